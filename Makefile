@@ -1,0 +1,47 @@
+# Each target does its own set-up. Variables: COUNCIL, YEAR (or all), REPORTS, PYTHON.
+PYTHON ?= python3
+COUNCIL ?= north-somerset
+YEAR ?= 2022-23
+REPORTS ?=
+BIN := .venv/bin
+
+# A mistyped variable would otherwise pass in silence.
+GIVEN := $(foreach word,$(MAKEOVERRIDES),$(if $(findstring =,$(word)),$(firstword $(subst =, ,$(word)))))
+STRANGE := $(filter-out PYTHON COUNCIL YEAR REPORTS,$(GIVEN))
+ifneq ($(STRANGE),)
+$(error there is no variable $(STRANGE): valid are COUNCIL, YEAR, REPORTS, PYTHON)
+endif
+
+.PHONY: pack test lint lab bench lock clean
+
+pack: .venv/ready
+	$(BIN)/panelpack build $(REPORTS) --council "$(COUNCIL)" --year "$(YEAR)"
+
+test: lint
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lab: .venv/ready
+	$(BIN)/jupyter lab notebooks
+
+bench: .venv/ready
+	$(BIN)/python tests/bench.py
+
+lock:
+	$(PYTHON) -m venv .cache/lock
+	.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	.cache/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --all-extras --python-version 3.11 pyproject.toml -o requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "panelpack needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.12 " + "pack")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch .venv/ready
+
+clean:
+	rm -rf .venv .cache

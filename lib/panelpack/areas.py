@@ -1,0 +1,64 @@
+"""Areas: their codes, names and kinds, and a council's statistical neighbours by model."""
+
+import csv
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from panelpack.errors import InputError, Problem, suggest
+
+
+@dataclass(frozen=True)
+class Area:
+    """A place that figures are about. `kind` is council, region, country, force or icb."""
+
+    code: str
+    name: str
+    kind: str
+    dfe_code: str
+    within: str
+    last_figures_to: str
+
+
+@dataclass(frozen=True)
+class Areas:
+    """All areas of `data/reference/areas.csv`, and the neighbour models beside it."""
+
+    folder: Path
+
+    @cached_property
+    def by_code(self) -> dict[str, Area]:
+        """Every area by its nine-character code."""
+        return {row["code"]: Area(**row) for row in _rows(self.folder / "areas.csv")}
+
+    def __getitem__(self, code: str) -> Area:
+        try:
+            return self.by_code[code]
+        except KeyError:
+            raise InputError(
+                [Problem(f"there is no area {code!r}", str(self.folder / "areas.csv"), suggest(code, self.by_code))]
+            ) from None
+
+    def name(self, code: str) -> str:
+        """The name that pages show for a code."""
+        return self[code].name
+
+    def neighbours(self, council: str, model: str) -> list[str]:
+        """Codes of a council's statistical neighbours, the closest first; ten in both models.
+
+        Raises:
+            InputError: there is no such model, or it does not hold the council.
+        """
+        path = self.folder / f"neighbours_{model}.csv"
+        if not path.exists():
+            models = [file.stem.removeprefix("neighbours_") for file in self.folder.glob("neighbours_*.csv")]
+            raise InputError([Problem(f"there is no neighbour model {model!r}", todo=suggest(model, models))])
+        found = [row for row in _rows(path) if row["council"] == council]
+        if not found:
+            raise InputError([Problem(f"the neighbour model of {model} does not hold {council}", str(path))])
+        return [row["neighbour"] for row in sorted(found, key=lambda row: int(row["rank"]))]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

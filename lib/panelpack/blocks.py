@@ -1,0 +1,250 @@
+"""Finished pieces of a report, each made from a `Scope`: what `Report` shows, cell by cell."""
+
+from collections.abc import Iterable, Sequence
+
+from panelpack import charts, markup, narrative, tables
+from panelpack.charts import Line
+from panelpack.checks import SYMBOL_MEANINGS
+from panelpack.comparisons import Rank, national, rank, same_place, travel
+from panelpack.markup import Html, defined, number, text
+from panelpack.measures import Measure
+from panelpack.periods import Period
+from panelpack.published import Figure
+from panelpack.scope import Scope
+from panelpack.tables import Column
+
+
+def headlines(scope: Scope, names: Iterable[str]) -> Html:
+    """Tiles: each measure's figure, how it moved, and whether it could be chance."""
+    tiles = []
+    for name in names:
+        figure = scope.own(name)
+        label = defined(name, scope.measure(name).label)
+        if figure is None:
+            tiles.append(f'<li>{label}<strong class="none">no figure</strong></li>')
+            continue
+        item = scope.change(figure)
+        moved = f"{tables.difference(item)} in a year" if item.difference else "no change known"
+        chance = f", {text(item.chance.words)}" if item.chance.p is not None else ""
+        tiles.append(f"<li>{label}<strong>{number(figure)}</strong><span>{moved}{chance}</span></li>")
+    return Html(f'<ul class="headlines">{"".join(tiles)}</ul>')
+
+
+def changes(scope: Scope, names: Iterable[str]) -> Html:
+    """What moved since the year before, and whether it could be chance; targets where there are any."""
+    figures = [figure for name in names if (figure := scope.own(name)) is not None]
+    if not figures:
+        return missing("No figure", scope, "data/benchmarks/")
+    changed = [scope.change(figure) for figure in figures]
+    caption = f"What changed in {scope.year_label}, {scope.area_name}"
+    body = tables.changes(scope.published, caption, changed, [travel(scope.published, item.now) for item in changed])
+    against = [(figure, scope.rag(figure)) for figure in figures]
+    with_target = [f"{text(figure.measure.label)}: {text(found.level)}" for figure, found in against if found.target]
+    target = "; ".join(with_target) if with_target else "no target set for any of these measures"
+    how = (
+        "Chance is asked of counts of what happens in a year and of percentages whose base is known: "
+        "a difference that chance alone would bring less than once in a hundred times is called unlikely to be chance."
+    )
+    return Html(f'{body}<p class="note">Targets: {target}. {how}</p>')
+
+
+def trend(scope: Scope, name: str, compare: Sequence[str]) -> Html:
+    """A chart over the years to the reporting year, with its figures as a table."""
+    measure = scope.measure(name)
+    periods = scope.periods_to_now(measure)
+    own = [_at(scope, name, period) for period in periods]
+    if not periods or own[-1] is None:
+        return missing(f"{measure.label}: no figure", scope, scope.series_file(measure))
+    compare = compare if scope.is_compared(measure) else ()
+    lines = [Line("council", scope.area_name, tuple(own)), *_other_lines(scope, own, compare)]
+    band = [_band(scope, figure) if scope.is_compared(measure) else (None, None) for figure in own]
+    title = f"{measure.label}, {scope.area_name}, {periods[0].label} to {periods[-1].label}"
+    others = [(line.label, line.figures[-1]) for line in lines[1:]]
+    has_band = any(low is not None for low, _ in band)
+    description = narrative.trend_description(measure.label, scope.area_name, own, others, has_band)
+    data = _trend_table(scope, title, periods, lines, band if has_band else None)
+    return charts.trend(scope.published, title, description, periods, lines, band, data)
+
+
+def _at(scope: Scope, name: str, period: Period) -> Figure | None:
+    series = scope.published.series(name, scope.council.area)
+    return next((figure for figure in series if figure.period == period), None)
+
+
+def _other_lines(scope: Scope, own: Sequence[Figure | None], compare: Sequence[str]) -> list[Line]:
+    lines = []
+    if "neighbours" in compare:
+        means = tuple(scope.neighbours(figure).mean if figure else None for figure in own)
+        lines.append(Line("neighbours", "Neighbours' mean", means))
+    for role, code in zip(("region", "england"), scope.wider, strict=True):
+        if role in compare:
+            found = tuple(same_place(scope.published, figure, code) if figure else None for figure in own)
+            lines.append(Line(role, scope.name_of(code), found))
+    return [line for line in lines if any(figure is not None for figure in line.figures)]
+
+
+def _band(scope: Scope, figure: Figure | None) -> tuple[Figure | None, Figure | None]:
+    if figure is None:
+        return None, None
+    of_england = national(scope.published, figure)
+    return of_england.lower, of_england.upper
+
+
+def _trend_table(
+    scope: Scope,
+    title: str,
+    periods: Sequence[Period],
+    lines: Sequence[Line],
+    band: Sequence[tuple[Figure | None, Figure | None]] | None,
+) -> Html:
+    columns = [Column("Period"), *[Column(_line_header(scope, line), True) for line in lines]]
+    if band:
+        columns += [Column("England's lower quartile", True), Column("England's upper quartile", True)]
+    rows = []
+    for place, period in enumerate(periods):
+        cells = [markup.period(period), *[_line_cell(scope, line, lines[0], place) for line in lines]]
+        rows.append(cells + ([number(figure) for figure in band[place]] if band else []))
+    return tables.table(scope.published, title, columns, rows)
+
+
+def _line_header(scope: Scope, line: Line) -> str:
+    if line.role != "neighbours":
+        return text(line.label)
+    return f"Statistical neighbours' mean ({text(scope.neighbour_model)} model, how many of ten known)"
+
+
+def _line_cell(scope: Scope, line: Line, own: Line, place: int) -> str:
+    figure, mine = line.figures[place], own.figures[place]
+    if line.role != "neighbours" or figure is None or mine is None:
+        return number(figure)
+    used = scope.neighbours(mine)
+    count = scope.published.derive("neighbours_used", mine, used.used, unit="count", decimals=0)
+    return f"{number(figure)} ({number(count)} of {used.of})"
+
+
+def compare(scope: Scope, name: str) -> Html:
+    """The council among its neighbours in the reporting year, and among England's councils."""
+    measure, figure = scope.measure(name), scope.own(name)
+    if figure is None or figure.value is None:
+        return missing(f"{measure.label}: no figure to compare", scope, scope.series_file(measure))
+    near = scope.neighbours(figure)
+    place = rank(scope.published, figure, near.figures)
+    bars = [(scope.name_of(item.area), item, item.area == scope.council.area) for item in (figure, *near.figures)]
+    bars.sort(key=lambda bar: (bar[1].shown or 0.0, bar[0]), reverse=measure.higher_is != "worse")
+    title = f"{measure.label}, {scope.area_name} and its statistical neighbours, {figure.period.label}"
+    england = same_place(scope.published, figure, scope.council.country)
+    mark = (
+        (scope.name_of(scope.council.country), england) if england is not None and england.value is not None else None
+    )
+    areas = [(area, item) for area, item, _ in bars]
+    description = narrative.comparison_description(title, scope.area_name, figure.text, areas, england)
+    rows = [[text(area), number(item)] for area, item in areas]
+    if england is not None:
+        rows.append([text(scope.name_of(scope.council.country)), number(england)])
+    data = tables.table(scope.published, title, [Column("Area"), Column(text(measure.label), True)], rows)
+    drawn = charts.comparison(scope.published, title, description, bars, data, mark)
+    return Html(drawn + _standing(scope, figure, place, near.of) + _unknown_neighbours(scope, figure))
+
+
+def _standing(scope: Scope, figure: Figure, place: Rank | None, neighbours: int) -> str:
+    parts = []
+    if place is not None and place.of > 1:
+        first = "the best" if place.best_first else "the highest"
+        derived = scope.published.derive("rank", figure, place.place, unit="count", decimals=0)
+        of = scope.published.derive("ranked", figure, place.of, unit="count", decimals=0)
+        parts.append(f"Place {number(derived)} of {number(of)} among itself and its neighbours, where 1 is {first}.")
+    of_england = national(scope.published, figure)
+    if of_england.lower and of_england.upper and of_england.councils:
+        parts.append(
+            f"The middle half of England's {number(of_england.councils)} councils lies between "
+            f"{number(of_england.lower)} and {number(of_england.upper)}."
+        )
+    if of_england.rank and of_england.councils:
+        parts.append(f"In England it is in place {number(of_england.rank)}, where 1 is the best.")
+    return f"<p>{' '.join(parts)}</p>" if parts else ""
+
+
+def _unknown_neighbours(scope: Scope, figure: Figure) -> str:
+    absent = []
+    for code in scope.neighbour_codes:
+        other = same_place(scope.published, figure, code)
+        if other is None:
+            absent.append(scope.name_of(code))
+        elif other.value is None:
+            absent.append(f"{scope.name_of(code)} ({SYMBOL_MEANINGS[other.status]})")
+    return f'<p class="note">Neighbours without a figure: {text(", ".join(absent))}.</p>' if absent else ""
+
+
+def says(scope: Scope, names: Iterable[str]) -> Html:
+    """Sentences: what each measure did, whether it could be chance, and how it compares."""
+    parts = []
+    for name in names:
+        measure, figure = scope.measure(name), scope.own(name)
+        if figure is None:
+            parts.append(missing(f"{measure.label}: no figure", scope, scope.series_file(measure)))
+            continue
+        compared = scope.is_compared(measure)
+        parts.append(
+            narrative.sentence(
+                scope.published,
+                scope.change(figure),
+                scope.neighbours(figure) if compared else None,
+                scope.comparators(figure) if compared else [],
+            )
+        )
+    return Html("".join(parts))
+
+
+def stated(scope: Scope, topic: str) -> Html:
+    """A topic's figures as the council's documents state them for the year, and since year end."""
+    title = scope.published.context.catalogue.topics.get(topic, topic)
+    of_year, since = scope.of_topic(topic)
+    if not of_year and not since:
+        return missing(f"{title}: not supplied", scope, scope.figures_file(topic))
+    columns = [Column("What"), Column("Figure", True), Column("Period")]
+    parts = []
+    if of_year:
+        parts.append(
+            tables.table(scope.published, f"{title}, {scope.year_label}", columns, _stated_rows(scope, of_year))
+        )
+    if since:
+        parts.append(tables.table(scope.published, f"{title}, since year end", columns, _stated_rows(scope, since)))
+    return Html("".join(parts))
+
+
+def _stated_rows(scope: Scope, figures: Sequence[Figure]) -> list[list[str]]:
+    return [
+        [_stated_label(scope, figure), _range(figure, figures), markup.period(figure.period)]
+        for figure in figures
+        if "bound=to" not in figure.breakdown
+    ]
+
+
+def _stated_label(scope: Scope, figure: Figure) -> str:
+    inside = figure.measure.breakdown_label(figure.breakdown) if "bound=" not in figure.breakdown else ""
+    elsewhere = "" if figure.area == scope.council.area else f" ({text(scope.name_of(figure.area))})"
+    return defined(figure.measure.id, ", ".join(filter(None, (figure.measure.label, inside)))) + elsewhere
+
+
+def _range(figure: Figure, figures: Sequence[Figure]) -> str:
+    """A figure, or both ends of a range that the document gives."""
+    if "bound=from" not in figure.breakdown:
+        return markup.qualified(figure)
+    end = next(
+        item
+        for item in figures
+        if item.measure == figure.measure and item.breakdown == figure.breakdown.replace("bound=from", "bound=to")
+    )
+    return f"{number(figure)} to {markup.qualified(end)}"
+
+
+def missing(what: str, scope: Scope, file: str) -> Html:
+    """A line that says what was not supplied for the year, and the file that would fill it."""
+    return Html(
+        f'<p class="missing">{text(what)} for {text(scope.year_label)}. It would stand in <code>{text(file)}</code>.</p>'
+    )
+
+
+def used_measures(scope: Scope, names: Iterable[str]) -> list[Measure]:
+    """Measures by name, each once, in the order of first use."""
+    return [scope.measure(name) for name in dict.fromkeys(names)]

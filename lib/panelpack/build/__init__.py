@@ -1,0 +1,1 @@
+"""Building packs: plan, run, render, gate, publish, one module each; `pack` does them in turn."""

@@ -1,0 +1,124 @@
+"""Building a pack: prepare, plan, run, render, gate and publish, in one step."""
+
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import panelpack
+from panelpack.build.gate import check_page
+from panelpack.build.plan import PackPlan
+from panelpack.build.publish import plain_page, staging, write_years
+from panelpack.build.render import PanelpackExporter
+from panelpack.build.run import run
+from panelpack.errors import InputError, PanelpackError, Problem
+from panelpack.prepare import hashes, input_paths, prepared
+from panelpack.published import Published
+from panelpack.report import TITLES
+from panelpack.settings import Project
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A finished pack: where to open it, and how many numbers were held against their facts."""
+
+    index: Path
+    numbers: int
+
+
+def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progress: Progress) -> Pack:
+    """Build one pack and put it in place of the old one.
+
+    Args:
+        parameters: further parameters of the notebooks, beside council and year.
+        progress: told after each report.
+
+    Raises:
+        PanelpackError: anything that the reader of the message can mend; the old pack is untouched.
+    """
+    published = prepared(project, plan.council)
+    target = project.rendered / plan.council / plan.year
+    try:
+        with staging(target) as folder, tempfile.TemporaryDirectory(prefix="panelpack-") as work:
+            counted = 0
+            for name in plan.reports:
+                page, numbers = _page(project, plan, name, parameters, published, Path(work))
+                (folder / f"{name}.html").write_text(page, encoding="utf-8")
+                counted += numbers
+                progress(f"{plan.council} {plan.year} {name}: {numbers} numbers checked")
+            _write_index(project, plan, published, folder)
+            _write_manifest(project, plan, parameters, folder)
+        write_years(target.parent, f"{_council_name(project, plan, published)}: packs by year", _accent(project, plan))
+    except OSError as error:
+        raise PanelpackError(
+            f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
+        ) from error
+    return Pack(target / "index.html", counted)
+
+
+def _page(
+    project: Project, plan: PackPlan, name: str, parameters: Mapping[str, str], published: Published, work: Path
+) -> tuple[str, int]:
+    log = project.cache / "logs" / f"{plan.council}-{plan.year}-{name}.log"
+    values = {"council": plan.council, "year": plan.year} | dict(parameters)
+    notebook = run(project.notebooks / f"{name}.ipynb", values, work, log)
+    settings = project.council(plan.council)
+    exporter = PanelpackExporter(  # type: ignore[no-untyped-call]
+        accent=settings.accent,
+        council=_council_name(project, plan, published),
+        contact=settings.contact,
+        up="index.html",
+    )
+    try:
+        page, _ = exporter.from_notebook_node(notebook)
+    except InputError as error:
+        raise InputError(
+            Problem(item.what, f"{name}.ipynb, {item.where}", item.todo) for item in error.problems
+        ) from None
+    return page, check_page(page, f"{plan.year}/{name}.html", published)
+
+
+def _council_name(project: Project, plan: PackPlan, published: Published) -> str:
+    return published.context.areas.name(project.council(plan.council).area)
+
+
+def _accent(project: Project, plan: PackPlan) -> str:
+    return project.council(plan.council).accent
+
+
+def _write_index(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
+    title = f"{_council_name(project, plan, published)}: reports for {plan.year}"
+    links = [(f"{name}.html", TITLES.get(name, name)) for name in plan.reports]
+    page = plain_page(title, [*links, ("../index.html", "Other years")], _accent(project, plan))
+    (folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def _write_manifest(project: Project, plan: PackPlan, parameters: Mapping[str, str], folder: Path) -> None:
+    """What the pack was built from. No clock in it: the same inputs give the same bytes."""
+    own = [
+        project.parameters / "councils" / f"{plan.council}.yaml",
+        project.parameters / "years" / f"{plan.year}.yaml",
+        project.parameters / "targets.yaml",
+        *[project.notebooks / f"{name}.ipynb" for name in plan.reports],
+    ]
+    manifest = {
+        "version": panelpack.__version__,
+        "parameters": {"council": plan.council, "year": plan.year} | dict(parameters),
+        "edition": "draft",
+        "reports": dict.fromkeys(plan.reports, "built"),
+        "inputs": hashes(project, [*input_paths(project, plan.council), *own]),
+        "code": _code_hashes(),
+        "files": {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())},
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _code_hashes() -> dict[str, str]:
+    package = Path(panelpack.__file__).parent
+    files = [path for path in sorted(package.rglob("*")) if path.suffix in {".py", ".j2", ".css", ".json"}]
+    return {path.relative_to(package).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}

@@ -1,0 +1,38 @@
+"""What to build: which reports of which reporting years, checked before anything runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from panelpack.errors import unknown
+from panelpack.settings import Project
+
+ALL_YEARS = "all"
+
+
+@dataclass(frozen=True)
+class PackPlan:
+    """One pack to build: a council's reports of one reporting year."""
+
+    council: str
+    year: str
+    reports: tuple[str, ...]
+
+
+def plan(project: Project, council: str, year: str, reports: Sequence[str] = ()) -> list[PackPlan]:
+    """The packs that a request asks for, oldest year first.
+
+    Args:
+        year: a reporting year, or `all`.
+        reports: names of reports; every one of the year when empty.
+
+    Raises:
+        InputError: the council, year or a report does not exist; the message lists those that do.
+    """
+    project.council(council)
+    for name in reports:
+        if name not in project.reports():
+            raise unknown("report", name, project.reports())
+    years = project.years() if year == ALL_YEARS else [year]
+    if year != ALL_YEARS and year not in project.years():
+        raise unknown("year", year, [*project.years(), ALL_YEARS])
+    return [PackPlan(council, label, tuple(reports) or project.year(label).reports) for label in years]

@@ -1,0 +1,66 @@
+"""Publishing a pack: written beside the old one and swapped at the end, so that a failure leaves the old one whole."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+
+from panelpack.build.render import stylesheet
+
+
+@contextmanager
+def staging(target: Path) -> Iterator[Path]:
+    """A folder beside a pack, to fill; it takes the pack's place when the block ends well, and goes when it does not."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    old = target.with_name(f".{target.name}.{os.getpid()}.old")
+    recover(target)
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        beside.mkdir()
+        yield beside
+        if target.exists():
+            target.rename(old)
+        try:
+            beside.rename(target)
+        except BaseException:
+            if old.exists() and not target.exists():
+                old.rename(target)
+            raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Put back a pack that a killed run had moved aside, and clear what such runs left."""
+    for left in sorted(target.parent.glob(f".{target.name}.*.old")):
+        if not target.exists():
+            left.rename(target)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+    for left in target.parent.glob(f".{target.name}.*.new"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def plain_page(title: str, links: list[tuple[str, str]], accent: str) -> str:
+    """A page of links: the front of a year's pack, or the list of years."""
+    items = "".join(f'<li><a href="{escape(href)}">{escape(words)}</a></li>' for href, words in links)
+    return (
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{stylesheet(accent)}</style></head>"
+        f"<body><main><h1>{escape(title)}</h1><ul>{items}</ul></main></body></html>\n"
+    )
+
+
+def write_years(folder: Path, title: str, accent: str) -> None:
+    """The page above the years of a council, newest first; written beside and swapped."""
+    years = sorted((path.parent.name for path in folder.glob("*/index.html")), reverse=True)
+    beside = folder / f".index.{os.getpid()}.html"
+    beside.write_text(plain_page(title, [(f"{year}/index.html", year) for year in years], accent), encoding="utf-8")
+    os.replace(beside, folder / "index.html")

@@ -1,0 +1,101 @@
+"""The command line of panelpack."""
+
+import signal
+import sys
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from panelpack.build.pack import Pack, build
+from panelpack.build.plan import ALL_YEARS, PackPlan, plan
+from panelpack.errors import InputError, PanelpackError, Problem
+from panelpack.prepare import context
+from panelpack.settings import Project, find_project
+
+app = typer.Typer(
+    help="Builds the yearly reports of a council's children's services for its scrutiny panel.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+DEFAULT_COUNCIL, DEFAULT_YEAR = "north-somerset", "2022-23"
+
+
+@app.command("build")
+def build_command(
+    reports: Annotated[list[str] | None, typer.Argument(help="Reports to build; all of the year if none.")] = None,
+    council: Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
+    year: Annotated[str, typer.Option(help="Reporting year such as 2022-23, or all.")] = DEFAULT_YEAR,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", help="NAME=VALUE for the notebooks, several times if need be."),
+    ] = None,
+) -> None:
+    """Build packs into rendered/COUNCIL/YEAR/. The last good pack stays until a new one is whole."""
+    project = find_project()
+    plans = plan(project, council, year, reports or [])
+    values = dict(_pair(text) for text in parameter or [])
+    packs = _build_all(project, plans, values)
+    where = packs[-1].index if year != ALL_YEARS else packs[-1].index.parent.parent / "index.html"
+    print(f"{sum(pack.numbers for pack in packs)} numbers checked against their facts")
+    print(f"Open {where.relative_to(project.root)}")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise InputError([Problem(f"{text!r} is not a parameter", todo="write NAME=VALUE")])
+    return name, value
+
+
+def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str]) -> list[Pack]:
+    console = Console(stderr=False)
+    if not console.is_terminal:
+        return [build(project, item, values, print) for item in plans]
+    total = sum(len(item.reports) for item in plans)
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), *Progress.get_default_columns()[1:]) as bar:
+        task = bar.add_task("preparing figures", total=total)
+
+        def step(words: str) -> None:
+            bar.update(task, advance=1, description=words)
+
+        return [build(project, item, values, step) for item in plans]
+
+
+@app.command("list")
+def list_command(
+    kind: Annotated[str, typer.Argument(help="councils, years, reports or measures")],
+) -> None:
+    """List the councils, years, reports or measures that there are."""
+    project = find_project()
+    kinds = {"councils": project.councils, "years": project.years, "reports": project.reports}
+    if kind == "measures":
+        for measure in context(project).catalogue.measures.values():
+            print(f"{measure.id}\t{measure.unit}\t{measure.basis}\t{measure.label}")
+        return
+    if kind not in kinds:
+        raise InputError([Problem(f"there is no list of {kind!r}", todo="valid: councils, years, reports, measures")])
+    print("\n".join(kinds[kind]()))
+
+
+def _stop(signum: int, frame: Any) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Run a command; every error that can be mended ends in its message and exit code 1, a stop in 130."""
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        app(standalone_mode=True)
+    except PanelpackError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("stopped; the last good pack is as it was", file=sys.stderr)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

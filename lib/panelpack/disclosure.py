@@ -1,0 +1,115 @@
+"""Disclosure control: from facts to what may be shown.
+
+The primary rule: a count of people from 1 to 5 (see `parameters/disclosure.yaml`) becomes a symbol, nought stays, and a
+percentage or rate that gives a hidden count back goes with it. Figures of a public source are public already: they pass
+unchanged, and a note says how many of them are small.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from panelpack.checks import Context, Note
+from panelpack.facts import KEY
+from panelpack.identities import Identity, RateOf, ShareOf
+from panelpack.published import _PROTECTED, Published
+from panelpack.settings import DisclosurePolicy
+
+_PLACE = ["area", "period_start", "period_end", "breakdown", "source", "release"]
+
+
+def protect(
+    facts: pd.DataFrame,
+    identities: Sequence[Identity],
+    policy: DisclosurePolicy,
+    ledger: pd.DataFrame,
+    context: Context,
+) -> Published:
+    """Hide what may not be shown.
+
+    Args:
+        facts: a facts table, as `facts.combine` gives it.
+        identities: the declared relations, by which one figure gives another back.
+        policy: which counts are hidden, and by which symbol.
+        ledger: what released editions said, as `published.read_ledger` gives it. What was hidden once stays hidden.
+        context: catalogue, areas and register of sources.
+
+    Returns:
+        The figures that may be shown. No hidden value is in it.
+    """
+    private = ~facts["source"].map(lambda source: context.register[source].public).astype(bool)
+    people = facts["measure"].map(lambda name: context.catalogue[name].counts_people).astype(bool)
+    hidden = private & people & _is_small(facts["value"], policy)
+    hidden |= private & _was_hidden(facts, ledger, policy)
+    hidden |= private & _gives_back(facts, hidden, identities, policy, context)
+    shown = facts.copy()
+    shown.loc[hidden, ["value", "numerator", "denominator"]] = float("nan")
+    shown.loc[hidden, "status"] = policy.symbol
+    small_public = ~private & people & _is_small(facts["value"], policy)
+    return Published(shown, context, policy, _notes(facts, hidden, small_public, policy), _PROTECTED)
+
+
+def _is_small(numbers: "pd.Series[float]", policy: DisclosurePolicy) -> "pd.Series[bool]":
+    return numbers.between(policy.smallest_hidden, policy.largest_hidden)
+
+
+def _was_hidden(facts: pd.DataFrame, ledger: pd.DataFrame, policy: DisclosurePolicy) -> "pd.Series[bool]":
+    before = ledger.loc[ledger["status"] == policy.symbol, KEY[:-1]]
+    if before.empty:
+        return pd.Series(False, index=facts.index)
+    held = pd.MultiIndex.from_frame(before)
+    return pd.Series(pd.MultiIndex.from_frame(facts[KEY[:-1]]).isin(held), index=facts.index)
+
+
+def _gives_back(
+    facts: pd.DataFrame,
+    hidden: "pd.Series[bool]",
+    identities: Iterable[Identity],
+    policy: DisclosurePolicy,
+    context: Context,
+) -> "pd.Series[bool]":
+    """Shares and rates from which a hidden count could be worked out."""
+    result = pd.Series(False, index=facts.index)
+    for identity in identities:
+        if isinstance(identity, RateOf):
+            result |= _at_place_of(facts, identity.rate, hidden & (facts["measure"] == identity.count))
+        else:
+            for count in (identity.numerator, identity.denominator):
+                if count:
+                    result |= _at_place_of(facts, identity.share, hidden & (facts["measure"] == count))
+            result |= (facts["measure"] == identity.share) & _share_is_small(facts, identity, policy, context)
+    return result
+
+
+def _at_place_of(facts: pd.DataFrame, measure: str, rows: "pd.Series[bool]") -> "pd.Series[bool]":
+    places = pd.MultiIndex.from_frame(facts.loc[rows, _PLACE])
+    return (facts["measure"] == measure) & pd.MultiIndex.from_frame(facts[_PLACE]).isin(places)
+
+
+def _share_is_small(
+    facts: pd.DataFrame, identity: ShareOf, policy: DisclosurePolicy, context: Context
+) -> "pd.Series[bool]":
+    counts_people = context.catalogue[identity.denominator].counts_people
+    small = _is_small(facts["numerator"], policy)
+    if counts_people:
+        small |= _is_small(facts["denominator"], policy)
+        small |= _is_small(facts["denominator"] - facts["numerator"], policy)
+    return small
+
+
+def _notes(
+    facts: pd.DataFrame, hidden: "pd.Series[bool]", small_public: "pd.Series[bool]", policy: DisclosurePolicy
+) -> list[Note]:
+    span = f"{policy.smallest_hidden} to {policy.largest_hidden}"
+    notes = []
+    if hidden.any():
+        notes.append(
+            Note(
+                "warn", f"{int(hidden.sum())} figures are not shown, because they are or would reveal counts of {span}."
+            )
+        )
+    for source, rows in facts[small_public].groupby("source"):
+        notes.append(
+            Note("warn", f"{len(rows)} small counts ({span}) are shown as this public source prints them.", str(source))
+        )
+    return notes

@@ -1,0 +1,63 @@
+"""Errors that say what happened, where, and what to do.
+
+A check that finds several faults collects them as `Problem`s and raises one `InputError` that lists them all, so that
+an analyst mends a file once and not line by line. No message ever repeats an identifier or a date of birth.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault in an input: what it is, where it stands and what to do about it."""
+
+    what: str
+    where: str = ""
+    todo: str = ""
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.where, self.what) if part) + (f" ({self.todo})" if self.todo else "")
+
+
+class PanelpackError(Exception):
+    """Anything that stops panelpack and that the reader of the message can mend."""
+
+
+class InputError(PanelpackError):
+    """One or more faults in parameters or data, all of those that were found.
+
+    Args:
+        problems: every fault that the check found; at least one.
+    """
+
+    SHOWN = 20
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        lines = [str(problem) for problem in self.problems[: self.SHOWN]]
+        if len(self.problems) > self.SHOWN:
+            lines.append(f"... and {len(self.problems) - self.SHOWN} more")
+        super().__init__("\n".join(lines))
+
+
+def suggest(name: str, valid: Iterable[str]) -> str:
+    """Say which valid name is nearest to a mistyped one.
+
+    >>> suggest("nieghbours", ["region", "neighbours"])
+    'did you mean neighbours?'
+    >>> suggest("qqq", ["region", "neighbours"])
+    'valid: neighbours, region'
+    """
+    names = sorted(valid)
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else f"valid: {', '.join(names)}"
+
+
+def unknown(kind: str, name: str, valid: Sequence[str]) -> InputError:
+    """The error for a report, year, council or parameter that does not exist: it lists those that do."""
+    known = ", ".join(valid) or "none"
+    near = get_close_matches(name, valid, n=1, cutoff=0.6)
+    hint = f"did you mean {near[0]}? " if near else ""
+    return InputError([Problem(f"there is no {kind} {name!r}", todo=f"{hint}valid: {known}")])

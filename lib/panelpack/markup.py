@@ -1,0 +1,91 @@
+"""Mark-up of what a reader sees: every number with its id, every date as a date, everything else escaped."""
+
+from datetime import date
+from html import escape
+from typing import Any
+
+from panelpack.checks import SYMBOL_MEANINGS
+from panelpack.measures import UNIT_WORDS
+from panelpack.periods import Period, long_date
+from panelpack.published import Figure
+
+_BEFORE = ("about", "more than", "up to", "under", "over the last", "every", "next", "at least")
+_BEFORE_LONG = ("typically within a maximum of",)
+
+
+class Html(str):
+    """A finished piece of a page. Jupyter shows it as HTML, and nbconvert keeps it."""
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/html": str(self), "text/plain": "panelpack"}
+
+
+def text(words: object) -> str:
+    """Words made safe for a page."""
+    return escape(str(words), quote=True)
+
+
+def number(figure: Figure | None) -> str:
+    """A figure as `<data>` with its value and id, or the symbol of its status, or a dash where there is none."""
+    if figure is None:
+        return '<span class="none">no figure</span>'
+    if figure.value is None:
+        return f'<abbr class="status" title="{text(SYMBOL_MEANINGS[figure.status])}">{text(figure.status)}</abbr>'
+    return f'<data value="{figure.shown:.10g}" data-fact="{text(figure.id)}">{text(figure.text)}</data>'
+
+
+def words_number(figure: Figure | None) -> str:
+    """A figure inside a sentence: a status in words."""
+    if figure is not None and figure.value is None:
+        return text(SYMBOL_MEANINGS[figure.status])
+    return number(figure)
+
+
+def qualified(figure: Figure) -> str:
+    """A figure with its source's qualifier and its unit: "about 40%", "6 (planned)", "every 3 months"."""
+    before: list[str] = []
+    after: list[str] = []
+    for word in filter(None, (part.strip() for part in figure.qualifier.split(";"))):
+        if word.startswith("range"):
+            continue
+        (before if word in _BEFORE + _BEFORE_LONG else after).append(text(word))
+    unit = UNIT_WORDS.get(figure.unit, "") if figure.unit not in ("gbp", "rate_per_10000", "rate_per_100000") else ""
+    if figure.value == 1 and unit.endswith("s"):
+        unit = unit[:-1]
+    if unit == "days a week" and figure.value == 1:
+        unit = "day a week"
+    parts = [*before, number(figure), unit, f"({', '.join(after)})" if after else ""]
+    return " ".join(part for part in parts if part)
+
+
+def period(when: Period, words: str | None = None) -> str:
+    """A period as `<time>`, by its last day; words for a window are its two dates."""
+    if when.end is None or when.start is None:
+        return "no date given"
+    if words is None:
+        words = when.label if when.basis != "window" else window_words(when)
+    return f'<time datetime="{when.end.isoformat()}">{text(words)}</time>'
+
+
+def day(when: date) -> str:
+    """A date in words, as `<time>`."""
+    return f'<time datetime="{when.isoformat()}">{text(long_date(when))}</time>'
+
+
+def window_words(when: Period) -> str:
+    """A window in words: its one day, or from when to when."""
+    if when.start is None or when.end is None:
+        return "no date given"
+    if when.start == when.end:
+        return long_date(when.end)
+    return f"{long_date(when.start)} to {long_date(when.end)}"
+
+
+def anchor(measure_id: str) -> str:
+    """The id of a measure's entry among the definitions of a page."""
+    return f"definition-{measure_id.replace('_', '-')}"
+
+
+def defined(measure_id: str, words: str) -> str:
+    """Words that lead to the definition of a measure."""
+    return f'<a class="term" href="#{anchor(measure_id)}">{text(words)}</a>'

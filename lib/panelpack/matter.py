@@ -1,0 +1,154 @@
+"""The front and back matter of a report: title, differences, quality, definitions, sources and revisions."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from panelpack import markup, tables
+from panelpack.blocks import used_measures
+from panelpack.checks import SYMBOL_MEANINGS
+from panelpack.markup import Html, anchor, defined, number, text
+from panelpack.measures import Measure
+from panelpack.periods import year_dates
+from panelpack.reconcile import Difference, between_sources, revisions
+from panelpack.scope import Scope
+from panelpack.tables import Column
+
+BASIS_WORDS = {
+    "year": "the reporting year, 1 April to 31 March",
+    "quarter": "a quarter of the reporting year",
+    "march": "31 March, the last day of the reporting year",
+    "january": "the census in January of the reporting year",
+    "september": "30 September of the reporting year",
+    "academic": "the academic year that ends in the reporting year",
+    "calendar": "the calendar year that ends in the reporting year",
+    "window": "the dates that stand beside each figure",
+    "undated": "no date given",
+}
+
+
+def title(scope: Scope, words: str, topics: Iterable[str]) -> Html:
+    """Title, period, status line, caveats, and which subjects were not supplied for the year."""
+    start, end = year_dates(scope.year_label)
+    span = f"{markup.day(start)} to {markup.day(end)}"
+    lines = [f"<p>{text(scope.area_name)}, for the {text(scope.council.panel)}. It covers {span}.</p>"]
+    if scope.year.as_at:
+        lines.append(
+            f"<p>The panel meets on {markup.day(scope.year.as_at)}. What happened between year end and that day is marked so.</p>"
+        )
+    lines.append('<p class="status-line">Draft: no edition of this report has been signed off.</p>')
+    lines += [f'<p class="caveat">{text(caveat)}</p>' for caveat in scope.year.caveats]
+    absent = [topic for topic in topics if not any(scope.of_topic(topic))]
+    if absent:
+        files = ", ".join(f"<code>{text(scope.figures_file(topic))}</code>" for topic in absent)
+        lines.append(f'<p class="missing">Not supplied for {text(scope.year_label)}: the figures of {files}.</p>')
+    return Html(f"<header><h1>{text(words)} {text(scope.year_label)}</h1>{''.join(lines)}</header>")
+
+
+def differences(scope: Scope) -> Html:
+    """Where two sources give a figure that a reader could take for the same: both, the gap and why."""
+    found = between_sources(scope)
+    if not found:
+        return Html("<p>No measure of this year has figures from two sources.</p>")
+    columns = [
+        Column("Measure"),
+        Column("Shown in this report", True),
+        Column("The other figure", True),
+        Column("Difference", True),
+        Column("Why"),
+    ]
+    rows = [_difference_row(scope, item) for item in found]
+    note = "Both figures are kept. The order of preference of sources stands in <code>data/sources.yaml</code>."
+    return tables.table(scope.published, f"Two figures, {scope.year_label}", columns, rows, note)
+
+
+def _difference_row(scope: Scope, item: Difference) -> list[str]:
+    register = scope.published.context.register
+    other = f"{number(item.other)} ({text(register[item.other.source].short)})"
+    label = defined(item.shown.measure.id, item.shown.measure.label)
+    if item.other.measure != item.shown.measure:
+        other = f"{other}: {defined(item.other.measure.id, item.other.measure.label)}"
+    shown = f"{number(item.shown)} ({text(register[item.shown.source].short)})"
+    gap = number(item.gap) if item.gap else text("not comparable")
+    return [label, shown, other, gap, text(item.reason[:1].upper() + item.reason[1:])]
+
+
+def quality(scope: Scope, names: Iterable[str]) -> Html:
+    """What to keep in mind about the data: notes of the checks, and figures of the year that are not there."""
+    lines = [f"{text(note.what)}{f' ({text(note.where)})' if note.where else ''}" for note in scope.published.notes]
+    for measure in used_measures(scope, names):
+        figure = scope.own(measure.id)
+        if figure is not None and figure.value is None:
+            lines.append(f"{defined(measure.id, measure.label)}: {text(SYMBOL_MEANINGS[figure.status])}.")
+    if not lines:
+        return Html("<p>Nothing was dropped, and every figure of the year is shown.</p>")
+    return Html(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
+
+
+def definitions(scope: Scope, names: Iterable[str]) -> Html:
+    """What each measure of the page means, its base, its period and who counts it."""
+    entries = [_definition(scope, measure) for measure in used_measures(scope, names)]
+    return Html(f'<dl class="definitions">{"".join(entries)}</dl>')
+
+
+def _definition(scope: Scope, measure: Measure) -> str:
+    figure = scope.own(measure.id)
+    facts = [f"Period: {BASIS_WORDS[measure.basis]}."]
+    if figure is not None and figure.numerator is not None and figure.denominator is not None:
+        parts = scope.published.derive("numerator", figure, figure.numerator, unit="count", decimals=0)
+        base = scope.published.derive("denominator", figure, figure.denominator, unit="count", decimals=0)
+        facts.append(f"In {text(scope.year_label)}: {number(parts)} of {number(base)}.")
+    elif figure is not None and figure.denominator is not None:
+        base = scope.published.derive("denominator", figure, figure.denominator, unit="count", decimals=0)
+        facts.append(f"Base in {text(scope.year_label)}: {number(base)}.")
+    better = {"better": "Higher is better.", "worse": "Lower is better.", "neither": "Neither high nor low is better."}
+    facts.append(better[measure.higher_is])
+    if figure is not None:
+        source = scope.published.context.register[figure.source]
+        facts.append(f"Source: {text(source.publisher)}, {text(source.title)}.")
+    return (
+        f'<dt id="{anchor(measure.id)}">{text(measure.label)}</dt><dd>{text(measure.definition)} {" ".join(facts)}</dd>'
+    )
+
+
+def sources(scope: Scope, names: Iterable[str], hashes: Mapping[str, str]) -> Html:
+    """Every source of the page: publisher, title, licence, the files and their SHA-256."""
+    files: dict[str, dict[str, None]] = {}
+    for measure in used_measures(scope, names):
+        for kind in ("official", "document"):
+            for figure in scope.published.of_measure(measure.id, kind):
+                if figure.file in hashes:
+                    files.setdefault(figure.source, {})[figure.file] = None
+    columns = [
+        Column("Source"),
+        Column("Publisher"),
+        Column("Licence"),
+        Column("Files, with the start of their SHA-256"),
+    ]
+    rows = []
+    for name, paths in files.items():
+        source = scope.published.context.register[name]
+        listed = "<br>".join(f"<code>{text(path)} {text(hashes[path][:12])}</code>" for path in paths)
+        rows.append([text(source.title), text(source.publisher), text(source.licence), listed])
+    return tables.table(scope.published, "Sources of this report", columns, rows)
+
+
+def revised(scope: Scope, ledger: pd.DataFrame) -> Html:
+    """Figures that differ from what an earlier edition said."""
+    if ledger.empty:
+        return Html("<p>No edition has been released yet, so nothing can have been revised.</p>")
+    found = revisions(scope, ledger)
+    if not found:
+        return Html("<p>No figure differs from what an earlier edition said.</p>")
+    columns = [Column("Measure"), Column("Period"), Column("Now", True), Column("Before", True), Column("Edition")]
+    rows = [
+        [
+            defined(item.figure.measure.id, item.figure.measure.label),
+            markup.period(item.figure.period),
+            number(item.figure),
+            text(item.before),
+            text(item.edition),
+        ]
+        for item in found
+    ]
+    return tables.table(scope.published, "Revised figures", columns, rows)

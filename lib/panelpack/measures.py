@@ -1,0 +1,235 @@
+"""The catalogue of measures: those that arrive as figures, and those that are calculated from others.
+
+Measures that arrive stand in `data/measures/<report>.yaml`. Calculated ones stand in `domains/`, where the formula is
+beside label, unit, direction, basis and definition.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from panelpack.errors import InputError, Problem, suggest
+from panelpack.periods import BASES
+from panelpack.settings import read_yaml, validate
+
+UNIT_DECIMALS = {
+    "count": 0,
+    "percent": 1,
+    "rate_per_10000": 1,
+    "rate_per_100000": 1,
+    "score": 1,
+    "gbp": 0,
+    "months": 0,
+    "weeks": 0,
+    "years": 0,
+    "hours": 0,
+    "days_per_week": 0,
+    "per_month": 0,
+    "per_person": 1,
+}
+"""Every unit, with the decimals that a value of it is shown to unless its measure says otherwise."""
+
+UNIT_WORDS = {
+    "gbp": "pounds",
+    "months": "months",
+    "weeks": "weeks",
+    "years": "years",
+    "hours": "hours",
+    "days_per_week": "days a week",
+    "per_month": "a month",
+    "rate_per_10000": "per 10,000",
+    "rate_per_100000": "per 100,000",
+}
+
+
+class Measure(BaseModel):
+    """Something counted or calculated.
+
+    Attributes:
+        phrase: how a sentence names it at its start; the label when not given.
+        higher_is: whether a higher value is better, worse or neither.
+        basis: how its periods lie in a reporting year, see `periods`.
+        counts_people: whether its values count people, so that small ones may have to be hidden.
+        topic: the file of `data/figures/<council>/` in which a council gives it.
+        numerator, denominator: for a share, the measures that it is made of, where they are measures.
+        rate_of: for a rate, the count behind it.
+        alike: a measure that sounds like this one and is not, with the reason.
+        breakdown_labels: words for `name=value` of a breakdown.
+        source_name: what its source calls it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    report: str
+    label: str
+    unit: str
+    basis: str
+    higher_is: Literal["better", "worse", "neither"]
+    definition: str
+    phrase: str = ""
+    decimals: int = 0
+    counts_people: bool = False
+    topic: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    rate_of: str = ""
+    alike: str = ""
+    alike_reason: str = ""
+    breakdown_labels: Mapping[str, str] = Field(default_factory=dict)
+    source_name: str = ""
+    calculated: bool = False
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it counts what happens during a period, so that chance can be asked of a change."""
+        return self.unit == "count" and self.basis in {"year", "quarter", "calendar", "academic", "window"}
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a percentage."""
+        return self.unit == "percent"
+
+    def breakdown_label(self, breakdown: str) -> str:
+        """Words for a breakdown: the measure's own, or its values with the underscores gone.
+
+        >>> m = Measure(id="x", report="r", label="X", unit="count", basis="year", higher_is="neither", definition="d.")
+        >>> m.breakdown_label("role=locum_social_worker")
+        'locum social worker'
+        """
+        parts = [part for part in breakdown.split(";") if part]
+        return ", ".join(self.breakdown_labels.get(part, part.partition("=")[2].replace("_", " ")) for part in parts)
+
+
+Formula = Callable[..., "pd.Series[float]"]
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """A calculated measure with its formula; the formula's parameters are the measures that it needs."""
+
+    measure: Measure
+    formula: Formula
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Ids of the measures that the formula takes."""
+        return tuple(inspect.signature(self.formula).parameters)
+
+
+_CALCULATIONS: dict[str, Calculation] = {}
+
+
+def measure(**details: Any) -> Callable[[Formula], Formula]:
+    """Declare a calculated measure. The decorated function is its formula, its name the measure's id.
+
+    Each parameter of the formula names a measure and receives its values, one a fact, joined on area, period, breakdown,
+    source and release. The result has the same length.
+    """
+
+    def declare(formula: Formula) -> Formula:
+        name = formula.__name__
+        made = build_measure(name, details | {"calculated": True}, f"formula {name}")
+        _CALCULATIONS[name] = Calculation(made, formula)
+        return formula
+
+    return declare
+
+
+def calculations() -> dict[str, Calculation]:
+    """All calculated measures that the imported domains declare."""
+    return dict(_CALCULATIONS)
+
+
+def build_measure(name: str, details: Mapping[str, Any], where: str) -> Measure:
+    """A checked measure; decimals follow its unit unless it gives its own.
+
+    Raises:
+        InputError: a key is unknown or missing, or unit or basis is not one of those there are.
+    """
+    unit, basis = str(details.get("unit", "")), str(details.get("basis", ""))
+    problems = []
+    if unit not in UNIT_DECIMALS:
+        problems.append(Problem(f"measure {name}: unknown unit {unit!r}", where, suggest(unit, UNIT_DECIMALS)))
+    if basis not in BASES:
+        problems.append(Problem(f"measure {name}: unknown basis {basis!r}", where, suggest(basis, BASES)))
+    if problems:
+        raise InputError(problems)
+    full = {"phrase": details.get("label", ""), "decimals": UNIT_DECIMALS[unit]} | dict(details) | {"id": name}
+    return validate(full, Measure, f"{where}, measure {name}")
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    report: str
+    topics: dict[str, str] = Field(default_factory=dict)
+    measures: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All measures by id, and the titles of all topics."""
+
+    measures: Mapping[str, Measure]
+    topics: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> Measure:
+        if name not in self.measures:
+            raise InputError([Problem(f"there is no measure {name!r}", todo=suggest(name, self.measures))])
+        return self.measures[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.measures
+
+    def of_topic(self, topic: str) -> list[Measure]:
+        """The measures of a topic, in the order of the catalogue."""
+        if topic not in self.topics:
+            raise InputError([Problem(f"there is no topic {topic!r}", todo=suggest(topic, self.topics))])
+        return [item for item in self.measures.values() if item.topic == topic]
+
+
+def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catalogue:
+    """Read `data/measures/` and join the calculated measures to it.
+
+    Raises:
+        InputError: all faults of all files: unknown keys, a measure declared twice, a reference to none.
+    """
+    measures: dict[str, Measure] = {}
+    topics: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        where = f"{folder.name}/{path.name}"
+        content = validate(read_yaml(path), _File, where)
+        topics |= content.topics
+        for name, details in content.measures.items():
+            if name in measures:
+                problems.append(Problem(f"measure {name} is declared twice", where))
+            try:
+                measures[name] = build_measure(name, details | {"report": content.report}, where)
+            except InputError as error:
+                problems += error.problems
+    measures |= {name: item.measure for name, item in calculated.items()}
+    problems += _dangling(measures.values(), measures, topics)
+    if problems:
+        raise InputError(problems)
+    return Catalogue(measures, topics)
+
+
+def _dangling(items: Iterable[Measure], measures: Mapping[str, Measure], topics: Mapping[str, str]) -> list[Problem]:
+    problems = []
+    for item in items:
+        for key in ("numerator", "denominator", "rate_of", "alike"):
+            other = getattr(item, key)
+            if other and other not in measures:
+                problems.append(
+                    Problem(f"measure {item.id}: {key} names no measure {other!r}", "", suggest(other, measures))
+                )
+        if item.topic and item.topic not in topics:
+            problems.append(Problem(f"measure {item.id}: no topic {item.topic!r}", "", suggest(item.topic, topics)))
+    return problems

@@ -1,0 +1,166 @@
+"""Sentences in the field's form, from published figures only.
+
+"Referrals fell by 4.3%, or by 19, to 422, compared with 441 in the previous year." Each part is there only when the
+figures for it are: a missing comparator, a hidden value, nought and small numbers each have their own words.
+"""
+
+from collections.abc import Sequence
+
+from panelpack.comparisons import Change, Neighbours
+from panelpack.markup import Html, number, period, text, words_number
+from panelpack.measures import UNIT_WORDS
+from panelpack.published import Figure, Published, require
+
+
+def sentence(
+    published: Published, item: Change, neighbours: Neighbours | None, others: Sequence[tuple[str, Figure]]
+) -> Html:
+    """What a measure did, whether it could be chance, and how it compares.
+
+    Args:
+        neighbours: statistical neighbours' figures, or None where the measure is not compared.
+        others: further areas to compare with, by name, each with its figure for the same period and source.
+    """
+    require(published, "narrative.sentence")
+    parts = [_moved(item)]
+    if item.difference is not None and item.chance.p is not None and item.difference.value:
+        parts.append(f"This change {text(_chance(item.chance.words))}.")
+    compared = _compared(item.now, neighbours, others)
+    if compared:
+        parts.append(compared)
+    return Html(f"<p>{' '.join(parts)}</p>")
+
+
+def _chance(words: str) -> str:
+    return {"could be chance": "could be chance", "unlikely to be chance": "is unlikely to be chance"}[words]
+
+
+def _moved(item: Change) -> str:
+    name = text(item.now.measure.phrase)
+    when = _when(item.now)
+    if item.now.value is None:
+        verb = "are" if _plural(item.now) else "is"
+        return f"{name} {verb} {words_number(item.now)} for {period(item.now.period)}."
+    value = number(item.now) + _unit(item.now)
+    if item.before is None or item.difference is None:
+        verb = "were" if _plural(item.now) else "was"
+        return f"{name} {verb} {value} {when}{_why_no_change(item)}."
+    if item.towards == "unchanged":
+        verb = "were" if _plural(item.now) else "was"
+        return f"{name} {verb} unchanged at {value} {when}."
+    rose = (item.difference.value or 0) > 0
+    verb = "rose" if rose else "fell"
+    return f"{name} {verb} {_by(item)}to {value} {when}, compared with {number(item.before)} {_before(item)}."
+
+
+def _by(item: Change) -> str:
+    """By how much: in per cent and in number, in points for a percentage, in number only from nought or small bases."""
+    assert item.difference is not None, "a change without a difference has no amount"
+    size = _unsigned(item.difference)
+    if item.difference.unit == "points":
+        one = abs(item.difference.shown or 0) == 1
+        return f"by {size} percentage {'point' if one else 'points'}, "
+    if item.pct is not None and item.now.unit == "count":
+        return f"by {_unsigned(item.pct)}, or by {size}, "
+    return f"by {size}, "
+
+
+def _unsigned(figure: Figure) -> str:
+    """A change within "rose by" or "fell by": the verb says the sign."""
+    return number(figure).replace(f">{figure.text}<", f">{figure.text.lstrip('+−')}<")
+
+
+def _plural(figure: Figure) -> bool:
+    return figure.measure.unit == "count"
+
+
+def _unit(figure: Figure) -> str:
+    words = UNIT_WORDS.get(figure.unit, "")
+    return f" {text(words)}" if words.startswith("per ") or figure.unit == "months" else ""
+
+
+def _when(figure: Figure) -> str:
+    if figure.measure.basis == "march":
+        return f"at {period(figure.period)}"
+    if figure.measure.basis == "september":
+        return f"at {period(figure.period)}"
+    if figure.measure.basis == "undated":
+        return ""
+    return f"in {period(figure.period)}"
+
+
+def _before(item: Change) -> str:
+    return "a year earlier" if item.now.measure.basis in ("march", "september", "january") else "in the previous year"
+
+
+def _why_no_change(item: Change) -> str:
+    if item.before is None:
+        return "; there is no figure for the year before"
+    return f"; the figure for the year before is {words_number(item.before)}"
+
+
+def _compared(now: Figure, neighbours: Neighbours | None, others: Sequence[tuple[str, Figure]]) -> str:
+    if now.value is None:
+        return ""
+    parts = []
+    if neighbours is not None and neighbours.mean is not None:
+        known = "" if neighbours.used == neighbours.of else f", {neighbours.used} of {neighbours.of} known"
+        parts.append(
+            f"{_against(now, neighbours.mean)} the mean of its statistical neighbours "
+            f"({number(neighbours.mean)}, model of {text(neighbours.model)}{known})"
+        )
+    for name, figure in others:
+        if figure.value is None:
+            parts.append(f"with no figure for {text(name)} to compare it with ({words_number(figure)})")
+        else:
+            parts.append(f"{_against(now, figure)} {text(name)} ({number(figure)})")
+    return f"It was {_joined(parts)}." if parts else ""
+
+
+def _against(now: Figure, other: Figure) -> str:
+    if now.shown == other.shown:
+        return "the same as"
+    return "above" if (now.shown or 0) > (other.shown or 0) else "below"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def trend_description(
+    title: str, council: str, own: Sequence[Figure | None], others: Sequence[tuple[str, Figure | None]], has_band: bool
+) -> str:
+    """The written description of a trend: what it shows, first, last, highest, lowest, and the comparison."""
+    known = [figure for figure in own if figure is not None and figure.shown is not None]
+    if not known:
+        return f"{title}: no figures to draw for {council}."
+    first, last = known[0], known[-1]
+    high = max(known, key=lambda figure: figure.shown or 0)
+    low = min(known, key=lambda figure: figure.shown or 0)
+    words = [
+        f"Line chart. {title}. {council}: {first.text} in {first.period.label}, {last.text} in {last.period.label}"
+    ]
+    words.append(f"; highest {high.text} in {high.period.label}, lowest {low.text} in {low.period.label}.")
+    missing = len(own) - len(known)
+    if missing:
+        words.append(f" {missing} of {len(own)} years have no figure and leave a gap.")
+    for name, figure in others:
+        if figure is not None and figure.shown is not None:
+            words.append(f" {name}: {figure.text} in {figure.period.label}.")
+    if has_band:
+        words.append(" A band shows the middle half of England's councils.")
+    return "".join(words)
+
+
+def comparison_description(
+    title: str, council: str, place: str, areas: Sequence[tuple[str, Figure]], england: Figure | None
+) -> str:
+    """The written description of a comparison: the council's place, highest and lowest, England."""
+    highest, lowest = areas[0], areas[-1]
+    if (highest[1].shown or 0) < (lowest[1].shown or 0):
+        highest, lowest = lowest, highest
+    words = f"Bar chart of {len(areas)} councils. {title}. {council}: {place}."
+    words += f" Highest: {highest[0]}, {highest[1].text}. Lowest: {lowest[0]}, {lowest[1].text}."
+    if england is not None and england.shown is not None:
+        words += f" England: {england.text}."
+    return words

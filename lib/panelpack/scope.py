@@ -1,0 +1,136 @@
+"""One report's view of the figures: a council in a reporting year, with whom it is compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from panelpack.comparisons import Change, Neighbours, Rag, change, neighbours, rag, same_place
+from panelpack.measures import Measure
+from panelpack.periods import Period, in_reporting_year, is_since_year_end, reporting_year, shifted
+from panelpack.published import Figure, Published
+from panelpack.settings import Council, Project, Year
+
+YEARS_BACK = 10
+_SINGLE = ("year", "march", "january", "september", "academic", "calendar")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A council (by name and parameters), a reporting year, and what may be shown of them."""
+
+    project: Project
+    published: Published
+    council_name: str
+    council: Council
+    year_label: str
+    year: Year
+
+    @property
+    def area_name(self) -> str:
+        """The council's name as pages write it."""
+        return self.name_of(self.council.area)
+
+    def name_of(self, area: str) -> str:
+        """The name of any area."""
+        return self.published.context.areas.name(area)
+
+    def measure(self, name: str) -> Measure:
+        """A measure of the catalogue, or an error that names the nearest."""
+        return self.published.context.catalogue[name]
+
+    def period(self, measure: Measure) -> Period | None:
+        """The measure's period that belongs to the reporting year; None when it has no single one."""
+        return in_reporting_year(self.year_label, measure.basis) if measure.basis in _SINGLE else None
+
+    def own(self, name: str) -> Figure | None:
+        """The council's figure for the reporting year, from the preferred source."""
+        period = self.period(self.measure(name))
+        return self.published.find(name, self.council.area, period) if period else None
+
+    def change(self, figure: Figure) -> Change:
+        """How it moved in a year."""
+        return change(self.published, figure)
+
+    @cached_property
+    def neighbour_model(self) -> str:
+        """The neighbour model in force in the reporting year."""
+        return self.council.neighbour_model(self.year_label)
+
+    @cached_property
+    def neighbour_codes(self) -> list[str]:
+        """The council's statistical neighbours by the model in force."""
+        return self.published.context.areas.neighbours(self.council.area, self.neighbour_model)
+
+    def neighbours(self, figure: Figure) -> Neighbours:
+        """The neighbours' figures for the same measure, period and source."""
+        return neighbours(self.published, figure, self.neighbour_codes, self.neighbour_model)
+
+    def comparators(self, figure: Figure) -> list[tuple[str, Figure]]:
+        """Region and England, by name, where they have a figure for the same measure, period and source."""
+        found = [(self.name_of(code), same_place(self.published, figure, code)) for code in self.wider]
+        return [(name, other) for name, other in found if other is not None]
+
+    @property
+    def wider(self) -> tuple[str, str]:
+        """The areas around the council: its region and the country."""
+        return self.council.region, self.council.country
+
+    def is_compared(self, measure: Measure) -> bool:
+        """Whether areas of different size can be compared by it: a plain count cannot."""
+        return measure.unit != "count"
+
+    def followed(self, report: str) -> list[str]:
+        """Ids of a report's measures that official statistics give for the council in the year."""
+        found = [
+            (measure.id, figure)
+            for measure in self.published.context.catalogue.measures.values()
+            if measure.report == report and (figure := self.own(measure.id)) is not None
+        ]
+        register = self.published.context.register
+        return [name for name, figure in found if register[figure.source].kind == "official"]
+
+    def periods_to_now(self, measure: Measure) -> list[Period]:
+        """The years up to the reporting year, oldest first, from the first that has a figure; at most ten."""
+        now = self.period(measure)
+        if now is None:
+            return []
+        series = self.published.series(measure.id, self.council.area)
+        have = {figure.period for figure in series}
+        periods = [shifted(now, -back) for back in reversed(range(YEARS_BACK))]
+        first = next((place for place, period in enumerate(periods) if period in have), len(periods))
+        return periods[first:]
+
+    def rag(self, figure: Figure) -> Rag:
+        """Against a dated target of the council."""
+        return rag(self.published, figure, self.project.targets, self.council_name, self.year.as_at)
+
+    def of_topic(self, topic: str) -> tuple[list[Figure], list[Figure]]:
+        """A topic's figures from documents: those of the reporting year, and those since year end.
+
+        An undated figure belongs to the year on which its document reports.
+        """
+        figures = [
+            figure
+            for measure in self.published.context.catalogue.of_topic(topic)
+            for figure in self.published.of_measure(measure.id, "document")
+        ]
+        # In the order of the file, and what is calculated from it last.
+        figures.sort(key=lambda figure: (figure.measure.calculated, figure.file, figure.line))
+        return (
+            [figure for figure in figures if self._is_of_year(figure)],
+            [figure for figure in figures if is_since_year_end(figure.period, self.year_label, self.year.as_at)],
+        )
+
+    def _is_of_year(self, figure: Figure) -> bool:
+        if figure.period.end is None:
+            return self.published.context.register[figure.source].reporting_year == self.year_label
+        return reporting_year(figure.period) == self.year_label
+
+    def figures_file(self, topic: str) -> str:
+        """The file that a council fills with a topic's figures."""
+        return f"data/figures/{self.council_name}/{topic}.csv"
+
+    def series_file(self, measure: Measure) -> str:
+        """The file in which the official figures of a measure stand."""
+        known: Sequence[Figure] = self.published.of_measure(measure.id, "official")
+        return known[-1].file if known else self.figures_file(measure.topic) if measure.topic else "data/benchmarks/"

@@ -1,0 +1,234 @@
+"""Parameters as frozen models. A misspelt key is refused by name, with the nearest known one."""
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from panelpack.errors import InputError, PanelpackError, Problem, suggest, unknown
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class NeighbourModel(_Model):
+    """Which statistical neighbour model a council compares itself by, from a reporting year on."""
+
+    model: str
+    from_year: str = Field(alias="from", pattern=r"^\d{4}-\d{2}$")
+
+
+class Council(_Model):
+    """A council: its area codes, neighbours and how its pages look."""
+
+    area: str
+    region: str
+    country: str = "E92000001"
+    force: str | None = None
+    icb: str | None = None
+    neighbours: tuple[NeighbourModel, ...]
+    panel: str
+    accent: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
+    contact: str
+
+    def neighbour_model(self, year: str) -> str:
+        """The model in force for a reporting year: the last one that starts in it or before."""
+        in_force = [entry.model for entry in self.neighbours if entry.from_year <= year]
+        return in_force[-1] if in_force else self.neighbours[0].model
+
+
+class Year(_Model):
+    """A reporting year: the day the panel meets, the reports it gets, and what to keep in mind."""
+
+    as_at: date | None = None
+    reports: tuple[str, ...]
+    caveats: tuple[str, ...] = ()
+
+
+class DisclosurePolicy(_Model):
+    """Which counts of people may not be shown, and the base under which a percentage is not computed."""
+
+    smallest_hidden: int
+    largest_hidden: int
+    symbol: str
+    small_base: int
+
+
+class Target(_Model):
+    """A target that a document states, from a day on. Exactly one of `at_least` and `at_most` is given."""
+
+    measure: str
+    council: str
+    at_least: float | None = None
+    at_most: float | None = None
+    amber_within: float | None = None
+    from_date: date = Field(alias="from")
+    until: date | None = None
+    reference: str
+
+
+class Targets(_Model):
+    """All targets of `parameters/targets.yaml`."""
+
+    targets: tuple[Target, ...] = ()
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file.
+
+    Raises:
+        InputError: the file is missing, or is not YAML; the message names file and line.
+    """
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise InputError([Problem("the file is not there", str(path))]) from error
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        where = f"{path}, line {line + 1}" if line is not None else str(path)
+        raise InputError([Problem(f"not YAML: {getattr(error, 'problem', error)}", where)]) from error
+
+
+def load(path: Path, model: type[M]) -> M:
+    """A YAML file as a frozen model, with every fault in it collected."""
+    return validate(read_yaml(path) or {}, model, str(path))
+
+
+def validate(content: Any, model: type[M], where: str) -> M:
+    """Check a mapping against a model; every fault becomes a problem that names its key.
+
+    Raises:
+        InputError: keys that are unknown, missing or of the wrong kind.
+    """
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        known = [field.alias or name for name, field in model.model_fields.items()]
+        raise InputError([_problem(detail, where, known) for detail in error.errors()]) from error
+
+
+def _problem(detail: Any, where: str, known: list[str]) -> Problem:
+    key = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        return Problem(f"unknown key {key!r}", where, suggest(str(detail["loc"][-1]), known))
+    if detail["type"] == "missing":
+        return Problem(f"the key {key!r} is missing", where)
+    return Problem(f"{key}: {detail['msg']}", where)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A checkout of panelpack: where parameters, data, notebooks and packs are."""
+
+    root: Path
+
+    @property
+    def parameters(self) -> Path:
+        """Where the parameters stand."""
+        return self.root / "parameters"
+
+    @property
+    def data(self) -> Path:
+        """Where figures, measures and sources stand."""
+        return self.root / "data"
+
+    @property
+    def notebooks(self) -> Path:
+        """One notebook a report."""
+        return self.root / "notebooks"
+
+    @property
+    def rendered(self) -> Path:
+        """Finished packs: built, never in git."""
+        return self.root / "rendered"
+
+    @property
+    def cache(self) -> Path:
+        """Private working files: never in git, never in a pack."""
+        return self.root / ".cache"
+
+    def councils(self) -> list[str]:
+        """Names of all councils that have parameters."""
+        return sorted(path.stem for path in (self.parameters / "councils").glob("*.yaml"))
+
+    def years(self) -> list[str]:
+        """All reporting years that have parameters, oldest first."""
+        return sorted(path.stem for path in (self.parameters / "years").glob("*.yaml"))
+
+    def reports(self) -> list[str]:
+        """Names of all reports that have a notebook."""
+        return sorted(path.stem for path in self.notebooks.glob("*.ipynb"))
+
+    def council(self, name: str) -> Council:
+        """The parameters of a council; an unknown one is refused with the list of those there are."""
+        if name not in self.councils():
+            raise unknown("council", name, self.councils())
+        return load(self.parameters / "councils" / f"{name}.yaml", Council)
+
+    def year(self, label: str) -> Year:
+        """The parameters of a reporting year; its reports must have notebooks."""
+        if label not in self.years():
+            raise unknown("year", label, self.years())
+        path = self.parameters / "years" / f"{label}.yaml"
+        year = load(path, Year)
+        strange = [name for name in year.reports if name not in self.reports()]
+        if strange:
+            raise InputError(
+                Problem(f"reports: there is no notebook {name!r}", str(path), suggest(name, self.reports()))
+                for name in strange
+            )
+        return year
+
+    @cached_property
+    def policy(self) -> DisclosurePolicy:
+        """The disclosure policy."""
+        return load(self.parameters / "disclosure.yaml", DisclosurePolicy)
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """All dated targets; each states exactly one bound and a council that exists."""
+        path = self.parameters / "targets.yaml"
+        targets = load(path, Targets).targets
+        problems = [
+            Problem(f"target for {target.measure}: give at_least or at_most, one of them", str(path))
+            for target in targets
+            if (target.at_least is None) == (target.at_most is None)
+        ]
+        problems += [
+            Problem(f"target for {target.measure}: no council {target.council!r}", str(path))
+            for target in targets
+            if target.council not in self.councils()
+        ]
+        if problems:
+            raise InputError(problems)
+        return targets
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project around a folder: the nearest one upwards that has `parameters/` and `data/`.
+
+    `PANELPACK_HOME` names another. Without either, the checkout that the package was installed from is used.
+
+    Raises:
+        PanelpackError: no project is there.
+    """
+    home = os.environ.get("PANELPACK_HOME")
+    starts = [Path(home)] if home else [start or Path.cwd(), Path(__file__)]
+    for place in starts:
+        place = place.resolve()
+        for folder in [place, *place.parents]:
+            if (folder / "parameters").is_dir() and (folder / "data").is_dir():
+                return Project(folder)
+    raise PanelpackError(
+        f"no panelpack project at {starts[0]}: open a checkout that has parameters/ and data/, "
+        "or name one in PANELPACK_HOME"
+    )
