@@ -34,7 +34,8 @@ bench: .venv/ready
 lock:
 	$(PYTHON) -m venv .cache/lock
 	.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	.cache/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --all-extras --python-version 3.11 pyproject.toml -o requirements.lock
+	echo '# Exact versions with hashes for every platform and Python 3.11 to 3.13. Made by `make lock` from pyproject.toml.' > requirements.lock
+	.cache/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --all-extras --no-header --python-version 3.11 pyproject.toml >> requirements.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "panelpack needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.12 " + "pack")'

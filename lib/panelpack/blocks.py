@@ -63,7 +63,8 @@ def trend(scope: Scope, name: str, compare: Sequence[str]) -> Html:
     has_band = any(low is not None for low, _ in band)
     description = narrative.trend_description(measure.label, scope.area_name, own, others, has_band)
     data = _trend_table(scope, title, periods, lines, band if has_band else None)
-    return charts.trend(scope.published, title, description, periods, lines, band, data)
+    note = "Grey band: the middle half of England's councils." if has_band else ""
+    return charts.trend(scope.published, title, description, periods, lines, band, data, note)
 
 
 def _at(scope: Scope, name: str, period: Period) -> Figure | None:
@@ -240,9 +241,8 @@ def _range(figure: Figure, figures: Sequence[Figure]) -> str:
 
 def missing(what: str, scope: Scope, file: str) -> Html:
     """A line that says what was not supplied for the year, and the file that would fill it."""
-    return Html(
-        f'<p class="missing">{text(what)} for {text(scope.year_label)}. It would stand in <code>{text(file)}</code>.</p>'
-    )
+    where = f"It would stand in <code>{text(file)}</code>."
+    return Html(f'<p class="missing">{text(what)} for {text(scope.year_label)}. {where}</p>')
 
 
 def used_measures(scope: Scope, names: Iterable[str]) -> list[Measure]:

@@ -1,24 +1,22 @@
 """Charts as inline SVG with a written description, each with the same figures as a table beneath.
 
-They take only `Published`: axis, order and marks come from values that may be shown, and a hidden or missing value leaves
-a gap.
+They take only `Published`: axis, order and marks come from values that may be shown, and a hidden or missing value
+leaves a gap.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from io import StringIO
 
 import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from panelpack.markup import Html, text
+from panelpack.drawing import captioned, drawn
+from panelpack.markup import Html
 from panelpack.periods import Period
 from panelpack.published import Figure, Published, require
-from panelpack.style import COLOURS, DASHES, WIDTH_PX, chart_style, themed
+from panelpack.style import COLOURS, DASHES, WIDTH_PX, chart_style
 
 _DPI = 72
 
@@ -47,6 +45,7 @@ def trend(
     lines: Sequence[Line],
     band: Sequence[tuple[Figure | None, Figure | None]],
     data: str,
+    note: str = "",
 ) -> Html:
     """The council's line over time, before the band of England's middle half of councils, others directly labelled.
 
@@ -55,6 +54,7 @@ def trend(
         lines: the council's first.
         band: lower and upper quartile a period, None where they are not known.
         data: the table of the same figures, as HTML.
+        note: a sentence beneath the drawing, in plain words.
     """
     require(published, "charts.trend")
     with chart_style():
@@ -63,14 +63,16 @@ def trend(
         _draw_band(axes, places, band)
         for line in reversed(lines):
             _draw_line(axes, places, line)
-        axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
+        axes.margins(y=0.08)
+        if not any(value < 0 for line in lines for value in line.values):
+            axes.set_ylim(bottom=0)
         axes.set_xlim(-0.3, len(places) - 0.7 if len(places) > 1 else 0.7)
         _label_ends(axes, lines, len(places))
         _label_years(axes, periods)
         axes.grid(axis="y", color=COLOURS["band"], linewidth=0.8)
         sns.despine(ax=axes, left=True)
-        svg = _svg(canvas, title)
-    return _figure(svg, title, description, data)
+        svg = drawn(canvas, title)
+    return captioned(svg, title, description, data, note)
 
 
 def comparison(
@@ -96,11 +98,12 @@ def comparison(
         sns.barplot(x=values, y=names, hue=names, palette=colours, saturation=1, legend=False, ax=axes, width=0.72)
         axes.set_xlim(min(0.0, *values), _room(values, mark))
         for place, (_, figure, mine) in enumerate(bars):
+            # Numbers stand in a column of their own, where neither a bar nor England's line can cross them.
             axes.annotate(
                 figure.text,
-                (max(figure.shown or 0.0, 0.0), place),
-                xytext=(4, 0),
-                textcoords="offset points",
+                (1, place),
+                xycoords=("axes fraction", "data"),
+                ha="right",
                 va="center",
                 fontweight="bold" if mine else "normal",
             )
@@ -120,8 +123,8 @@ def comparison(
         for label, (_, _, mine) in zip(axes.get_yticklabels(), bars, strict=True):
             label.set_fontweight("bold" if mine else "normal")
         sns.despine(ax=axes, bottom=True, left=True)
-        svg = _svg(canvas, title)
-    return _figure(svg, title, description, data)
+        svg = drawn(canvas, title)
+    return captioned(svg, title, description, data)
 
 
 def _canvas(width: int, height: int) -> tuple[Canvas, Axes]:
@@ -131,7 +134,7 @@ def _canvas(width: int, height: int) -> tuple[Canvas, Axes]:
 
 def _room(values: Sequence[float], mark: tuple[str, Figure] | None) -> float:
     furthest = max([*values, mark[1].shown or 0.0 if mark else 0.0, 0.0])
-    return furthest * 1.18 or 1.0
+    return furthest * 1.22 or 1.0
 
 
 def _draw_band(axes: Axes, places: Sequence[int], band: Sequence[tuple[Figure | None, Figure | None]]) -> None:
@@ -160,14 +163,12 @@ def _draw_line(axes: Axes, places: Sequence[int], line: Line) -> None:
 
 
 def _label_ends(axes: Axes, lines: Sequence[Line], points: int) -> None:
-    """Name each line at its last point, pushed apart so that no two names overlap."""
+    """Name each line beside its last point."""
     known = [(line, [value for value in line.values if value == value]) for line in lines]
-    ends = sorted(((line, values[-1]) for line, values in known if values), key=lambda item: item[1])
+    ends = sorted(((values[-1], line) for line, values in known if values), key=lambda end: end[0])
     low, high = axes.get_ylim()
-    step = (high - low) * 0.085
-    place = low - step
-    for line, value in ends:
-        place = max(value, place + step)
+    places = spread([value for value, _ in ends], (high - low) * 0.085)
+    for (_, line), place in zip(ends, places, strict=True):
         axes.annotate(
             line.label,
             (points - 1, place),
@@ -177,6 +178,22 @@ def _label_ends(axes: Axes, lines: Sequence[Line], points: int) -> None:
             fontweight="bold" if line.role == "council" else "normal",
             annotation_clip=False,
         )
+
+
+def spread(places: Sequence[float], apart: float) -> list[float]:
+    """Sorted places moved as little as it takes to stand a distance apart: those too close share their middle.
+
+    >>> spread([0.0, 1.0, 10.0], 3.0)
+    [-1.0, 2.0, 10.0]
+    """
+    groups: list[tuple[float, int]] = []
+    for place in places:
+        middle, size = place, 1
+        while groups and middle - groups[-1][0] < apart * (size + groups[-1][1]) / 2:
+            before, count = groups.pop()
+            middle, size = (before * count + middle * size) / (count + size), count + size
+        groups.append((middle, size))
+    return [middle + apart * (step - (size - 1) / 2) for middle, size in groups for step in range(size)]
 
 
 def _label_years(axes: Axes, periods: Sequence[Period]) -> None:
@@ -190,48 +207,3 @@ def _short(period: Period) -> str:
     if period.basis in ("year", "academic", "calendar"):
         return period.label
     return str(period.end.year) if period.end else ""
-
-
-def _svg(canvas: Canvas, name: str) -> str:
-    out = StringIO()
-    canvas.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    plt.close(canvas)
-    svg = out.getvalue()
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.S)
-    return themed(_own_ids(_lean(svg), f"c{sha256((name + svg).encode()).hexdigest()[:8]}"))
-
-
-def _own_ids(svg: str, prefix: str) -> str:
-    """Keep only ids that the drawing itself refers to, made unique within a page."""
-    used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', svg))
-    svg = re.sub(r' id="([^"]+)"', lambda m: f' id="{prefix}-{m[1]}"' if m[1] in used else "", svg)
-    svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
-    svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
-    return svg
-
-
-def _lean(svg: str) -> str:
-    """The same drawing in fewer bytes: type from the page's style, one decimal, no invisible paths."""
-    svg = re.sub(r'<path d="[^"]*" style="fill: none"/>', "", svg)
-    svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.S)
-    svg = re.sub(r"font-size: [\d.]+px; font-family: [^;\"]*;?\s*", "", svg)
-    svg = re.sub(r" transform=\"rotate\(-?0 [^)]*\)\"", "", svg)
-    svg = re.sub(r"-?\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), svg)
-    svg = re.sub(r"\s+", " ", svg)
-    while (fewer := re.sub(r"<g/>|<g>\s*</g>|(?<=>) (?=<)", "", svg)) != svg:
-        svg = fewer
-    return svg
-
-
-def _figure(svg: str, title: str, description: str, data: str) -> Html:
-    drawing = re.sub(
-        r"<svg [^>]*viewBox=\"([^\"]+)\"[^>]*>",
-        lambda m: f'<svg role="img" aria-label="{text(description)}" viewBox="{m[1]}" focusable="false">',
-        svg,
-        count=1,
-    )
-    return Html(
-        f'<figure class="chart"><figcaption>{text(title)}</figcaption>{drawing}'
-        f"<details><summary>View the data: {text(title)}</summary>{data}</details></figure>"
-    )

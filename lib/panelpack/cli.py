@@ -2,6 +2,8 @@
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -34,13 +36,13 @@ def build_command(
     ] = None,
 ) -> None:
     """Build packs into rendered/COUNCIL/YEAR/. The last good pack stays until a new one is whole."""
-    project = find_project()
-    plans = plan(project, council, year, reports or [])
-    values = dict(_pair(text) for text in parameter or [])
-    packs = _build_all(project, plans, values)
-    where = packs[-1].index if year != ALL_YEARS else packs[-1].index.parent.parent / "index.html"
-    print(f"{sum(pack.numbers for pack in packs)} numbers checked against their facts")
-    print(f"Open {where.relative_to(project.root)}")
+    with _ending_well():
+        project = find_project()
+        plans = plan(project, council, year, reports or [])
+        packs = _build_all(project, plans, dict(_pair(text) for text in parameter or []))
+        where = packs[-1].index if year != ALL_YEARS else packs[-1].index.parent.parent / "index.html"
+        print(f"{sum(pack.numbers for pack in packs)} numbers checked against their facts")
+        print(f"Open {where.relative_to(project.root)}")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -69,15 +71,31 @@ def list_command(
     kind: Annotated[str, typer.Argument(help="councils, years, reports or measures")],
 ) -> None:
     """List the councils, years, reports or measures that there are."""
-    project = find_project()
+    with _ending_well():
+        print("\n".join(_names(find_project(), kind)))
+
+
+def _names(project: Project, kind: str) -> list[str]:
     kinds = {"councils": project.councils, "years": project.years, "reports": project.reports}
     if kind == "measures":
-        for measure in context(project).catalogue.measures.values():
-            print(f"{measure.id}\t{measure.unit}\t{measure.basis}\t{measure.label}")
-        return
+        measures = context(project).catalogue.measures.values()
+        return [f"{measure.id}\t{measure.unit}\t{measure.basis}\t{measure.label}" for measure in measures]
     if kind not in kinds:
         raise InputError([Problem(f"there is no list of {kind!r}", todo="valid: councils, years, reports, measures")])
-    print("\n".join(kinds[kind]()))
+    return kinds[kind]()
+
+
+@contextmanager
+def _ending_well() -> Iterator[None]:
+    """Every error that can be mended ends in its message and exit code 1, a stop in 130."""
+    try:
+        yield
+    except PanelpackError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        print("stopped; the last good pack is as it was", file=sys.stderr)
+        raise typer.Exit(130) from None
 
 
 def _stop(signum: int, frame: Any) -> None:
@@ -85,16 +103,9 @@ def _stop(signum: int, frame: Any) -> None:
 
 
 def main() -> None:
-    """Run a command; every error that can be mended ends in its message and exit code 1, a stop in 130."""
+    """Run a command."""
     signal.signal(signal.SIGTERM, _stop)
-    try:
-        app(standalone_mode=True)
-    except PanelpackError as error:
-        print(error, file=sys.stderr)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        print("stopped; the last good pack is as it was", file=sys.stderr)
-        sys.exit(130)
+    app()
 
 
 if __name__ == "__main__":

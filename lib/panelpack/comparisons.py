@@ -1,4 +1,4 @@
-"""Comparisons of published figures: change, comparators, rank, direction of travel, RAG, and whether it could be chance.
+"""Comparisons of published figures: change, comparators, rank, direction of travel, RAG, and could it be chance.
 
 Everything is made from `Published`, so nothing derived says more than what is already safe. A comparison between areas
 uses one source for both sides, and no comparison reaches across a missing year.

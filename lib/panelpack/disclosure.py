@@ -46,7 +46,7 @@ def protect(
     shown.loc[hidden, ["value", "numerator", "denominator"]] = float("nan")
     shown.loc[hidden, "status"] = policy.symbol
     small_public = ~private & people & _is_small(facts["value"], policy)
-    return Published(shown, context, policy, _notes(facts, hidden, small_public, policy), _PROTECTED)
+    return Published(shown, context, policy, _notes(facts, hidden, small_public, policy, context), _PROTECTED)
 
 
 def _is_small(numbers: "pd.Series[float]", policy: DisclosurePolicy) -> "pd.Series[bool]":
@@ -98,7 +98,11 @@ def _share_is_small(
 
 
 def _notes(
-    facts: pd.DataFrame, hidden: "pd.Series[bool]", small_public: "pd.Series[bool]", policy: DisclosurePolicy
+    facts: pd.DataFrame,
+    hidden: "pd.Series[bool]",
+    small_public: "pd.Series[bool]",
+    policy: DisclosurePolicy,
+    context: Context,
 ) -> list[Note]:
     span = f"{policy.smallest_hidden} to {policy.largest_hidden}"
     notes = []
@@ -109,7 +113,9 @@ def _notes(
             )
         )
     for source, rows in facts[small_public].groupby("source"):
+        what = "count of people is" if len(rows) == 1 else "counts of people are"
+        title = context.register[str(source)].title
         notes.append(
-            Note("warn", f"{len(rows)} small counts ({span}) are shown as this public source prints them.", str(source))
+            Note("warn", f"{len(rows)} small {what} ({span}) shown as this public source prints them: {title}.")
         )
     return notes

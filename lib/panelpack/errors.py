@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+MANY = 20
+"""Longer lists of valid names are cut to the nearest."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -52,7 +55,11 @@ def suggest(name: str, valid: Iterable[str]) -> str:
     """
     names = sorted(valid)
     near = get_close_matches(name, names, n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else f"valid: {', '.join(names)}"
+    if near:
+        return f"did you mean {near[0]}?"
+    if len(names) <= MANY:
+        return f"valid: {', '.join(names)}"
+    return f"{len(names)} are valid, the nearest: {', '.join(get_close_matches(name, names, n=5, cutoff=0))}"
 
 
 def unknown(kind: str, name: str, valid: Sequence[str]) -> InputError:

@@ -58,27 +58,18 @@ def qualified(figure: Figure) -> str:
     return " ".join(part for part in parts if part)
 
 
-def period(when: Period, words: str | None = None) -> str:
-    """A period as `<time>`, by its last day; words for a window are its two dates."""
+def period(when: Period) -> str:
+    """A period as `<time>`, by its last day; a window as its two dates, or its one."""
     if when.end is None or when.start is None:
-        return "no date given"
-    if words is None:
-        words = when.label if when.basis != "window" else window_words(when)
-    return f'<time datetime="{when.end.isoformat()}">{text(words)}</time>'
+        return '<span class="none">no date given</span>'
+    if when.basis == "window":
+        return day(when.end) if when.start == when.end else f"{day(when.start)} to {day(when.end)}"
+    return f'<time datetime="{when.end.isoformat()}">{text(when.label)}</time>'
 
 
 def day(when: date) -> str:
     """A date in words, as `<time>`."""
     return f'<time datetime="{when.isoformat()}">{text(long_date(when))}</time>'
-
-
-def window_words(when: Period) -> str:
-    """A window in words: its one day, or from when to when."""
-    if when.start is None or when.end is None:
-        return "no date given"
-    if when.start == when.end:
-        return long_date(when.end)
-    return f"{long_date(when.start)} to {long_date(when.end)}"
 
 
 def anchor(measure_id: str) -> str:

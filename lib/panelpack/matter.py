@@ -33,9 +33,8 @@ def title(scope: Scope, words: str, topics: Iterable[str]) -> Html:
     span = f"{markup.day(start)} to {markup.day(end)}"
     lines = [f"<p>{text(scope.area_name)}, for the {text(scope.council.panel)}. It covers {span}.</p>"]
     if scope.year.as_at:
-        lines.append(
-            f"<p>The panel meets on {markup.day(scope.year.as_at)}. What happened between year end and that day is marked so.</p>"
-        )
+        meets = markup.day(scope.year.as_at)
+        lines.append(f"<p>The panel meets on {meets}. What is later than year end is marked as since year end.</p>")
     lines.append('<p class="status-line">Draft: no edition of this report has been signed off.</p>')
     lines += [f'<p class="caveat">{text(caveat)}</p>' for caveat in scope.year.caveats]
     absent = [topic for topic in topics if not any(scope.of_topic(topic))]

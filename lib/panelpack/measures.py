@@ -128,8 +128,8 @@ _CALCULATIONS: dict[str, Calculation] = {}
 def measure(**details: Any) -> Callable[[Formula], Formula]:
     """Declare a calculated measure. The decorated function is its formula, its name the measure's id.
 
-    Each parameter of the formula names a measure and receives its values, one a fact, joined on area, period, breakdown,
-    source and release. The result has the same length.
+    Each parameter of the formula names a measure and receives its values, one a fact, joined on area, period,
+    breakdown, source and release. The result has the same length.
     """
 
     def declare(formula: Formula) -> Formula:

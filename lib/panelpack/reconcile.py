@@ -1,10 +1,11 @@
 """Figures against figures: source against source, and this edition against what earlier editions said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from panelpack.facts import KEY
+from panelpack.measures import Measure
 from panelpack.published import Figure
 from panelpack.scope import Scope
 
@@ -24,6 +25,7 @@ def between_sources(scope: Scope) -> list[Difference]:
     catalogue = scope.published.context.catalogue
     found: list[Difference] = []
     for measure in catalogue.measures.values():
+        found += _stated_twice(scope, measure)
         period = scope.period(measure)
         if period is None:
             continue
@@ -33,6 +35,18 @@ def between_sources(scope: Scope) -> list[Difference]:
         if given and alike is not None:
             found.append(Difference(alike, given[0], None, measure.alike_reason))
     return found
+
+
+def _stated_twice(scope: Scope, measure: Measure) -> list[Difference]:
+    """One document that gives a measure twice, told apart by `statement=` in the breakdown."""
+    stated = [
+        figure
+        for figure in scope.published.of_measure(measure.id, "document")
+        if figure.breakdown.startswith("statement=") and scope.is_of_year(figure)
+    ]
+    return [
+        replace(_difference(scope, stated[0], other), reason="the same report states it twice") for other in stated[1:]
+    ]
 
 
 def _difference(scope: Scope, shown: Figure, other: Figure) -> Difference:

@@ -1,4 +1,4 @@
-"""`Report`: what a notebook calls. Each call shows one finished piece of the page, in JupyterLab and in a pack alike."""
+"""`Report`: what a notebook calls. Each call shows one finished piece of the page, in JupyterLab and in a pack."""
 
 from pathlib import Path
 

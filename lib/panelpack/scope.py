@@ -117,11 +117,12 @@ class Scope:
         # In the order of the file, and what is calculated from it last.
         figures.sort(key=lambda figure: (figure.measure.calculated, figure.file, figure.line))
         return (
-            [figure for figure in figures if self._is_of_year(figure)],
+            [figure for figure in figures if self.is_of_year(figure)],
             [figure for figure in figures if is_since_year_end(figure.period, self.year_label, self.year.as_at)],
         )
 
-    def _is_of_year(self, figure: Figure) -> bool:
+    def is_of_year(self, figure: Figure) -> bool:
+        """Whether a figure belongs to the reporting year: by its last day, or by its document where it has no date."""
         if figure.period.end is None:
             return self.published.context.register[figure.source].reporting_year == self.year_label
         return reporting_year(figure.period) == self.year_label

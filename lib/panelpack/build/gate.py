@@ -27,7 +27,7 @@ class _Reader(HTMLParser):
         if tag in _FORBIDDEN:
             self.problems.append(f"<{tag}> is not allowed on a page")
         for name, value in given.items():
-            outside = name in ("href", "xlink:href") and value.startswith(("http:", "//", "javascript:"))
+            outside = name in ("href", "xlink:href") and value.startswith(("http:", "https:", "//", "javascript:"))
             if name in _LOADING or name.startswith("on") or outside:
                 self.problems.append(f"<{tag} {name}> would load or run something")
         if tag == "data":

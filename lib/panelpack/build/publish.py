@@ -12,7 +12,7 @@ from panelpack.build.render import stylesheet
 
 @contextmanager
 def staging(target: Path) -> Iterator[Path]:
-    """A folder beside a pack, to fill; it takes the pack's place when the block ends well, and goes when it does not."""
+    """A folder beside a pack, to fill: it takes the pack's place when the block ends well, else it goes."""
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     old = target.with_name(f".{target.name}.{os.getpid()}.old")

@@ -19,7 +19,7 @@ class PanelpackExporter(HTMLExporter):
     """Exports what a notebook shows as a page: no code, no script, nothing loaded from anywhere.
 
     Raises:
-        InputError: outputs that cannot be made accessible, such as printed text or a bare data frame, each named by cell.
+        InputError: outputs that cannot be made accessible, such as printed text or a bare data frame, by cell.
     """
 
     export_from_notebook = "panelpack page"

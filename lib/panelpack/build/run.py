@@ -1,51 +1,47 @@
-"""Running a notebook with its parameters, by papermill. A cell that fails is named, with its cause."""
+"""Running a notebook with its parameters, by papermill in a process of its own. A cell that fails is named.
 
-import warnings
+A process of its own keeps a kernel that dies, and papermill's own handling of signals, away from the build.
+"""
+
+import ast
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
-import papermill
 from nbformat import NotebookNode
-from papermill.exceptions import PapermillExecutionError
+from nbformat.reader import NotJSONError
 
 from panelpack.errors import PanelpackError, unknown
 
-
-class CellError(PanelpackError):
-    """A notebook's cell failed. The message has two lines: which cell of which notebook, and why."""
-
-    def __init__(self, notebook: Path, error: PapermillExecutionError, log: Path) -> None:
-        self.traceback = "\n".join(error.traceback)
-        cause = str(error.evalue).strip().splitlines() or [""]
-        more = f" (and {len(cause) - 1} more lines)" if len(cause) > 1 else ""
-        super().__init__(
-            f"{notebook.name}: code cell {error.exec_count} failed: {first_line(error.source)}\n"
-            f"{error.ename}: {cause[0]}{more}; traceback in {log}"
-        )
+_PATIENCE_SECONDS = 5
 
 
-def first_line(source: str) -> str:
-    """The first line of a cell that says something."""
-    return next((line.strip() for line in source.splitlines() if line.strip()), "an empty cell")
+def parameter_names(notebook: NotebookNode) -> list[str]:
+    """The names that the cell tagged `parameters` sets, sorted; none when there is no such cell."""
+    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    statements = [statement for cell in tagged for statement in ast.parse(cell.source).body]
+    targets = [target for statement in statements if isinstance(statement, ast.Assign) for target in statement.targets]
+    return sorted({node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)})
 
 
-def check_parameters(notebook: Path, parameters: Mapping[str, str]) -> None:
-    """Refuse a parameter that the notebook does not have: papermill alone would take it in silence.
+def check_parameters(path: Path, parameters: Mapping[str, str]) -> None:
+    """Refuse a parameter that the notebook does not have: papermill would take it in silence.
 
     Raises:
         InputError: an unknown parameter; the message lists those of the notebook.
         PanelpackError: the notebook has no cell tagged `parameters`.
     """
-    known = sorted(papermill.inspect_notebook(str(notebook)))
+    known = parameter_names(_read(path))
     if not known:
-        raise PanelpackError(f"{notebook.name} has no cell tagged parameters that sets council and year")
+        raise PanelpackError(f"{path.name} has no cell tagged parameters that sets council and year")
     for name in parameters:
         if name not in known:
-            raise unknown(f"parameter of {notebook.name}", name, known)
+            raise unknown(f"parameter of {path.name}", name, known)
 
 
-def run(notebook: Path, parameters: Mapping[str, str], work: Path, log: Path) -> NotebookNode:
+def run(path: Path, parameters: Mapping[str, str], work: Path, log: Path) -> NotebookNode:
     """Execute a notebook and give it back with its outputs.
 
     Args:
@@ -54,25 +50,79 @@ def run(notebook: Path, parameters: Mapping[str, str], work: Path, log: Path) ->
         log: where the traceback goes if a cell fails.
 
     Raises:
-        CellError: a cell raised.
+        PanelpackError: a cell failed, in two lines: which cell of which notebook, and why; or the kernel did not run.
     """
-    check_parameters(notebook, parameters)
-    executed = work / notebook.name
+    check_parameters(path, parameters)
+    executed = work / path.name
+    raw = [word for name, value in parameters.items() for word in ("--parameters_raw", name, value)]
+    command = [sys.executable, "-m", "papermill", str(path), str(executed), *raw]
+    status, said = _wait_for([*command, "--cwd", str(path.parent), "--no-progress-bar", "--no-log-output"])
+    if status == 0:
+        return _read(executed)
+    failed = _failure(executed)
+    kept = _keep(log, "\n".join(failed.traceback) if failed else said)
+    if failed is None:
+        last = (said.strip().splitlines() or ["nothing was said"])[-1]
+        raise PanelpackError(f"{path.name}: the notebook did not run\n{last}; {kept}")
+    raise PanelpackError(f"{path.name}: {failed.where}\n{failed.ename}: {_cause(failed.evalue)}; {kept}")
+
+
+def _keep(log: Path, words: str) -> str:
+    """Write what went wrong to a log and say where; on a full disk, say that it could not be written."""
     try:
-        with warnings.catch_warnings():
-            # papermill 2.7 still calls a function that datetime has deprecated
-            warnings.simplefilter("ignore", DeprecationWarning)
-            papermill.execute_notebook(
-                str(notebook),
-                str(executed),
-                dict(parameters),
-                cwd=str(notebook.parent),
-                progress_bar=False,
-                extra_arguments=["--IPKernelApp.log_level=ERROR"],
-            )
-    except PapermillExecutionError as error:
-        failure = CellError(notebook, error, log)
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(failure.traceback, encoding="utf-8")
-        raise failure from None
-    return nbformat.reads(executed.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-any-return, no-untyped-call]
+        log.write_text(words, encoding="utf-8")
+    except OSError as error:
+        return f"no log could be written ({error.strerror})"
+    return f"traceback in {log}"
+
+
+def _wait_for(command: list[str]) -> tuple[int, str]:
+    """Run a command to its end; if this process is stopped meanwhile, stop the command first."""
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    ) as process:
+        try:
+            said, _ = process.communicate()
+        except BaseException:
+            process.terminate()
+            try:
+                process.wait(_PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+            raise
+    return process.returncode, said
+
+
+def _read(path: Path) -> NotebookNode:
+    return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-any-return, no-untyped-call]
+
+
+def _failure(executed: Path) -> NotebookNode | None:
+    """The first error among the outputs, with `where`: which code cell, counted without the one papermill puts in.
+
+    None when no cell failed, or when the executed copy was not written whole.
+    """
+    try:
+        notebook = _read(executed)
+    except (OSError, NotJSONError):
+        return None
+    count = 0
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or "injected-parameters" in cell.metadata.get("tags", []):
+            continue
+        count += 1
+        for output in cell.outputs:
+            if output.output_type == "error":
+                where = f"code cell {count} failed: {_first_line(cell.source)}"
+                return NotebookNode(output, where=where)
+    return None
+
+
+def _first_line(source: str) -> str:
+    return next((line.strip() for line in source.splitlines() if line.strip()), "an empty cell")
+
+
+def _cause(words: str) -> str:
+    first, *more = words.strip().splitlines() or [""]
+    return f"{first} (and {len(more)} more lines)" if more else first

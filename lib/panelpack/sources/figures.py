@@ -43,7 +43,8 @@ def read_figures(path: Path, name: str | None = None) -> pd.DataFrame:
     table["file"] = name
     table["line"] = range(2, len(table) + 2)
     filled = (table[list(NEEDED)] != "").any(axis=1)
-    return table.loc[filled].reset_index(drop=True)
+    kept: pd.DataFrame = table.loc[filled].reset_index(drop=True)
+    return kept
 
 
 def figure_files(folder: Path) -> list[Path]:

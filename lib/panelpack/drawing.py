@@ -1,0 +1,59 @@
+"""Drawings as inline SVG: few bytes, ids of their own, the page's colours, and a written description."""
+
+import re
+from hashlib import sha256
+from io import StringIO
+
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure as Canvas
+
+from panelpack.markup import Html, text
+from panelpack.style import themed
+
+
+def drawn(canvas: Canvas, name: str) -> str:
+    """The SVG of a canvas, lean, with ids of its own and the page's colours; the canvas is closed."""
+    out = StringIO()
+    canvas.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    plt.close(canvas)
+    svg = out.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.S)
+    return themed(_own_ids(_lean(svg), f"c{sha256((name + svg).encode()).hexdigest()[:8]}"))
+
+
+def _own_ids(svg: str, prefix: str) -> str:
+    """Keep only ids that the drawing itself refers to, made unique within a page."""
+    used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', svg))
+    svg = re.sub(r' id="([^"]+)"', lambda m: f' id="{prefix}-{m[1]}"' if m[1] in used else "", svg)
+    svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
+    return re.sub(r'href="#', f'href="#{prefix}-', svg)
+
+
+def _lean(svg: str) -> str:
+    """The same drawing in fewer bytes: type from the page's style, one decimal, no invisible paths."""
+    svg = re.sub(r'<path d="[^"]*" style="fill: none"/>', "", svg)
+    svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.S)
+    svg = re.sub(r"font-size: [\d.]+px; font-family: [^;\"]*;?\s*", "", svg)
+    svg = re.sub(r" transform=\"rotate\(-?0 [^)]*\)\"", "", svg)
+    svg = re.sub(r"-?\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), svg)
+    svg = re.sub(r"\s+", " ", svg)
+    while (fewer := re.sub(r"<g/>|<g>\s*</g>|(?<=>) (?=<)", "", svg)) != svg:
+        svg = fewer
+    return svg
+
+
+def captioned(svg: str, title: str, description: str, data: str, note: str = "") -> Html:
+    """A drawing as a figure: its title, its written description, a note, and its data as a table to unfold."""
+    drawing = re.sub(
+        r"<svg [^>]*viewBox=\"([^\"]+)\"[^>]*>",
+        lambda m: f'<svg role="img" aria-label="{text(description)}" viewBox="{m[1]}" focusable="false">',
+        svg,
+        count=1,
+    )
+    return Html(
+        f'<figure class="chart"><figcaption>{text(title)}</figcaption>{drawing}'
+        + (f'<p class="note">{text(note)}</p>' if note else "")
+        + f'<details><summary>View the data<span class="unseen">: {text(title)}</span></summary>'
+        + f"{data}</details></figure>"
+    )

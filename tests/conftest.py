@@ -1,0 +1,140 @@
+"""What the tests share: the real checkout, and small tables of facts whose numbers can be checked by hand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import settings
+
+from panelpack import prepare
+from panelpack.checks import Context, check_figures
+from panelpack.disclosure import protect
+from panelpack.facts import combine
+from panelpack.identities import declared
+from panelpack.measures import Catalogue, build_measure, calculations
+from panelpack.periods import parse
+from panelpack.published import Figure, Published, read_ledger
+from panelpack.settings import Project, find_project
+from panelpack.sources.register import Register, Source
+
+NORTH_SOMERSET = "E06000024"
+
+# The same examples on every run, and no database of examples beside the code.
+settings.register_profile("panelpack", derandomize=True, database=None, deadline=None, max_examples=50)
+settings.load_profile("panelpack")
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The checkout that these tests stand in."""
+    return find_project(Path(__file__))
+
+
+@pytest.fixture(scope="session")
+def context(project: Project) -> Context:
+    """The real catalogue, areas and register of sources."""
+    return prepare.context(project)
+
+
+@pytest.fixture(scope="session")
+def north_somerset(project: Project) -> Published:
+    """All real figures of North Somerset that may be shown."""
+    return prepare.make(project, "north-somerset")
+
+
+@pytest.fixture(scope="session")
+def with_return(context: Context) -> Context:
+    """The real context and one source more, the last in preference: a return that is not public."""
+    own = Source(
+        title="Records of the council",
+        short="council",
+        publisher="Council",
+        kind="return",
+        public=False,
+        licence="none",
+    )
+    known = context.register
+    register = Register(precedence=(*known.precedence, "own_return"), sources={**known.sources, "own_return": own})
+    return replace(context, register=register)
+
+
+@pytest.fixture(scope="session")
+def context_with(context: Context) -> Callable[..., Context]:
+    """The real context with measures more: `context_with(visits={"basis": "quarter"})`."""
+
+    def build(**measures: dict[str, object]) -> Context:
+        usual = {"report": "safeguarding", "label": "Visits", "unit": "count", "basis": "year"}
+        usual |= {"higher_is": "neither", "definition": "Made for a test."}
+        made = {name: build_measure(name, usual | details, "a test") for name, details in measures.items()}
+        return replace(context, catalogue=Catalogue({**context.catalogue.measures, **made}, context.catalogue.topics))
+
+    return build
+
+
+@pytest.fixture
+def figures_csv(tmp_path: Path) -> Callable[..., Path]:
+    """Write a tidy CSV: its header line, then its rows, as they would stand in the file."""
+
+    def write(header: str, *rows: str, name: str = "small.csv") -> Path:
+        path = tmp_path / name
+        path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def table_of() -> Callable[..., pd.DataFrame]:
+    """Rows as the reader gives them: (measure, period, value) and, where they differ, further cells by name.
+
+    They are about North Somerset, from the children in need statistics, on lines 2, 3, ... of small.csv.
+    """
+
+    def build(*rows: tuple) -> pd.DataFrame:
+        usual = {"area": NORTH_SOMERSET, "source": "dfe_children_in_need", "release": "2025"}
+        usual |= dict.fromkeys(("breakdown", "status", "qualifier", "numerator", "denominator"), "")
+        cells = []
+        for measure, period, value, *more in rows:
+            given = {"measure": measure, "period": period, "value": "" if value is None else str(value)}
+            cells.append(usual | given | {name: str(cell) for name, cell in (more[0] if more else {}).items()})
+        return pd.DataFrame(cells).assign(file="small.csv", line=range(2, len(cells) + 2))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def facts_of(context: Context, table_of: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """A facts table of a few rows, checked and combined like any other."""
+    real = context
+
+    def build(*rows: tuple, context: Context = real) -> pd.DataFrame:
+        return combine([check_figures(table_of(*rows), context)], context, calculations())
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def published_of(context: Context, project: Project, facts_of: Callable[..., pd.DataFrame]) -> Callable[..., Published]:
+    """What may be shown of a few rows."""
+    real, nothing_released = context, read_ledger(Path("no ledger yet"))
+
+    def build(*rows: tuple, context: Context = real, ledger: pd.DataFrame = nothing_released) -> Published:
+        facts = facts_of(*rows, context=context)
+        return protect(facts, declared(context.catalogue), project.policy, ledger, context)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def figure_in() -> Callable[..., Figure]:
+    """The figure of a measure and period, by its label; it must be there."""
+
+    def find(published: Published, measure: str, label: str, area: str = NORTH_SOMERSET, **more: str) -> Figure:
+        period = parse(label, published.context.catalogue[measure].basis)
+        found = published.find(measure, area, period, **more)
+        assert found is not None, f"there is no figure of {measure} for {label}"
+        return found
+
+    return find
