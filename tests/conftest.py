@@ -116,13 +116,25 @@ def facts_of(context: Context, table_of: Callable[..., pd.DataFrame]) -> Callabl
 
 
 @pytest.fixture(scope="session")
-def published_of(context: Context, project: Project, facts_of: Callable[..., pd.DataFrame]) -> Callable[..., Published]:
-    """What may be shown of a few rows."""
-    real, nothing_released = context, read_ledger(Path("no ledger yet"))
+def protected(project: Project) -> Callable[..., Published]:
+    """What may be shown of a facts table, after no release yet or after those of a ledger."""
+    nothing_released = read_ledger(Path("no ledger yet"))
 
-    def build(*rows: tuple, context: Context = real, ledger: pd.DataFrame = nothing_released) -> Published:
-        facts = facts_of(*rows, context=context)
+    def build(facts: pd.DataFrame, context: Context, ledger: pd.DataFrame = nothing_released) -> Published:
         return protect(facts, declared(context.catalogue), project.policy, ledger, context)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def published_of(
+    context: Context, facts_of: Callable[..., pd.DataFrame], protected: Callable[..., Published]
+) -> Callable[..., Published]:
+    """What may be shown of a few rows."""
+    real = context
+
+    def build(*rows: tuple, context: Context = real, **more: pd.DataFrame) -> Published:
+        return protected(facts_of(*rows, context=context), context, **more)
 
     return build
 

@@ -95,14 +95,16 @@ def test_a_period_of_another_basis_is_refused_once_with_an_example_and_how_many_
     ]
 
 
-def test_problems_of_all_kinds_arrive_together(faults_of):
-    faults = faults_of(
+def test_problems_of_all_kinds_arrive_in_one_error(table_of, context):
+    rows = [
         ("referals", "2022-23", 1),
         (*GOOD, {"area": "E0"}),
         (*GOOD, {"source": "nobody"}),
         ("referrals", "2022/23", "1,024"),
-    )
-    assert [fault.split(" (")[0].split(": ", 1)[1] for fault in faults] == [
+    ]
+    with pytest.raises(InputError) as caught:
+        check_figures(table_of(*rows), context)
+    assert [problem.what for problem in caught.value.problems] == [
         "unknown measure 'referals'",
         "unknown area 'E0'",
         "unknown source 'nobody'",

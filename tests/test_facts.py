@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from panelpack.checks import check_figures
 from panelpack.errors import InputError
 from panelpack.facts import COLUMNS, KEY, combine, enforce
 from panelpack.measures import Calculation, build_measure, calculations
@@ -206,8 +207,6 @@ def test_an_undated_share_takes_its_undated_base(facts_of, context_with):
 
 
 def test_tables_from_several_files_are_one(table_of, context):
-    from panelpack.checks import check_figures
-
     first = check_figures(table_of(("referrals", "2021-22", 5)), context)
     second = check_figures(table_of(("referrals", "2022-23", 6)), context)
     assert list(combine([first, second], context, calculations())["value"]) == [5, 6]
@@ -216,8 +215,6 @@ def test_tables_from_several_files_are_one(table_of, context):
 
 
 def test_a_formula_of_one_measure_is_calculated(table_of, context_with):
-    from panelpack.checks import check_figures
-
     context = context_with(visits_doubled={})
     doubled = build_measure(
         "visits_doubled",

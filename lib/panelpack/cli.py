@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from panelpack.build.pack import Pack, build
 from panelpack.build.plan import ALL_YEARS, PackPlan, plan
 from panelpack.errors import InputError, PanelpackError, Problem
 from panelpack.prepare import context
+from panelpack.refresh import refresh
 from panelpack.settings import Project, find_project
 
 app = typer.Typer(
@@ -48,7 +50,7 @@ def build_command(
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise InputError([Problem(f"{text!r} is not a parameter", todo="write NAME=VALUE")])
+        raise InputError([Problem(f"{text!r} is no name and value", todo="write it as NAME=VALUE")])
     return name, value
 
 
@@ -64,6 +66,23 @@ def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str]) 
             bar.update(task, advance=1, description=words)
 
         return [build(project, item, values, step) for item in plans]
+
+
+@app.command("refresh")
+def refresh_command(
+    file: Annotated[Path, typer.Argument(help="A CSV of the Department's open data.", exists=True, dir_okay=False)],
+    source: Annotated[str, typer.Option(help="The source's id in data/sources.yaml.")],
+    release: Annotated[str, typer.Option(help="How this release is called, such as 2026.")],
+    where: Annotated[
+        list[str] | None, typer.Option(help="COLUMN=VALUE to take from a broken-down file, several times if need be.")
+    ] = None,
+) -> None:
+    """Bring official statistics up to date from a file of the Department for Education."""
+    with _ending_well():
+        project = find_project()
+        done = refresh(project, file, source, release, dict(_pair(text) for text in where or []))
+        print(f"{done.path.relative_to(project.root)}: {', '.join(done.measures)}")
+        print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
 
 
 @app.command("list")

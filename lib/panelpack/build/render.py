@@ -5,7 +5,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import TemplateExporter
 from nbconvert.filters.markdown import markdown2html
 from nbformat import NotebookNode
 from traitlets import List, Unicode, default
@@ -15,7 +15,7 @@ from panelpack.errors import InputError, Problem
 _TEMPLATES = Path(__file__).parents[1] / "template"
 
 
-class PanelpackExporter(HTMLExporter):
+class PanelpackExporter(TemplateExporter):
     """Exports what a notebook shows as a page: no code, no script, nothing loaded from anywhere.
 
     Raises:
@@ -23,6 +23,7 @@ class PanelpackExporter(HTMLExporter):
     """
 
     export_from_notebook = "panelpack page"
+    output_mimetype = "text/html"
     accent = Unicode("#1d4f76", help="colour of the banner").tag(config=True)
     council = Unicode("", help="name that the banner shows").tag(config=True)
     contact = Unicode("", help="line at the foot of the page").tag(config=True)
@@ -32,6 +33,10 @@ class PanelpackExporter(HTMLExporter):
     @default("extra_template_basedirs")
     def _template_folders(self) -> list[str]:
         return [str(_TEMPLATES)]
+
+    @default("file_extension")
+    def _extension(self) -> str:
+        return ".html"
 
     @default("template_name")
     def _template(self) -> str:

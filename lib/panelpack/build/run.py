@@ -115,7 +115,7 @@ def _failure(executed: Path) -> NotebookNode | None:
         for output in cell.outputs:
             if output.output_type == "error":
                 where = f"code cell {count} failed: {_first_line(cell.source)}"
-                return NotebookNode(output, where=where)
+                return NotebookNode(output, where=where)  # type: ignore[no-untyped-call]
     return None
 
 

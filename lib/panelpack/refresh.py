@@ -1,0 +1,93 @@
+"""Bringing official statistics up to date: a file of the Department's open data into `data/benchmarks/`."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from panelpack.errors import InputError, Problem
+from panelpack.measures import Catalogue
+from panelpack.prepare import context
+from panelpack.settings import Project
+from panelpack.sources.ees import EesTable, read_ees, to_figures
+from panelpack.sources.figures import figure_files, read_figures
+
+_COLUMNS = ["measure", "area", "period", "breakdown", "value", "status", "qualifier", "source", "release"]
+_KEY = ["measure", "area", "period", "breakdown"]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh did: the file it wrote, and how many figures are new, changed or as before."""
+
+    path: Path
+    measures: tuple[str, ...]
+    new: int
+    changed: int
+    same: int
+
+
+def refresh(project: Project, file: Path, source: str, release: str, where: Mapping[str, str]) -> Refreshed:
+    """Put the figures of an open data file beside those that the project has from its source, newer over older.
+
+    The file's columns are matched to measures by `source_name`. Only areas that the project already follows are taken.
+    Nothing else of the source's file changes; it is written beside and swapped.
+
+    Args:
+        file: the CSV as the Department publishes it.
+        source: the source's id in `data/sources.yaml`.
+        release: how this release is called, such as the year of publication.
+        where: for files that are broken down, which value of which column to take.
+
+    Raises:
+        InputError: the source is unknown, or no column of the file is a measure's `source_name`.
+    """
+    about = context(project)
+    about.register[source]
+    table = read_ees(file)
+    names = _matched(table, about.catalogue)
+    figures = to_figures(table, names, source=source, release=release, areas=_followed(project), where=where)
+    # The Department's digits, without the zeros that binary fractions would add
+    text = figures["value"].map(lambda value: "" if pd.isna(value) else f"{value:.12g}")
+    fresh = figures.assign(value=text).set_index(_KEY)
+    path = project.data / "benchmarks" / f"{source}.csv"
+    old = read_figures(path).set_index(_KEY) if path.exists() else fresh.iloc[:0]
+    both = fresh.index.intersection(old.index)
+    shown = ["value", "status"]
+    differs = (fresh.loc[both, shown] != old.loc[both, shown]).any(axis=1)
+    kept = old.loc[~old.index.isin(fresh.index)]
+    _write(pd.concat([kept, fresh]).reset_index()[_COLUMNS], path)
+    changed = int(differs.sum())
+    measures = tuple(sorted({name for name, _ in names.values()}))
+    return Refreshed(path, measures, len(fresh) - len(both), changed, len(both) - changed)
+
+
+def _matched(table: EesTable, catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    """Measure and basis by column of the file."""
+    columns = {name.casefold(): name for name in table.indicators}
+    names = {
+        columns[measure.source_name.casefold()]: (measure.id, measure.basis)
+        for measure in catalogue.measures.values()
+        if measure.source_name.casefold() in columns
+    }
+    if not names:
+        todo = f"give a measure one of them as source_name: {', '.join(table.indicators)}"
+        raise InputError([Problem("no column is the source_name of a measure", str(table.path), todo)])
+    return names
+
+
+def _followed(project: Project) -> set[str]:
+    """Codes of the areas that have official statistics in the project."""
+    return {area for path in figure_files(project.data / "benchmarks") for area in read_figures(path)["area"]}
+
+
+def _write(figures: pd.DataFrame, path: Path) -> None:
+    ordered = figures.sort_values(["measure", "area", "period", "breakdown"], kind="stable")
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        ordered.to_csv(beside, index=False, lineterminator="\n")
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,192 @@
+"""The safeguarding report as a page: its figures against the documents, for several years and councils."""
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+
+from panelpack.build.pack import build
+from panelpack.build.plan import plan
+from panelpack.settings import Project
+
+
+class Tables(HTMLParser):
+    """Rows of every table by caption, cells as text."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows = {}
+        self.words = None
+        self.caption = ""
+        self.row = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("caption", "th", "td"):
+            self.words = ""
+        if tag == "tr":
+            self.row = []
+
+    def handle_data(self, data):
+        if self.words is not None:
+            self.words += data
+
+    def handle_endtag(self, tag):
+        if tag == "caption":
+            self.caption = self.words
+        if tag in ("th", "td"):
+            self.row.append(self.words)
+        if tag == "tr" and self.row:
+            self.rows.setdefault(self.caption, []).append(self.row)
+
+
+@pytest.fixture(scope="module")
+def page_of(project, tmp_path_factory):
+    """Builds a council's page for a year, in a folder of its own; each once."""
+    built = {}
+
+    def page(council, year):
+        if (council, year) not in built:
+            root = tmp_path_factory.mktemp("project")
+            for name in ("parameters", "data", "notebooks"):
+                (root / name).symlink_to(getattr(project, name))
+            copy = Project(root)
+            build(copy, plan(copy, council, year)[0], {}, print)
+            built[council, year] = (copy.rendered / council / year / "safeguarding.html").read_text()
+        return built[council, year]
+
+    return page
+
+
+def rows(page, caption):
+    reader = Tables()
+    reader.feed(page)
+    found = [rows for name, rows in reader.rows.items() if name.startswith(caption)]
+    assert found, f"no table {caption!r} among {list(reader.rows)}"
+    return {row[0]: row[1:] for row in found[0]}
+
+
+def words(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+
+
+def test_the_data_summary_is_as_the_annual_report_prints_it(page_of):
+    table = rows(page_of("north-somerset", "2022-23"), "Children known to the council")
+    assert {name: cells[0] for name, cells in table.items() if name != "What"} == {
+        "Children aged 0 to 17 who live in the area": "42,848",
+        "Contacts received": "9,293",
+        "Contacts about domestic violence": "654",
+        "Contacts that progressed to referral": "549",
+        "Referrals to children's social care": "1,024",
+        "Re-referrals within 12 months": "122",
+        "Children with a child in need plan open at 31 March": "268",
+        "Children on a child protection plan at 31 March": "108",
+        "Children on a plan for a second or subsequent time, as the council's report states it": "36%",
+        "Neglect as a share of abuse categories": "82%",
+        "Children in care at 31 March": "226",
+        "Children who came into care in the year": "87",
+        "Children at risk of, or harmed by, sexual exploitation": "35",
+        "Children at risk of, or harmed by, criminal exploitation": "27",
+        "Children who went missing, counted by the council": "164",
+        "Missing episodes, counted by the council": "495",
+        "Contacts about domestic violence, as a percentage of contacts": "7.0%",
+        "Missing episodes for each child who went missing": "3.0",
+    }
+
+
+def test_training_audits_and_services_keep_their_qualifiers_and_periods(page_of):
+    page = page_of("north-somerset", "2022-23")
+    training = rows(page, "Multi-agency training")
+    assert training["Multi-agency courses delivered"] == ["75", "2022-23"]
+    assert training["Participants in multi-agency courses"] == ["1,260", "2022-23"]
+    assert training["Span of the planned training programme"] == ["12 to 15 months", "no date given"]
+    assert training["New courses about neglect"] == ["2", "1 January 2022 to 31 March 2023"]
+    assert rows(page, "Audits")["Audits a month by front door managers"][0] == "9 to 12 a month"
+    services = rows(page, "Family support and family services, 2022-23")
+    assert services["Vacancy rate of family support and safeguarding"][0] == "about 40%"
+    since = rows(page, "Family support and family services, since year end")
+    assert since["Staff planned to start in family support and safeguarding, permanent social worker"] == [
+        "6 (planned)",
+        "30 September 2023",
+    ]
+
+
+def test_council_and_department_stand_side_by_side_with_their_difference(page_of):
+    table = rows(page_of("north-somerset", "2022-23"), "Two figures")
+    assert table["Referrals to children's social care"][:3] == ["1,027 (DfE)", "1,024 (council's report)", "−3"]
+    assert table["Re-referrals within 12 months"][:3] == ["152 (DfE)", "122 (council's report)", "−30"]
+    assert table["Children on a child protection plan at 31 March"][:3] == ["108 (DfE)", "108 (council's report)", "0"]
+    assert table["Children in care at 31 March"][:3] == ["223 (DfE)", "226 (council's report)", "+3"]
+    assert table["Children in need at 31 March"][:3] == [
+        "1,034 (DfE)",
+        "268 (council's report): Children with a child in need plan open at 31 March",
+        "not comparable",
+    ]
+
+
+def test_what_changed_says_by_how_much_and_whether_it_could_be_chance(page_of):
+    table = rows(page_of("north-somerset", "2022-23"), "What changed in 2022-23")
+    assert table["Referrals to children's social care"] == [
+        "1,027",
+        "759",
+        "+268",
+        "+35.3%",
+        "rising",
+        "unlikely to be chance",
+    ]
+    assert table["Plans that were a second or subsequent plan"][:3] == ["36.1%", "26.7%", "+9.4 points"]
+    assert table["Children on a plan for two years or more at 31 March"][0] == "c"
+
+
+@pytest.mark.parametrize(
+    ("council", "year", "sentence"),
+    [
+        (
+            "north-somerset",
+            "2022-23",
+            "Children on a child protection plan at 31 March rose by 13.7%, or by 13, to 108 at 31 March 2023, "
+            "compared with 95 a year earlier.",
+        ),
+        (
+            "north-somerset",
+            "2024-25",
+            "Referrals to children's social care rose by 13.5%, or by 134, to 1,126 in 2024-25, compared with 992 in "
+            "the previous year. This change is unlikely to be chance.",
+        ),
+        ("kent", "2019-20", "of 10 known"),
+    ],
+)
+def test_sentences_for_other_years_and_councils(page_of, council, year, sentence):
+    assert sentence in words(page_of(council, year))
+
+
+def test_a_section_without_figures_names_the_file_that_would_fill_it(page_of):
+    page = words(page_of("kent", "2019-20"))
+    assert "Multi-agency training: not supplied for 2019-20. It would stand in data/figures/kent/training.csv." in page
+
+
+def test_every_chart_has_a_description_and_its_data(page_of):
+    page = page_of("north-somerset", "2022-23")
+    charts = re.findall(r'<figure class="chart">.*?</figure>', page, re.S)
+    assert len(charts) == 16
+    for chart in charts:
+        assert re.search(r'<svg role="img" aria-label="[^"]{80,}"', chart)
+        assert "<table>" in chart
+
+
+def test_no_id_stands_twice_on_a_page(page_of):
+    ids = re.findall(r' id="([^"]+)"', page_of("north-somerset", "2022-23"))
+    assert len(ids) == len(set(ids))
+    links = set(re.findall(r'href="#([^"]+)"', page_of("north-somerset", "2022-23")))
+    assert links <= set(ids)
+
+
+def test_the_notebook_runs_by_plain_papermill_and_nbconvert_too(project, tmp_path):
+    done = tmp_path / "done.ipynb"
+    run = [sys.executable, "-m", "papermill", str(project.notebooks / "safeguarding.ipynb"), str(done)]
+    options = ["-r", "year", "2016-17", "--cwd", str(project.notebooks), "--no-progress-bar"]
+    subprocess.run([*run, *options], check=True, capture_output=True, timeout=120)
+    convert = [sys.executable, "-m", "nbconvert", "--to", "panelpack", str(done)]
+    subprocess.run(convert, check=True, capture_output=True, timeout=120)
+    assert "annual report 2016-17" in (tmp_path / "done.html").read_text()
