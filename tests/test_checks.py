@@ -57,8 +57,9 @@ def test_an_unknown_source_is_refused_with_the_nearest(faults_of):
 
 @pytest.mark.parametrize("symbol", SYMBOL_MEANINGS)
 def test_a_symbol_in_the_column_of_values_belongs_in_status(faults_of, symbol):
+    todo = f"leave value empty and put '{symbol}' in the column 'status'"
     assert faults_of(("referrals", "2022-23", symbol)) == [
-        f"small.csv, line 2: value '{symbol}' is not a number (leave value empty and put '{symbol}' in the column 'status')"
+        f"small.csv, line 2: value '{symbol}' is not a number ({todo})"
     ]
 
 

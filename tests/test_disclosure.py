@@ -208,7 +208,7 @@ def private_rows(draw) -> list[tuple]:
     return rows
 
 
-few = settings(max_examples=15)  # each has up to eight counts, and a table takes a tenth of a second
+few = settings(max_examples=30)  # each has up to eight places, and a table takes a tenth of a second
 
 
 @few

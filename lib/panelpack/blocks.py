@@ -139,12 +139,19 @@ def compare(scope: Scope, name: str) -> Html:
     )
     areas = [(area, item) for area, item, _ in bars]
     description = narrative.comparison_description(title, scope.area_name, figure.text, areas, england)
-    rows = [[text(area), number(item)] for area, item in areas]
-    if england is not None:
-        rows.append([text(scope.name_of(scope.council.country)), number(england)])
+    rows = [[text(area), number(item)] for area, item in areas] + _summary_rows(scope, figure)
     data = tables.table(scope.published, title, [Column("Area"), Column(text(measure.label), True)], rows)
     drawn = charts.comparison(scope.published, title, description, bars, data, mark)
     return Html(drawn + _standing(scope, figure, place, near.of) + _unknown_neighbours(scope, figure))
+
+
+def _summary_rows(scope: Scope, figure: Figure) -> list[list[str]]:
+    """Mean and median of the neighbours with how many of them are known, then region and England."""
+    near = scope.neighbours(figure)
+    used = number(scope.published.derive("neighbours_used", figure, near.used, unit="count", decimals=0))
+    of = f"of its neighbours ({text(near.model)} model, {used} of {near.of} known)"
+    middle = [[f"Mean {of}", number(near.mean)], [f"Median {of}", number(near.median)]] if near.used else []
+    return middle + [[text(name), number(other)] for name, other in scope.comparators(figure)]
 
 
 def _standing(scope: Scope, figure: Figure, place: Rank | None, neighbours: int) -> str:

@@ -21,8 +21,8 @@ class Html(str):
 
 
 def text(words: object) -> str:
-    """Words made safe for a page."""
-    return escape(str(words), quote=True)
+    """Words made safe for a page, in text and in double quotes."""
+    return escape(str(words), quote=False).replace('"', "&quot;")
 
 
 def number(figure: Figure | None) -> str:

@@ -98,13 +98,11 @@ def test_a_row_with_a_cell_too_many_is_refused_by_its_line(figures_csv):
 
 @pytest.mark.xfail(strict=True, reason="a comma at the end of every row moves each cell a column to the left")
 def test_a_comma_at_the_end_of_every_row_moves_no_cell(figures_csv):
-    path = figures_csv(HEADER, f"{ROW},")
     try:
-        measures = list(read_figures(path)["measure"])
-    except InputError as error:
-        assert "line 2" in str(error)
-    else:
-        assert measures == ["referrals"]
+        measures = list(read_figures(figures_csv(HEADER, f"{ROW},"))["measure"])
+    except InputError:
+        measures = []
+    assert "E06000024" not in measures
 
 
 @pytest.mark.xfail(strict=True, reason="lines are counted by rows: a cell of two lines makes all later ones wrong")

@@ -1,0 +1,63 @@
+"""Built pages in a real browser: they load nothing, fit a phone, and open from disk."""
+
+import os
+import shutil
+
+import pytest
+
+from panelpack.build.pack import build
+from panelpack.build.plan import plan
+from panelpack.settings import Project
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+
+@pytest.fixture(scope="module")
+def pack(project, tmp_path_factory):
+    """The pages of one pack."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("parameters", "data", "notebooks"):
+        (root / name).symlink_to(getattr(project, name))
+    copy = Project(root)
+    index = build(copy, plan(copy, "north-somerset", "2022-23")[0], {}, print).index
+    return [index, index.with_name("safeguarding.html"), index.parent.parent / "index.html"]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium: the system's where there is one, else Playwright's own."""
+    system = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_api.sync_playwright() as playwright:
+        try:
+            running = playwright.chromium.launch(executable_path=system, args=["--no-sandbox", "--disable-gpu"])
+        except sync_api.Error as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"no browser: {str(error).splitlines()[0]}")
+        yield running
+        running.close()
+
+
+@pytest.mark.parametrize("width", [320, 1000])
+def test_pages_load_nothing_and_fit_their_width(browser, pack, width):
+    for path in pack:
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        requests, errors = [], []
+        page.on("request", lambda request, seen=requests: seen.append(request.url))
+        page.on("console", lambda message, seen=errors: seen.append(message.text))
+        page.goto(path.as_uri())
+        assert requests == [path.as_uri()], path.name
+        assert not errors, path.name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+        page.close()
+
+
+def test_the_links_of_a_pack_lead_to_its_pages(browser, pack):
+    page = browser.new_page()
+    page.goto(pack[2].as_uri())
+    page.get_by_role("link", name="2022-23").click()
+    page.get_by_role("link", name="Safeguarding children").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Safeguarding children: annual report 2022-23"
+    page.get_by_role("link", name="All reports of the year").click()
+    assert page.title() == "North Somerset: reports for 2022-23"
+    page.close()
