@@ -171,7 +171,6 @@ def test_the_council_is_picked_out_by_colour_and_weight(compared):
     assert re.search(r"<text style=\"font-weight: 700[^>]*>Our council", html)
 
 
-@pytest.mark.xfail(strict=True, reason="making the drawing lean rounds its numbers in words to one decimal too")
 def test_a_figure_with_two_decimals_keeps_them_in_a_chart(compared):
     html = compared(0.09, 0.12, measure="permanent_exclusion_pct", label="2021/22")
     assert {"0.09%", "0.12%"} <= set(texts(html))

@@ -187,7 +187,6 @@ def test_a_label_of_another_basis_is_refused():
         parse("2022/23", "year")
 
 
-@pytest.mark.xfail(strict=True, reason="a day that no month has is refused without the label or an example")
 def test_a_day_that_no_month_has_is_refused_by_its_label():
     with pytest.raises(ValueError, match="2022-02-30"):
         parse("2022-02-30 to 2022-03-31", "window")

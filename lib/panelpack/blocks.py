@@ -118,9 +118,8 @@ def _line_cell(scope: Scope, line: Line, own: Line, place: int) -> str:
     figure, mine = line.figures[place], own.figures[place]
     if line.role != "neighbours" or figure is None or mine is None:
         return number(figure)
-    used = scope.neighbours(mine)
-    count = scope.published.derive("neighbours_used", mine, used.used, unit="count", decimals=0)
-    return f"{number(figure)} ({number(count)} of {used.of})"
+    near = scope.neighbours(mine)
+    return f"{number(figure)} ({number(near.known)} of {near.of})"
 
 
 def compare(scope: Scope, name: str) -> Html:
@@ -148,8 +147,7 @@ def compare(scope: Scope, name: str) -> Html:
 def _summary_rows(scope: Scope, figure: Figure) -> list[list[str]]:
     """Mean and median of the neighbours with how many of them are known, then region and England."""
     near = scope.neighbours(figure)
-    used = number(scope.published.derive("neighbours_used", figure, near.used, unit="count", decimals=0))
-    of = f"of its neighbours ({text(near.model)} model, {used} of {near.of} known)"
+    of = f"of its neighbours ({text(near.model)} model, {number(near.known)} of {near.of} known)"
     middle = [[f"Mean {of}", number(near.mean)], [f"Median {of}", number(near.median)]] if near.used else []
     return middle + [[text(name), number(other)] for name, other in scope.comparators(figure)]
 

@@ -69,6 +69,7 @@ def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
     found = [periods[key] for key in _period_keys(checked)]
     checked["period_start"] = pd.Series([item.start for item in found], dtype="datetime64[s]")
     checked["period_end"] = pd.Series([item.end for item in found], dtype="datetime64[s]")
+    checked["breakdown"] = checked["breakdown"].map(lambda words: ";".join(sorted(words.split(";"))))
     return checked.drop(columns="period")
 
 

@@ -59,11 +59,12 @@ class Neighbours:
     mean: Figure | None
     median: Figure | None
     figures: tuple[Figure, ...]
+    known: Figure
     of: int
 
     @property
     def used(self) -> int:
-        """How many neighbours had a value."""
+        """How many neighbours had a value; `known` is the same as a figure to show."""
         return len(self.figures)
 
 
@@ -201,7 +202,8 @@ def neighbours(published: Published, now: Figure, codes: Sequence[str], model: s
         else None
         for name, of in middle.items()
     }
-    return Neighbours(model, made["mean"], made["median"], tuple(found), len(codes))
+    known = published.derive("neighbours_known", now, len(found), unit="count", decimals=0)
+    return Neighbours(model, made["mean"], made["median"], tuple(found), known, len(codes))
 
 
 def rank(published: Published, now: Figure, others: Iterable[Figure]) -> Rank | None:
@@ -249,15 +251,16 @@ def travel(published: Published, now: Figure) -> str:
         figure = step.before
     if not steps:
         before = change(published, now).before
-        return "not shown a year ago" if before is not None and before.status == "c" else "no figure a year ago"
+        ago = f"a {now.measure.step} ago"
+        return f"not shown {ago}" if before is not None and before.status == "c" else f"no figure {ago}"
     run = next((i for i, word in enumerate(steps) if word != steps[0]), len(steps))
-    return _travel_words(steps[0], run)
+    return _travel_words(steps[0], run, now.measure.step)
 
 
-def _travel_words(word: str, run: int) -> str:
+def _travel_words(word: str, run: int, step: str) -> str:
     if word in ("better", "worse"):
-        return f"{word} than a year ago" if run == 1 else f"{word} for {run} years running"
-    return word if run == 1 or word == "unchanged" else f"{word} for {run} years running"
+        return f"{word} than a {step} ago" if run == 1 else f"{word} for {run} {step}s running"
+    return word if run == 1 or word == "unchanged" else f"{word} for {run} {step}s running"
 
 
 def rag(published: Published, now: Figure, targets: Iterable[Target], council: str, as_at: date | None) -> Rag:
@@ -280,7 +283,8 @@ def rag(published: Published, now: Figure, targets: Iterable[Target], council: s
     target = max(in_force, key=lambda item: item.from_date)
     if now.value is None:
         return Rag("not shown" if now.status == "c" else "no figure", target)
-    short = _shortfall(now.shown or 0.0, target)
+    # Binary fractions would turn 1.1 - 1.0 into a little more than 0.1
+    short = round(_shortfall(now.shown or 0.0, target), 9)
     if short <= 0:
         return Rag("green", target)
     return Rag("amber" if short <= (target.amber_within or 0) else "red", target)

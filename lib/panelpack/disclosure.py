@@ -11,7 +11,7 @@ import pandas as pd
 
 from panelpack.checks import Context, Note
 from panelpack.facts import KEY
-from panelpack.identities import Identity, RateOf, ShareOf
+from panelpack.identities import Identity, RateOf
 from panelpack.published import _PROTECTED, Published
 from panelpack.settings import DisclosurePolicy
 
@@ -50,7 +50,8 @@ def protect(
 
 
 def _is_small(numbers: "pd.Series[float]", policy: DisclosurePolicy) -> "pd.Series[bool]":
-    return numbers.between(policy.smallest_hidden, policy.largest_hidden)
+    # A number that is not whole is as small as the whole number that a page would make of it
+    return (numbers + 0.5).floordiv(1).between(policy.smallest_hidden, policy.largest_hidden)
 
 
 def _was_hidden(facts: pd.DataFrame, ledger: pd.DataFrame, policy: DisclosurePolicy) -> "pd.Series[bool]":
@@ -77,8 +78,7 @@ def _gives_back(
             for count in (identity.numerator, identity.denominator):
                 if count:
                     result |= _at_place_of(facts, identity.share, hidden & (facts["measure"] == count))
-            result |= (facts["measure"] == identity.share) & _share_is_small(facts, identity, policy, context)
-    return result
+    return result | _share_is_small(facts, policy, context)
 
 
 def _at_place_of(facts: pd.DataFrame, measure: str, rows: "pd.Series[bool]") -> "pd.Series[bool]":
@@ -86,15 +86,21 @@ def _at_place_of(facts: pd.DataFrame, measure: str, rows: "pd.Series[bool]") -> 
     return (facts["measure"] == measure) & pd.MultiIndex.from_frame(facts[_PLACE]).isin(places)
 
 
-def _share_is_small(
-    facts: pd.DataFrame, identity: ShareOf, policy: DisclosurePolicy, context: Context
-) -> "pd.Series[bool]":
-    counts_people = context.catalogue[identity.denominator].counts_people
-    small = _is_small(facts["numerator"], policy)
-    if counts_people:
-        small |= _is_small(facts["denominator"], policy)
-        small |= _is_small(facts["denominator"] - facts["numerator"], policy)
-    return small
+def _share_is_small(facts: pd.DataFrame, policy: DisclosurePolicy, context: Context) -> "pd.Series[bool]":
+    """Shares of people whose part, base or rest is small. A part that did not arrive is worked out from the base."""
+    parts = facts["numerator"].fillna(facts["value"] * facts["denominator"] / 100)
+    percent = facts["measure"].map(lambda name: context.catalogue[name].is_share).astype(bool)
+    rest = (facts["denominator"] - parts).where(percent)
+    of_people = facts["measure"].map(lambda name: _is_of_people(context, name)).astype(bool)
+    small = _is_small(parts, policy) | _is_small(facts["denominator"], policy) | _is_small(rest, policy)
+    return of_people & facts["denominator"].notna() & small
+
+
+def _is_of_people(context: Context, name: str) -> bool:
+    """Whether a share is of people: its part or base counts them, or the catalogue does not say what they count."""
+    measure = context.catalogue[name]
+    named = [context.catalogue[part] for part in (measure.numerator, measure.denominator) if part]
+    return not named or any(part.counts_people for part in named)
 
 
 def _notes(

@@ -36,11 +36,15 @@ def _lean(svg: str) -> str:
     svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.S)
     svg = re.sub(r"font-size: [\d.]+px; font-family: [^;\"]*;?\s*", "", svg)
     svg = re.sub(r" transform=\"rotate\(-?0 [^)]*\)\"", "", svg)
-    svg = re.sub(r"-?\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), svg)
+    svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"-?\d+\.\d{2,}", _one_decimal, tag[0]), svg)
     svg = re.sub(r"\s+", " ", svg)
     while (fewer := re.sub(r"<g/>|<g>\s*</g>|(?<=>) (?=<)", "", svg)) != svg:
         svg = fewer
     return svg
+
+
+def _one_decimal(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.1f}".removesuffix(".0")
 
 
 def captioned(svg: str, title: str, description: str, data: str, note: str = "") -> Html:

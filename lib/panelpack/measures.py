@@ -95,6 +95,11 @@ class Measure(BaseModel):
         """Whether it is a percentage."""
         return self.unit == "percent"
 
+    @property
+    def step(self) -> str:
+        """How far apart its periods are, in a word."""
+        return "quarter" if self.basis == "quarter" else "year"
+
     def breakdown_label(self, breakdown: str) -> str:
         """Words for a breakdown: the measure's own, or its values with the underscores gone.
 
@@ -205,7 +210,11 @@ def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catal
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
         where = f"{folder.name}/{path.name}"
-        content = validate(read_yaml(path), _File, where)
+        try:
+            content = validate(read_yaml(path), _File, where)
+        except InputError as error:
+            problems += error.problems
+            continue
         topics |= content.topics
         for name, details in content.measures.items():
             if name in measures:
@@ -214,11 +223,24 @@ def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catal
                 measures[name] = build_measure(name, details | {"report": content.report}, where)
             except InputError as error:
                 problems += error.problems
+    problems += [
+        Problem(f"measure {name} is declared twice", f"formula {name}") for name in calculated if name in measures
+    ]
     measures |= {name: item.measure for name, item in calculated.items()}
     problems += _dangling(measures.values(), measures, topics)
+    problems += _formulas_without(calculated, measures)
     if problems:
         raise InputError(problems)
     return Catalogue(measures, topics)
+
+
+def _formulas_without(calculated: Mapping[str, Calculation], measures: Mapping[str, Measure]) -> list[Problem]:
+    return [
+        Problem(f"the formula needs a measure {need!r} that there is not", f"formula {name}", suggest(need, measures))
+        for name, item in calculated.items()
+        for need in item.needs
+        if need not in measures
+    ]
 
 
 def _dangling(items: Iterable[Measure], measures: Mapping[str, Measure], topics: Mapping[str, str]) -> list[Problem]:

@@ -90,13 +90,14 @@ def _when(figure: Figure) -> str:
 
 
 def _before(item: Change) -> str:
-    return "a year earlier" if item.now.measure.basis in ("march", "september", "january") else "in the previous year"
+    stock = item.now.measure.basis in ("march", "september", "january")
+    return "a year earlier" if stock else f"in the previous {item.now.measure.step}"
 
 
 def _why_no_change(item: Change) -> str:
     if item.before is None:
-        return "; there is no figure for the year before"
-    return f"; the figure for the year before is {words_number(item.before)}"
+        return f"; there is no figure for the {item.now.measure.step} before"
+    return f"; the figure for the {item.now.measure.step} before is {words_number(item.before)}"
 
 
 def _compared(now: Figure, neighbours: Neighbours | None, others: Sequence[tuple[str, Figure]]) -> str:
@@ -104,7 +105,7 @@ def _compared(now: Figure, neighbours: Neighbours | None, others: Sequence[tuple
         return ""
     parts = []
     if neighbours is not None and neighbours.mean is not None:
-        known = "" if neighbours.used == neighbours.of else f", {neighbours.used} of {neighbours.of} known"
+        known = "" if neighbours.used == neighbours.of else f", {number(neighbours.known)} of {neighbours.of} known"
         parts.append(
             f"{_against(now, neighbours.mean)} the mean of its statistical neighbours "
             f"({number(neighbours.mean)}, model of {text(neighbours.model)}{known})"

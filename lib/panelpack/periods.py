@@ -176,7 +176,10 @@ def parse(label: str, basis: str) -> Period:
     match = form.pattern.fullmatch(label.strip())
     if match is None:
         raise ValueError(f"{label!r} is not a period of basis {basis}, which looks like {form.example!r}")
-    start, end = form.dates(match)
+    try:
+        start, end = form.dates(match)
+    except ValueError as error:
+        raise ValueError(f"{label!r}: {error}; a period of basis {basis} looks like {form.example!r}") from error
     if start is not None and end is not None and end < start:
         raise ValueError(f"{label!r} ends before it starts")
     return Period(basis, start, end)

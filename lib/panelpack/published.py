@@ -63,7 +63,10 @@ class Figure:
         number = written(self.value, self.decimals, self.signed)
         if self.unit == "percent":
             return f"{number}%"
-        return f"£{number}" if self.unit == "gbp" else number
+        if self.unit == "gbp":
+            sign = number[0] if number[0] in "+−" else ""
+            return f"{sign}£{number.removeprefix(sign)}"
+        return number
 
     @property
     def gives_way(self) -> bool:

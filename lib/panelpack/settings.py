@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from panelpack.errors import InputError, PanelpackError, Problem, suggest, unknown
 
@@ -54,10 +54,16 @@ class Year(_Model):
 class DisclosurePolicy(_Model):
     """Which counts of people may not be shown, and the base under which a percentage is not computed."""
 
-    smallest_hidden: int
+    smallest_hidden: int = Field(ge=1)
     largest_hidden: int
     symbol: str
     small_base: int
+
+    @model_validator(mode="after")
+    def _hides_something(self) -> Self:
+        if self.smallest_hidden > self.largest_hidden:
+            raise ValueError("smallest_hidden is above largest_hidden, so nothing would be hidden")
+        return self
 
 
 class Target(_Model):
@@ -82,6 +88,17 @@ class Targets(_Model):
 M = TypeVar("M", bound=BaseModel)
 
 
+class _OnceLoader(yaml.SafeLoader):
+    """Refuses a key that is given twice, of which YAML would keep the last in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        twice = next((key for key, _ in node.value if keys.count(key.value) > 1), None)
+        if twice is not None:
+            raise yaml.MarkedYAMLError(problem=f"the key {twice.value!r} is given twice", problem_mark=twice.start_mark)
+        return super().construct_mapping(node, deep)
+
+
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file.
 
@@ -89,9 +106,11 @@ def read_yaml(path: Path) -> Any:
         InputError: the file is missing, or is not YAML; the message names file and line.
     """
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), _OnceLoader)
     except FileNotFoundError as error:
         raise InputError([Problem("the file is not there", str(path))]) from error
+    except UnicodeDecodeError as error:
+        raise InputError([Problem("the file is not UTF-8", str(path), "save it as UTF-8")]) from error
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         where = f"{path}, line {line + 1}" if line is not None else str(path)
@@ -112,8 +131,18 @@ def validate(content: Any, model: type[M], where: str) -> M:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        known = [field.alias or name for name, field in model.model_fields.items()]
-        raise InputError([_problem(detail, where, known) for detail in error.errors()]) from error
+        raise InputError(
+            [_problem(detail, where, _keys_at(model, detail["loc"][:-1])) for detail in error.errors()]
+        ) from error
+
+
+def _keys_at(model: type[BaseModel], place: tuple[Any, ...]) -> list[str]:
+    """The keys that belong at a place within a model: its own, or those of the model nested there."""
+    for step in place:
+        field = next((item for name, item in model.model_fields.items() if step in (name, item.alias)), None)
+        kinds = [field.annotation, *get_args(field.annotation)] if field else []
+        model = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), model)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _problem(detail: Any, where: str, known: list[str]) -> Problem:
@@ -122,7 +151,7 @@ def _problem(detail: Any, where: str, known: list[str]) -> Problem:
         return Problem(f"unknown key {key!r}", where, suggest(str(detail["loc"][-1]), known))
     if detail["type"] == "missing":
         return Problem(f"the key {key!r} is missing", where)
-    return Problem(f"{key}: {detail['msg']}", where)
+    return Problem(f"{key}: {detail['msg']}".removeprefix(": "), where)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def test_an_unknown_column_is_refused_with_the_nearest_one(figures_csv):
 
 
 def test_a_column_that_is_there_twice_is_refused(figures_csv):
-    with pytest.raises(InputError, match="unknown column 'value.1'"):
+    with pytest.raises(InputError, match="the column 'value' stands twice"):
         read_figures(figures_csv(f"{HEADER},value", f"{ROW},5"))
 
 
@@ -96,7 +96,6 @@ def test_a_row_with_a_cell_too_many_is_refused_by_its_line(figures_csv):
         read_figures(figures_csv(HEADER, ROW, f"{ROW},1"))
 
 
-@pytest.mark.xfail(strict=True, reason="a comma at the end of every row moves each cell a column to the left")
 def test_a_comma_at_the_end_of_every_row_moves_no_cell(figures_csv):
     try:
         measures = list(read_figures(figures_csv(HEADER, f"{ROW},"))["measure"])
@@ -105,7 +104,6 @@ def test_a_comma_at_the_end_of_every_row_moves_no_cell(figures_csv):
     assert "E06000024" not in measures
 
 
-@pytest.mark.xfail(strict=True, reason="lines are counted by rows: a cell of two lines makes all later ones wrong")
 def test_lines_are_counted_right_after_a_cell_of_two_lines(figures_csv):
     table = read_figures(figures_csv(f"{HEADER},qualifier", f'{ROW},"about\nthe same"', f"{ROW},"))
     assert list(table["line"]) == [2, 4]

@@ -29,7 +29,6 @@ def test_a_source_without_a_place_and_a_place_without_a_source_are_refused_toget
     assert caught.value.problems[0].todo == "did you mean second?"
 
 
-@pytest.mark.xfail(strict=True, reason="a source that stands twice in precedence is taken at its first place")
 def test_a_source_with_two_places_in_the_order_of_preference_is_refused(tmp_path):
     with pytest.raises(InputError, match="first"):
         read_register(written(tmp_path, "first, second, first", "first", "second"))

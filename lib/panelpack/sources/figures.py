@@ -5,6 +5,7 @@ One row a figure. `measure`, `area`, `period`, `value`, `source` and `release` a
 the file has: `checks` gives it meaning.
 """
 
+import csv
 from pathlib import Path
 
 import pandas as pd
@@ -27,24 +28,41 @@ def read_figures(path: Path, name: str | None = None) -> pd.DataFrame:
         InputError: the file is empty or not UTF-8, or a column is missing, unknown or there twice.
     """
     name = name or str(path)
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False)
-    except pd.errors.EmptyDataError:
-        raise InputError([Problem("the file is empty", name, f"give it the columns {', '.join(NEEDED)}")]) from None
-    except UnicodeDecodeError as error:
-        raise InputError([Problem("the file is not UTF-8", name, "save it as CSV UTF-8")]) from error
-    except pd.errors.ParserError as error:
-        raise InputError([Problem(f"not a CSV: {error}", name)]) from error
-    _refuse_columns(list(table.columns), name)
-    table = table.apply(lambda column: column.str.strip())
+    header, lines = _read_rows(path, name)
+    _refuse_columns(header, name)
+    table = pd.DataFrame([cells for _, cells in lines], columns=header, dtype=str)
     for column in OPTIONAL:
         if column not in table:
             table[column] = ""
     table["file"] = name
-    table["line"] = range(2, len(table) + 2)
-    filled = (table[list(NEEDED)] != "").any(axis=1)
-    kept: pd.DataFrame = table.loc[filled].reset_index(drop=True)
-    return kept
+    table["line"] = [line for line, _ in lines]
+    return table
+
+
+def _read_rows(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Header, and each row that is not blank with the line on which it starts; every cell stripped."""
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader, before = csv.reader(file, strict=True), 0
+            for cells in reader:
+                rows.append((before + 1, [cell.strip() for cell in cells]))
+                before = reader.line_num
+    except UnicodeDecodeError as error:
+        raise InputError([Problem("the file is not UTF-8", name, "save it as CSV UTF-8")]) from error
+    except csv.Error as error:
+        raise InputError([Problem(f"not a CSV: {error}", f"{name}, line {before + 1}")]) from error
+    if not rows:
+        raise InputError([Problem("the file is empty", name, f"give it the columns {', '.join(NEEDED)}")])
+    header = rows[0][1]
+    filled = [(line, cells) for line, cells in rows[1:] if any(cells)]
+    uneven = [(line, len(cells)) for line, cells in filled if len(cells) != len(header)]
+    if uneven:
+        raise InputError(
+            Problem(f"{count} cells under {len(header)} columns", f"{name}, line {line}", "look for a comma too many")
+            for line, count in uneven
+        )
+    return header, filled
 
 
 def figure_files(folder: Path) -> list[Path]:
@@ -55,8 +73,10 @@ def figure_files(folder: Path) -> list[Path]:
 def _refuse_columns(columns: list[str], name: str) -> None:
     known = (*NEEDED, *OPTIONAL)
     strange = [column for column in columns if column not in known]
+    twice = sorted({column for column in columns if columns.count(column) > 1})
     missing = [column for column in NEEDED if column not in columns]
     problems = [Problem(f"unknown column {column!r}", name, suggest(column, known)) for column in strange]
+    problems += [Problem(f"the column {column!r} stands twice", name) for column in twice]
     problems += [
         Problem(f"the column {column!r} is missing", name, f"the columns are: {', '.join(columns)}")
         for column in missing

@@ -51,6 +51,9 @@ def read_register(path: Path) -> Register:
         InputError: a key is unknown, or precedence and sources do not name the same ones.
     """
     register = load(path, Register)
+    twice = sorted({name for name in register.precedence if register.precedence.count(name) > 1})
+    if twice:
+        raise InputError(Problem(f"{name!r} stands twice in precedence", str(path)) for name in twice)
     odd = sorted(set(register.precedence) ^ set(register.sources))
     if odd:
         raise InputError(
