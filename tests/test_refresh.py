@@ -26,10 +26,8 @@ def copy(project, tmp_path):
 
 def release(folder, *rows):
     path = folder / "c1.csv"
-    lines = [
-        f"{year},Reporting year,Local authority,E92000001,England,E12000009,South West,{old},{new},Somewhere,All,{cells}"
-        for year, old, new, cells in rows
-    ]
+    where = "Reporting year,Local authority,E92000001,England,E12000009,South West"
+    lines = [f"{year},{where},{old},{new},Somewhere,All,{cells}" for year, old, new, cells in rows]
     path.write_text(HEADER + "\n".join(lines) + "\n")
     return path
 
