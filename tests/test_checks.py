@@ -26,6 +26,11 @@ def test_good_figures_become_numbers_and_dates(table_of, context):
     assert checked["period_end"][1].date() == date(2023, 3, 31)
 
 
+def test_the_parts_of_a_breakdown_are_put_in_order(table_of, context):
+    checked = check_figures(table_of((*GOOD, {"breakdown": "need=SEMH;age=4"})), context)
+    assert checked["breakdown"][0] == "age=4;need=SEMH"
+
+
 def test_an_undated_figure_has_no_dates(table_of, context):
     checked = check_figures(table_of(("neglect_share_pct", "undated", 40)), context)
     assert checked[["period_start", "period_end"]].isna().all().all()

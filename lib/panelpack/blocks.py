@@ -59,11 +59,12 @@ def trend(scope: Scope, name: str, compare: Sequence[str]) -> Html:
     lines = [Line("council", scope.area_name, tuple(own)), *_other_lines(scope, own, compare)]
     band = [_band(scope, figure) if scope.is_compared(measure) else (None, None) for figure in own]
     title = f"{measure.label}, {scope.area_name}, {periods[0].label} to {periods[-1].label}"
-    others = [(line.label, line.figures[-1]) for line in lines[1:]]
+    others = [("Neighbours' mean" if line.role == "neighbours" else line.label, line.figures[-1]) for line in lines[1:]]
     has_band = any(low is not None for low, _ in band)
     description = narrative.trend_description(measure.label, scope.area_name, own, others, has_band)
     data = _trend_table(scope, title, periods, lines, band if has_band else None)
-    note = "Grey band: the middle half of England's councils." if has_band else ""
+    keys = ["Neighbours: the mean of those known." for line in lines if line.role == "neighbours"]
+    note = " ".join(keys + ["Grey band: the middle half of England's councils."] * has_band)
     return charts.trend(scope.published, title, description, periods, lines, band, data, note)
 
 
@@ -76,7 +77,7 @@ def _other_lines(scope: Scope, own: Sequence[Figure | None], compare: Sequence[s
     lines = []
     if "neighbours" in compare:
         means = tuple(scope.neighbours(figure).mean if figure else None for figure in own)
-        lines.append(Line("neighbours", "Neighbours' mean", means))
+        lines.append(Line("neighbours", "Neighbours", means))
     for role, code in zip(("region", "england"), scope.wider, strict=True):
         if role in compare:
             found = tuple(same_place(scope.published, figure, code) if figure else None for figure in own)

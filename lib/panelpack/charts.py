@@ -6,6 +6,7 @@ leaves a gap.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import fill
 
 import matplotlib.pyplot as plt
 import seaborn as sns
@@ -18,7 +19,7 @@ from panelpack.periods import Period
 from panelpack.published import Figure, Published, require
 from panelpack.style import COLOURS, DASHES, WIDTH_PX, chart_style
 
-_DPI = 72
+_LABEL_CHARACTERS = 14
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def trend(
     """
     require(published, "charts.trend")
     with chart_style():
-        canvas, axes = _canvas(WIDTH_PX, 300)
+        canvas, axes = _canvas(240)
         places = list(range(len(periods)))
         _draw_band(axes, places, band)
         for line in reversed(lines):
@@ -91,7 +92,7 @@ def comparison(
     """
     require(published, "charts.comparison")
     with chart_style():
-        canvas, axes = _canvas(WIDTH_PX, 46 + 26 * len(bars))
+        canvas, axes = _canvas(34 + 22 * len(bars))
         names = [name for name, _, _ in bars]
         values = [figure.shown or 0.0 for _, figure, _ in bars]
         colours = [COLOURS["council" if mine else "other"] for _, _, mine in bars]
@@ -127,14 +128,14 @@ def comparison(
     return captioned(svg, title, description, data)
 
 
-def _canvas(width: int, height: int) -> tuple[Canvas, Axes]:
-    canvas, axes = plt.subplots(figsize=(width / _DPI * 0.75, height / _DPI * 0.75), layout="constrained")
+def _canvas(height_px: int) -> tuple[Canvas, Axes]:
+    canvas, axes = plt.subplots(figsize=(WIDTH_PX / 96, height_px / 96), layout="constrained")
     return canvas, axes
 
 
 def _room(values: Sequence[float], mark: tuple[str, Figure] | None) -> float:
     furthest = max([*values, mark[1].shown or 0.0 if mark else 0.0, 0.0])
-    return furthest * 1.22 or 1.0
+    return furthest * 1.35 or 1.0
 
 
 def _draw_band(axes: Axes, places: Sequence[int], band: Sequence[tuple[Figure | None, Figure | None]]) -> None:
@@ -155,24 +156,43 @@ def _draw_line(axes: Axes, places: Sequence[int], line: Line) -> None:
         line.values,
         color=COLOURS[line.role],
         linestyle=DASHES[line.role],
-        linewidth=2.6 if mine else 1.5,
-        marker="o" if mine or len(places) == 1 else "",
+        linewidth=2.4 if mine else 1.4,
+        marker="o",
+        markevery=_marked(line.values) if mine else _alone(line.values),
         markersize=5 if mine else 4,
         clip_on=False,
     )
+
+
+def _alone(values: Sequence[float]) -> list[int]:
+    """Places of values with a gap on both sides, which a line alone would not show."""
+    known = [value == value for value in values]
+    return [
+        place
+        for place, here in enumerate(known)
+        if here and not any(known[near] for near in (place - 1, place + 1) if 0 <= near < len(known))
+    ]
+
+
+def _marked(values: Sequence[float]) -> list[int]:
+    """Places that get a mark on the council's line: the last value, and those that stand alone."""
+    known = [place for place, value in enumerate(values) if value == value]
+    return sorted({*known[-1:], *_alone(values)})
 
 
 def _label_ends(axes: Axes, lines: Sequence[Line], points: int) -> None:
     """Name each line beside its last point."""
     known = [(line, [value for value in line.values if value == value]) for line in lines]
     ends = sorted(((values[-1], line) for line, values in known if values), key=lambda end: end[0])
+    labels = [fill(line.label, _LABEL_CHARACTERS) for _, line in ends]
     low, high = axes.get_ylim()
-    places = spread([value for value, _ in ends], (high - low) * 0.085)
-    for (_, line), place in zip(ends, places, strict=True):
+    apart = (high - low) * (0.1 if not any("\n" in label for label in labels) else 0.15)
+    places = spread([value for value, _ in ends], apart)
+    for (_, line), label, place in zip(ends, labels, places, strict=True):
         axes.annotate(
-            line.label,
+            label,
             (points - 1, place),
-            xytext=(9, 0),
+            xytext=(6, 0),
             textcoords="offset points",
             va="center",
             fontweight="bold" if line.role == "council" else "normal",
@@ -197,9 +217,8 @@ def spread(places: Sequence[float], apart: float) -> list[float]:
 
 
 def _label_years(axes: Axes, periods: Sequence[Period]) -> None:
-    every = 1 if len(periods) <= 5 else 3
     last = len(periods) - 1
-    shown = [place for place in range(len(periods)) if (last - place) % every == 0]
+    shown = list(range(len(periods))) if last < 3 else [0, last]
     axes.set_xticks(shown, [_short(periods[place]) for place in shown])
 
 

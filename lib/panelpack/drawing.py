@@ -10,9 +10,16 @@ from matplotlib.figure import Figure as Canvas
 from panelpack.markup import Html, text
 from panelpack.style import themed
 
+_SLACK_INCHES = 0.02
+
 
 def drawn(canvas: Canvas, name: str) -> str:
-    """The SVG of a canvas, lean, with ids of its own and the page's colours; the canvas is closed."""
+    """The SVG of a canvas, lean, with ids of its own and the page's colours; the canvas is closed.
+
+    Raises:
+        ValueError: a label would be cut off at the drawing's edge.
+    """
+    refuse_spill(canvas, name)
     out = StringIO()
     canvas.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     plt.close(canvas)
@@ -20,6 +27,14 @@ def drawn(canvas: Canvas, name: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.S)
     return themed(_own_ids(_lean(svg), f"c{sha256((name + svg).encode()).hexdigest()[:8]}"))
+
+
+def refuse_spill(canvas: Canvas, name: str) -> None:
+    """Refuse a drawing of which a label or line reaches over the edge."""
+    canvas.draw_without_rendering()
+    box, (width, height) = canvas.get_tightbbox(), canvas.get_size_inches()
+    if min(box.x0, box.y0, width - box.x1, height - box.y1) < -_SLACK_INCHES:
+        raise ValueError(f"chart {name!r}: it does not fit its width; shorten its labels")
 
 
 def _own_ids(svg: str, prefix: str) -> str:
@@ -35,6 +50,9 @@ def _lean(svg: str) -> str:
     svg = re.sub(r'<path d="[^"]*" style="fill: none"/>', "", svg)
     svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.S)
     svg = re.sub(r"font-size: [\d.]+px; font-family: [^;\"]*;?\s*", "", svg)
+    svg = re.sub(r"fill: #0b0c0c(?=[;\"])", "", svg)
+    svg = re.sub(r'style="text-anchor: (\w+);? *"', r'text-anchor="\1"', svg)
+    svg = re.sub(r'; ?"', '"', svg).replace(' style=""', "")
     svg = re.sub(r" transform=\"rotate\(-?0 [^)]*\)\"", "", svg)
     svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"-?\d+\.\d{2,}", _one_decimal, tag[0]), svg)
     svg = re.sub(r"\s+", " ", svg)

@@ -27,9 +27,10 @@ COLOURS = {
 DASHES = {"council": "solid", "neighbours": (0, (5, 2)), "region": (0, (1, 1.5)), "england": (0, (6, 2, 1, 2))}
 """Line styles, so that lines are told apart without colour."""
 
-FONT_PX = 12.5
-WIDTH_PX = 520
-"""Width at which charts are drawn; pages scale them to at most a little more."""
+FONT_PX = 13.0
+WIDTH_PX = 330
+"""Charts are drawn for a phone, 330 pixels wide with type of 13, and a page shows them from 288 to 430 pixels wide: so
+their type is never under 11 pixels, nor much larger than the page's own."""
 
 
 @contextmanager
@@ -52,6 +53,8 @@ def chart_style() -> Iterator[None]:
             "axes.spines.right": False,
             "axes.spines.left": False,
             "axes.axisbelow": True,
+            "xtick.major.size": 0,
+            "xtick.major.pad": 6,
             "ytick.major.size": 0,
             "svg.fonttype": "none",
             "svg.hashsalt": "panelpack",

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from panelpack.build.pack import build
 from panelpack.build.plan import plan
@@ -60,4 +61,52 @@ def test_the_links_of_a_pack_lead_to_its_pages(browser, pack):
     assert page.get_by_role("heading", level=1).inner_text() == "Safeguarding children: annual report 2022-23"
     page.get_by_role("link", name="All reports of the year").click()
     assert page.title() == "North Somerset: reports for 2022-23"
+    page.close()
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STATES = {
+    "light": {"width": 1100, "scheme": "light", "media": "screen"},
+    "dark": {"width": 1100, "scheme": "dark", "media": "screen"},
+    "phone": {"width": 320, "scheme": "light", "media": "screen"},
+    "print": {"width": 800, "scheme": "light", "media": "print"},
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_page_breaks_an_accessibility_rule(browser, pack, state):
+    kind = STATES[state]
+    page = browser.new_page(viewport={"width": kind["width"], "height": 900})
+    page.emulate_media(media=kind["media"], color_scheme=kind["scheme"])
+    for path in pack:
+        page.goto(path.as_uri())
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert not found, f"{path.name}: {[(item['id'], item['nodes'][0]['html'][:120]) for item in found]}"
+    page.close()
+
+
+def test_type_in_charts_is_never_under_eleven_pixels_on_a_phone(browser, pack):
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(pack[1].as_uri())
+    sizes = page.evaluate(
+        """[...document.querySelectorAll("figure svg")].map(svg =>
+            parseFloat(getComputedStyle(svg).fontSize)
+            * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"""
+    )
+    assert len(sizes) == 16
+    assert min(sizes) >= 11
+    page.close()
+
+
+def test_the_keyboard_reaches_the_skip_link_first_and_every_wide_table(browser, pack):
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(pack[1].as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    unreachable = page.evaluate(
+        """[...document.querySelectorAll("main *")].filter(item =>
+            item.scrollWidth > item.clientWidth + 1 && getComputedStyle(item).overflowX === "auto"
+            && item.tabIndex !== 0).length"""
+    )
+    assert unreachable == 0
     page.close()

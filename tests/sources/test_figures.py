@@ -96,6 +96,20 @@ def test_a_row_with_a_cell_too_many_is_refused_by_its_line(figures_csv):
         read_figures(figures_csv(HEADER, ROW, f"{ROW},1"))
 
 
+def test_rows_with_cells_too_few_or_too_many_are_all_refused_by_their_lines(figures_csv):
+    with pytest.raises(InputError) as caught:
+        read_figures(figures_csv(HEADER, "referrals,E06000024", ROW, "", f"{ROW},,"), "small.csv")
+    assert [str(problem).split(" (")[0] for problem in caught.value.problems] == [
+        "small.csv, line 2: 2 cells under 6 columns",
+        "small.csv, line 5: 8 cells under 6 columns",
+    ]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_refused_by_its_line(figures_csv):
+    with pytest.raises(InputError, match=r"small\.csv, line 3: not a CSV"):
+        read_figures(figures_csv(HEADER, ROW, f'"{ROW}'), "small.csv")
+
+
 def test_a_comma_at_the_end_of_every_row_moves_no_cell(figures_csv):
     try:
         measures = list(read_figures(figures_csv(HEADER, f"{ROW},"))["measure"])

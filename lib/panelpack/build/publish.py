@@ -54,7 +54,7 @@ def plain_page(title: str, links: list[tuple[str, str]], accent: str) -> str:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{stylesheet(accent)}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1><ul>{items}</ul></main></body></html>\n"
+        f'<body><main><h1>{escape(title)}</h1><ul class="links">{items}</ul></main></body></html>\n'
     )
 
 
