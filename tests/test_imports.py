@@ -40,6 +40,7 @@ ORDER = [
     "build",
     "build.plan",
     "build.run",
+    "build.accessible",
     "build.render",
     "build.publish",
     "build.gate",

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import panelpack
+from panelpack.build.accessible import refuse
 from panelpack.build.gate import check_page
 from panelpack.build.plan import PackPlan
 from panelpack.build.publish import plain_page, staging, write_years
@@ -94,6 +95,7 @@ def _write_index(project: Project, plan: PackPlan, published: Published, folder:
     title = f"{_council_name(project, plan, published)}: reports for {plan.year}"
     links = [(f"{name}.html", TITLES.get(name, name)) for name in plan.reports]
     page = plain_page(title, [*links, ("../index.html", "Other years")], _accent(project, plan))
+    refuse(page, f"{plan.year}/index.html")
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 

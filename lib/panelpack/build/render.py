@@ -10,6 +10,7 @@ from nbconvert.filters.markdown import markdown2html
 from nbformat import NotebookNode
 from traitlets import List, Unicode, default
 
+from panelpack.build.accessible import refuse
 from panelpack.errors import InputError, Problem
 
 _TEMPLATES = Path(__file__).parents[1] / "template"
@@ -19,7 +20,8 @@ class PanelpackExporter(TemplateExporter):
     """Exports what a notebook shows as a page: no code, no script, nothing loaded from anywhere.
 
     Raises:
-        InputError: outputs that cannot be made accessible, such as printed text or a bare data frame, by cell.
+        InputError: outputs that cannot be made accessible, such as printed text or a bare data frame, by cell; and
+            whatever `accessible.refuse` finds in the finished page.
     """
 
     export_from_notebook = "panelpack page"
@@ -65,6 +67,7 @@ class PanelpackExporter(TemplateExporter):
             "body": rest,
         }
         page, resources = super().from_notebook_node(nb, resources, **kwargs)
+        refuse(page, resources["page"]["title"])
         return page, resources
 
 
