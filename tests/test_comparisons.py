@@ -234,9 +234,6 @@ def test_how_many_neighbours_are_known_is_a_figure_to_show(published_of, figure_
     assert neighbours(published, figure_in(published, "rereferrals_pct", "2022-23"), ten, "2021").known.text == "4"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the id of how many are known does not say by which model, so two models share it"
-)
 def test_how_many_neighbours_are_known_has_an_id_of_its_own_in_each_model(published_of, figure_in, context):
     published = published_of(("rereferrals_pct", "2022-23", 25))
     now = figure_in(published, "rereferrals_pct", "2022-23")

@@ -157,19 +157,16 @@ def test_a_percentage_of_anything_but_people_stays(texts):
     assert texts(*rows) == {"multi_agency_courses": "20", "courses_face_to_face_pct": "15.0%"}
 
 
-@pytest.mark.xfail(strict=True, reason="a part of 3 that came without its base is kept beside the percentage")
 def test_a_small_part_without_its_base_is_not_kept(published_of, with_return):
     published = published_of(own("rereferrals_pct", "2022-23", 1, numerator=3), context=with_return)
     assert [figure.numerator for figure in published.figures.values()] == [None]
 
 
-@pytest.mark.xfail(strict=True, reason="the part behind a rate is worked out as if the rate were a percentage")
 def test_a_rate_that_gives_a_small_count_back_by_its_base_goes(texts):
     # 0.7 for every 10,000 of 43,000 children are 3.
     assert texts(own("referral_rate", "2022-23", 0.7, denominator=43000)) == {"referral_rate": "c"}
 
 
-@pytest.mark.xfail(strict=True, reason="the part behind a plain ratio is worked out as if the ratio were a percentage")
 def test_a_ratio_of_large_counts_stays(texts):
     # 1.5 episodes for each of 300 children are 450.
     row = own("missing_episodes_per_child", "2022-23", 1.5, denominator=300)

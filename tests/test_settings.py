@@ -88,9 +88,6 @@ def test_a_disclosure_policy_that_hides_nothing_is_refused(copy):
         _ = copy.policy
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a symbol that has no meaning is taken, and every hidden figure is a KeyError later"
-)
 def test_a_symbol_for_what_is_hidden_that_has_no_meaning_is_refused(copy):
     spoil(copy.parameters / "disclosure.yaml", "symbol: c", 'symbol: "*"')
     with pytest.raises(InputError, match="symbol"):

@@ -140,7 +140,7 @@ def change(published: Published, now: Figure) -> Change:
         ),
         None,
     )
-    if before is None or now.value is None or before.value is None:
+    if before is None or now.value is None or before.value is None or now.gives_way or before.gives_way:
         return Change(now, before, None, None, "", "not known", Chance(None))
     unit = "points" if now.unit == "percent" else now.unit
     gap = (now.shown or 0) - (before.shown or 0)
@@ -202,7 +202,7 @@ def neighbours(published: Published, now: Figure, codes: Sequence[str], model: s
         else None
         for name, of in middle.items()
     }
-    known = published.derive("neighbours_known", now, len(found), unit="count", decimals=0)
+    known = published.derive(f"neighbours_known_{model}", now, len(found), unit="count", decimals=0)
     return Neighbours(model, made["mean"], made["median"], tuple(found), known, len(codes))
 
 

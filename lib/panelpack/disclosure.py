@@ -15,6 +15,7 @@ from panelpack.identities import Identity, RateOf
 from panelpack.published import _PROTECTED, Published
 from panelpack.settings import DisclosurePolicy
 
+_PER = {"percent": 100.0, "rate_per_10000": 10_000.0, "rate_per_100000": 100_000.0, "per_person": 1.0}
 _PLACE = ["area", "period_start", "period_end", "breakdown", "source", "release"]
 
 
@@ -87,13 +88,13 @@ def _at_place_of(facts: pd.DataFrame, measure: str, rows: "pd.Series[bool]") -> 
 
 
 def _share_is_small(facts: pd.DataFrame, policy: DisclosurePolicy, context: Context) -> "pd.Series[bool]":
-    """Shares of people whose part, base or rest is small. A part that did not arrive is worked out from the base."""
-    parts = facts["numerator"].fillna(facts["value"] * facts["denominator"] / 100)
-    percent = facts["measure"].map(lambda name: context.catalogue[name].is_share).astype(bool)
-    rest = (facts["denominator"] - parts).where(percent)
+    """Shares and rates of people whose part, base or rest is small. A part that did not arrive is worked out."""
+    units = facts["measure"].map(lambda name: context.catalogue[name].unit).astype(str)
+    parts = facts["numerator"].fillna(facts["value"] * facts["denominator"] / units.map(_PER))
+    rest = (facts["denominator"] - parts).where(units == "percent")
     of_people = facts["measure"].map(lambda name: _is_of_people(context, name)).astype(bool)
     small = _is_small(parts, policy) | _is_small(facts["denominator"], policy) | _is_small(rest, policy)
-    return of_people & facts["denominator"].notna() & small
+    return of_people & units.isin(list(_PER)) & small
 
 
 def _is_of_people(context: Context, name: str) -> bool:

@@ -44,6 +44,11 @@ def schema(catalogue: Catalogue) -> pa.DataFrameSchema:
         share = facts["measure"].isin(shares) & ~facts["breakdown"].isin(STATISTICS)
         return ~share | facts["value"].isna() | facts["value"].between(0, 100)
 
+    counts = [item.id for item in catalogue.measures.values() if item.unit == "count"]
+
+    def count_fits(facts: pd.DataFrame) -> "pd.Series[bool]":
+        return ~facts["measure"].isin(counts) | facts["value"].isna() | (facts["value"] >= 0)
+
     text = pa.Column(str)
     return pa.DataFrameSchema(
         {
@@ -56,6 +61,7 @@ def schema(catalogue: Catalogue) -> pa.DataFrameSchema:
             _check(_is_unique, "the fact is there twice"),
             _check(_has_one, "a fact has a value or a status, never both or neither"),
             _check(share_fits, "a percentage is outside 0 to 100"),
+            _check(count_fits, "a count is below 0"),
         ],
     )
 
@@ -64,6 +70,7 @@ _TODO = {
     "the fact is there twice": "keep one row, or give them different breakdowns or releases",
     "a fact has a value or a status, never both or neither": "empty the value, or the status",
     "a percentage is outside 0 to 100": "check the figure, or the measure's unit",
+    "a count is below 0": "check the figure",
     "unknown status": "; ".join(f"{symbol} {words}" for symbol, words in SYMBOL_MEANINGS.items()),
     "breakdown is not name=value": "write name=value, several joined by ;",
 }

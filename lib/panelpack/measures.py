@@ -139,6 +139,8 @@ def measure(**details: Any) -> Callable[[Formula], Formula]:
 
     def declare(formula: Formula) -> Formula:
         name = formula.__name__
+        if name in _CALCULATIONS and _CALCULATIONS[name].formula.__module__ != formula.__module__:
+            raise InputError([Problem(f"measure {name} is calculated twice", f"{formula.__module__}")])
         made = build_measure(name, details | {"calculated": True}, f"formula {name}")
         _CALCULATIONS[name] = Calculation(made, formula)
         return formula

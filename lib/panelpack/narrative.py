@@ -39,8 +39,7 @@ def _moved(item: Change) -> str:
     name = text(item.now.measure.phrase)
     when = _when(item.now)
     if item.now.value is None:
-        verb = "are" if _plural(item.now) else "is"
-        return f"{name} {verb} {words_number(item.now)} for {period(item.now.period)}."
+        return f"{name}, {period(item.now.period)}: {words_number(item.now)}."
     value = number(item.now) + _unit(item.now)
     if item.before is None or item.difference is None:
         verb = "were" if _plural(item.now) else "was"
@@ -110,12 +109,16 @@ def _compared(now: Figure, neighbours: Neighbours | None, others: Sequence[tuple
             f"{_against(now, neighbours.mean)} the mean of its statistical neighbours "
             f"({number(neighbours.mean)}, model of {text(neighbours.model)}{known})"
         )
-    for name, figure in others:
-        if figure.value is None:
-            parts.append(f"with no figure for {text(name)} to compare it with ({words_number(figure)})")
-        else:
-            parts.append(f"{_against(now, figure)} {text(name)} ({number(figure)})")
-    return f"It was {_joined(parts)}." if parts else ""
+    parts += [
+        f"{_against(now, figure)} {text(name)} ({number(figure)})"
+        for name, figure in others
+        if figure.value is not None
+    ]
+    absent = [f"{text(name)} ({words_number(figure)})" for name, figure in others if figure.value is None]
+    said = [f"It was {_joined(parts)}."] if parts else []
+    if absent:
+        said.append(f"There is no figure to compare it with for {_joined(absent)}.")
+    return " ".join(said)
 
 
 def _against(now: Figure, other: Figure) -> str:

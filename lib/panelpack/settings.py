@@ -56,7 +56,7 @@ class DisclosurePolicy(_Model):
 
     smallest_hidden: int = Field(ge=1)
     largest_hidden: int
-    symbol: str
+    symbol: str = Field(pattern="^[cxzku]$")
     small_base: int
 
     @model_validator(mode="after")

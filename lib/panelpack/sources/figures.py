@@ -59,7 +59,11 @@ def _read_rows(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[s
     uneven = [(line, len(cells)) for line, cells in filled if len(cells) != len(header)]
     if uneven:
         raise InputError(
-            Problem(f"{count} cells under {len(header)} columns", f"{name}, line {line}", "look for a comma too many")
+            Problem(
+                f"{count} cells under {len(header)} columns",
+                f"{name}, line {line}",
+                "look for a comma too many or too few",
+            )
             for line, count in uneven
         )
     return header, filled
