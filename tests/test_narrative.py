@@ -93,7 +93,7 @@ def test_one_point_is_singular(said):
 
 def test_a_figure_that_is_not_shown_now_says_so(said):
     assert plain(said("referrals", ("2021-22", 441), ("2022-23", "c"))) == (
-        f"{REFERRALS} are not shown, to protect people for 2022-23."
+        f"{REFERRALS}, 2022-23: not shown, to protect people."
     )
 
 

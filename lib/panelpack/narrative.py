@@ -7,7 +7,7 @@ figures for it are: a missing comparator, a hidden value, nought and small numbe
 from collections.abc import Sequence
 
 from panelpack.comparisons import Change, Neighbours
-from panelpack.markup import Html, number, period, text, words_number
+from panelpack.markup import Html, defined, number, period, text, words_number
 from panelpack.measures import UNIT_WORDS
 from panelpack.published import Figure, Published, require
 
@@ -22,7 +22,7 @@ def sentence(
         others: further areas to compare with, by name, each with its figure for the same period and source.
     """
     require(published, "narrative.sentence")
-    parts = [_moved(item)]
+    parts = [moved(item)]
     if item.difference is not None and item.chance.p is not None and item.difference.value:
         parts.append(f"This change {text(_chance(item.chance.words))}.")
     compared = _compared(item.now, neighbours, others)
@@ -35,8 +35,9 @@ def _chance(words: str) -> str:
     return {"could be chance": "could be chance", "unlikely to be chance": "is unlikely to be chance"}[words]
 
 
-def _moved(item: Change) -> str:
-    name = text(item.now.measure.phrase)
+def moved(item: Change) -> str:
+    """The sentence that says how a figure moved, as HTML without a paragraph around it."""
+    name = defined(item.now.measure.id, item.now.measure.phrase)
     when = _when(item.now)
     if item.now.value is None:
         return f"{name}, {period(item.now.period)}: {words_number(item.now)}."

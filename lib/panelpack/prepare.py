@@ -39,6 +39,7 @@ def input_paths(project: Project, council: str) -> list[Path]:
         *sorted((project.data / "measures").glob("*.yaml")),
         *sorted((project.data / "reference").glob("*.csv")),
         project.data / "sources.yaml",
+        project.data / "glossary.yaml",
         project.parameters / "disclosure.yaml",
         *[path for path in [ledger_path(project, council)] if path.exists()],
     ]

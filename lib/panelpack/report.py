@@ -12,6 +12,7 @@ from panelpack.published import Figure, read_ledger
 from panelpack.reconcile import between_sources
 from panelpack.scope import Scope
 from panelpack.settings import Project, find_project
+from panelpack.summary import summary
 
 TITLES = {"safeguarding": "Safeguarding children: annual report"}
 """The title of each report, to which its page adds the year."""
@@ -51,6 +52,14 @@ class Report:
     def title(self, *topics: str) -> None:
         """Title, period, status, caveats, and which of these topics were not supplied."""
         self._show(matter.title(self.scope, TITLES[self.name], topics))
+
+    def summary(self, *measures: str) -> None:
+        """Three sentences: what changed, whether it matters, and against whom.
+
+        Without names: every measure of this report that official statistics follow.
+        """
+        measures = measures or tuple(self.scope.followed(self.name))
+        self._show(summary(self.scope, measures), *measures)
 
     def headlines(self, *measures: str) -> None:
         """The figures to see first, as tiles."""

@@ -21,7 +21,12 @@ def pack(project, tmp_path_factory):
         (root / name).symlink_to(getattr(project, name))
     copy = Project(root)
     index = build(copy, plan(copy, "north-somerset", "2022-23")[0], {}, print).index
-    return [index, index.with_name("safeguarding.html"), index.parent.parent / "index.html"]
+    return [
+        index,
+        index.with_name("safeguarding.html"),
+        index.parent.parent / "index.html",
+        index.with_name("glossary.html"),
+    ]
 
 
 @pytest.fixture(scope="module")

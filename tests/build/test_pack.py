@@ -46,7 +46,7 @@ def test_one_command_builds_a_pack_and_the_same_inputs_give_the_same_bytes(copy)
     assert first.returncode == 0, first.stderr
     assert "Open rendered/north-somerset/2022-23/index.html" in first.stdout
     built = pack_bytes(copy)
-    assert list(built) == ["index.html", "manifest.json", "safeguarding.html"]
+    assert list(built) == ["glossary.html", "index.html", "manifest.json", "safeguarding.html"]
     assert (copy.rendered / "north-somerset" / "index.html").exists()
     shutil.rmtree(copy.cache)
     assert command(copy).returncode == 0

@@ -11,10 +11,11 @@ import panelpack
 from panelpack.build.accessible import refuse
 from panelpack.build.gate import check_page
 from panelpack.build.plan import PackPlan
-from panelpack.build.publish import plain_page, staging, write_years
+from panelpack.build.publish import links_list, plain_page, staging, write_years
 from panelpack.build.render import PanelpackExporter
 from panelpack.build.run import run
 from panelpack.errors import InputError, PanelpackError, Problem
+from panelpack.glossary import listing, read_glossary
 from panelpack.prepare import hashes, input_paths, prepared
 from panelpack.published import Published
 from panelpack.report import TITLES
@@ -51,7 +52,7 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
                 (folder / f"{name}.html").write_text(page, encoding="utf-8")
                 counted += numbers
                 progress(f"{plan.council} {plan.year} {name}: {numbers} numbers checked")
-            _write_index(project, plan, published, folder)
+            _write_plain_pages(project, plan, published, folder)
             _write_manifest(project, plan, parameters, folder)
         write_years(target.parent, f"{_council_name(project, plan, published)}: packs by year", _accent(project, plan))
     except OSError as error:
@@ -73,6 +74,8 @@ def _page(
         council=_council_name(project, plan, published),
         contact=settings.contact,
         up="index.html",
+        glossary=read_glossary(project.data / "glossary.yaml"),
+        glossary_page="glossary.html",
     )
     try:
         page, _ = exporter.from_notebook_node(notebook)
@@ -91,12 +94,17 @@ def _accent(project: Project, plan: PackPlan) -> str:
     return project.council(plan.council).accent
 
 
-def _write_index(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
+def _write_plain_pages(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
     title = f"{_council_name(project, plan, published)}: reports for {plan.year}"
     links = [(f"{name}.html", TITLES.get(name, name)) for name in plan.reports]
-    page = plain_page(title, [*links, ("../index.html", "Other years")], _accent(project, plan))
-    refuse(page, f"{plan.year}/index.html")
-    (folder / "index.html").write_text(page, encoding="utf-8")
+    links += [("glossary.html", "Glossary"), ("../index.html", "Other years")]
+    pages = {"index.html": plain_page(title, links_list(links), _accent(project, plan))}
+    terms = listing(read_glossary(project.data / "glossary.yaml"))
+    back = links_list([("index.html", "All reports of the year")])
+    pages["glossary.html"] = plain_page("Glossary", terms + back, _accent(project, plan))
+    for name, page in pages.items():
+        refuse(page, f"{plan.year}/{name}")
+        (folder / name).write_text(page, encoding="utf-8")
 
 
 def _write_manifest(project: Project, plan: PackPlan, parameters: Mapping[str, str], folder: Path) -> None:

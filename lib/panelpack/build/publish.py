@@ -46,21 +46,27 @@ def recover(target: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def plain_page(title: str, links: list[tuple[str, str]], accent: str) -> str:
-    """A page of links: the front of a year's pack, or the list of years."""
+def links_list(links: list[tuple[str, str]]) -> str:
+    """Links as a list: where each leads, and its words."""
     items = "".join(f'<li><a href="{escape(href)}">{escape(words)}</a></li>' for href, words in links)
+    return f'<ul class="links">{items}</ul>'
+
+
+def plain_page(title: str, body: str, accent: str) -> str:
+    """A page without charts: the front of a year's pack, its glossary, the list of years."""
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{stylesheet(accent)}</style></head>"
-        f'<body><main><h1>{escape(title)}</h1><ul class="links">{items}</ul></main></body></html>\n'
+        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>\n"
     )
 
 
 def write_years(folder: Path, title: str, accent: str) -> None:
     """The page above the years of a council, newest first; written beside and swapped."""
     years = sorted((path.parent.name for path in folder.glob("*/index.html")), reverse=True)
+    links = links_list([(f"{year}/index.html", year) for year in years])
     beside = folder / f".index.{os.getpid()}.html"
-    beside.write_text(plain_page(title, [(f"{year}/index.html", year) for year in years], accent), encoding="utf-8")
+    beside.write_text(plain_page(title, links, accent), encoding="utf-8")
     os.replace(beside, folder / "index.html")

@@ -8,10 +8,11 @@ from typing import Any
 from nbconvert.exporters import TemplateExporter
 from nbconvert.filters.markdown import markdown2html
 from nbformat import NotebookNode
-from traitlets import List, Unicode, default
+from traitlets import Dict, List, Unicode, default
 
 from panelpack.build.accessible import refuse
 from panelpack.errors import InputError, Problem
+from panelpack.glossary import explain
 
 _TEMPLATES = Path(__file__).parents[1] / "template"
 
@@ -30,6 +31,8 @@ class PanelpackExporter(TemplateExporter):
     council = Unicode("", help="name that the banner shows").tag(config=True)
     contact = Unicode("", help="line at the foot of the page").tag(config=True)
     up = Unicode("", help="link to the page above").tag(config=True)
+    glossary = Dict(help="terms to explain at their first use").tag(config=True)
+    glossary_page = Unicode("", help="link to the glossary").tag(config=True)
     extra_template_basedirs = List(Unicode())
 
     @default("extra_template_basedirs")
@@ -64,7 +67,8 @@ class PanelpackExporter(TemplateExporter):
             "up": self.up,
             "head": f"{head}</header>" if head else "",
             "contents": [(anchor, escape(_plain(words))) for anchor, words in headings],
-            "body": rest,
+            "glossary": self.glossary_page,
+            "body": explain(rest, self.glossary),
         }
         page, resources = super().from_notebook_node(nb, resources, **kwargs)
         refuse(page, resources["page"]["title"])
