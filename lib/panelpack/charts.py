@@ -70,7 +70,7 @@ def trend(
         axes.set_xlim(-0.3, len(places) - 0.7 if len(places) > 1 else 0.7)
         _label_ends(axes, lines, len(places))
         _label_years(axes, periods)
-        axes.grid(axis="y", color=COLOURS["band"], linewidth=0.8)
+        axes.grid(axis="y", color=COLOURS["band"], linewidth=0.8, clip_on=False)
         sns.despine(ax=axes, left=True)
         svg = drawn(canvas, title)
     return captioned(svg, title, description, data, note)
@@ -96,7 +96,17 @@ def comparison(
         names = [name for name, _, _ in bars]
         values = [figure.shown or 0.0 for _, figure, _ in bars]
         colours = [COLOURS["council" if mine else "other"] for _, _, mine in bars]
-        sns.barplot(x=values, y=names, hue=names, palette=colours, saturation=1, legend=False, ax=axes, width=0.72)
+        sns.barplot(
+            x=values,
+            y=names,
+            hue=names,
+            palette=colours,
+            saturation=1,
+            legend=False,
+            ax=axes,
+            width=0.72,
+            clip_on=False,
+        )
         axes.set_xlim(min(0.0, *values), _room(values, mark))
         for place, (_, figure, mine) in enumerate(bars):
             # Numbers stand in a column of their own, where neither a bar nor England's line can cross them.
@@ -142,7 +152,7 @@ def _draw_band(axes: Axes, places: Sequence[int], band: Sequence[tuple[Figure | 
     low = [_value(pair[0]) for pair in band]
     high = [_value(pair[1]) for pair in band]
     if any(value == value for value in low):
-        axes.fill_between(places, low, high, color=COLOURS["band"], linewidth=0)
+        axes.fill_between(places, low, high, color=COLOURS["band"], linewidth=0, clip_on=False)
 
 
 def _value(figure: Figure | None) -> float:

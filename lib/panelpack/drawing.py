@@ -56,9 +56,22 @@ def _lean(svg: str) -> str:
     svg = re.sub(r" transform=\"rotate\(-?0 [^)]*\)\"", "", svg)
     svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"-?\d+\.\d{2,}", _one_decimal, tag[0]), svg)
     svg = re.sub(r"\s+", " ", svg)
-    while (fewer := re.sub(r"<g/>|<g>\s*</g>|(?<=>) (?=<)", "", svg)) != svg:
-        svg = fewer
-    return svg
+    return re.sub(r"(?<=>) (?=<)| (?=\"/?>)", "", _without_bare_groups(svg))
+
+
+def _without_bare_groups(svg: str) -> str:
+    """The same drawing without groups that have no attributes: they change nothing that is seen."""
+    kept: list[bool] = []
+
+    def keep(tag: re.Match[str]) -> str:
+        if tag[0] == "</g>":
+            return tag[0] if kept.pop() else ""
+        bare = " " not in tag[0].rstrip("/> ")
+        if not tag[0].endswith("/>"):
+            kept.append(not bare)
+        return "" if bare else tag[0]
+
+    return re.sub(r"</?g(?: [^>]*)?/?>", keep, svg)
 
 
 def _one_decimal(number: re.Match[str]) -> str:
