@@ -8,16 +8,27 @@ from panelpack.checks import SYMBOL_MEANINGS
 from panelpack.measures import UNIT_WORDS
 from panelpack.periods import Period, long_date
 from panelpack.published import Figure
+from panelpack.style import notebook_style
 
 _BEFORE = ("about", "more than", "up to", "under", "over the last", "every", "next", "at least")
 _BEFORE_LONG = ("typically within a maximum of",)
 
 
 class Html(str):
-    """A finished piece of a page. Jupyter shows it as HTML, and nbconvert keeps it."""
+    """A finished piece of a page. Jupyter shows it as HTML, in a style of its own; a page takes the piece alone."""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": str(self), "text/plain": "panelpack"}
+        return {"text/html": f"{_OPEN}{notebook_style()}{_MIDDLE}{self}{_CLOSE}", "text/plain": "panelpack"}
+
+
+_OPEN, _MIDDLE, _CLOSE = '<div class="panelpack"><style>', "</style>", "</div>"
+
+
+def unwrapped(html: str) -> str:
+    """The piece alone, without the style that a notebook shows it in; any other HTML as it is."""
+    if not html.startswith(_OPEN):
+        return html
+    return html[html.index(_MIDDLE) + len(_MIDDLE) :].removesuffix(_CLOSE)
 
 
 def text(words: object) -> str:

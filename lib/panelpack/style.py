@@ -1,11 +1,13 @@
-"""Colour, type and spacing of charts, from one place. Pages take theirs from `template/page.css`.
+"""Colour and type of pages and charts, from one place; `template/` holds how they are laid out.
 
 Colours are those of the Government Analysis Function, by way of afcharts. In a page they become custom properties, so
 that dark mode and forced colours can change them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 import matplotlib as mpl
 from afcharts.af_colours import get_af_colours
@@ -31,6 +33,68 @@ FONT_PX = 13.0
 WIDTH_PX = 330
 """Charts are drawn for a phone, 330 pixels wide with type of 13, and a page shows them from 288 to 430 pixels wide: so
 their type is never under 11 pixels, nor much larger than the page's own."""
+
+
+TYPE = '"Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+
+LIGHT = {
+    "ink": "#0b0c0c",
+    "soft": "#484d52",
+    "paper": "#ffffff",
+    "wash": "#f3f4f6",
+    "rule": "#767b80",
+    "link": "#1a4f8f",
+    "focus": "#ffdd00",
+    **{f"chart-{name}": colour.lower() for name, colour in COLOURS.items()},
+    # The palette's own teal is too pale beside white for a line as thin as this
+    "chart-neighbours": "#1b7f77",
+}
+DARK = {
+    "ink": "#f3f4f6",
+    "soft": "#c9ced3",
+    "paper": "#14171a",
+    "wash": "#23272b",
+    "rule": "#8d949b",
+    "link": "#9ecbff",
+    "focus": "#ffdd00",
+    "chart-council": "#8fc4f5",
+    "chart-neighbours": "#5fd0c5",
+    "chart-region": "#f29bc8",
+    "chart-england": "#d5d9dd",
+    "chart-other": "#5b87b5",
+    "chart-band": "#30363c",
+    "chart-ink": "#f3f4f6",
+    "chart-line": "#8d949b",
+}
+"""Custom properties of pages by day and by night."""
+
+_TEMPLATES = Path(__file__).parent / "template"
+
+
+def page_style(accent: str) -> str:
+    """The style of a page, with the council's colour: everything in one place, nothing to load."""
+    by_day = f":root {{ color-scheme: light dark; --accent: {accent}; --type: {TYPE}; {_properties(LIGHT)} }}"
+    by_night = f"@media (prefers-color-scheme: dark) {{ :root {{ {_properties(DARK)} }} }}"
+    # Paper is white whatever the screen was
+    on_paper = f"@media print {{ :root {{ color-scheme: light; {_properties(LIGHT)} }} }}"
+    return "\n".join([by_day, by_night, on_paper, _read("page.css"), _read("pieces.css")])
+
+
+@cache
+def notebook_style() -> str:
+    """The style of the same pieces in JupyterLab, kept to themselves, in its light and dark themes."""
+    # The class stands twice below, so that these rules outweigh those that JupyterLab has for all tables
+    by_day = f".panelpack {{ --accent: #1d4f76; --type: {TYPE}; {_properties(LIGHT)} color: var(--ink); }}"
+    by_night = f'[data-jp-theme-light="false"] .panelpack {{ {_properties(DARK)} }}'
+    return "\n".join([by_day, by_night, f".panelpack.panelpack {{ {_read('pieces.css')} }}"])
+
+
+def _properties(colours: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {colour};" for name, colour in colours.items())
+
+
+def _read(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8").strip()
 
 
 @contextmanager

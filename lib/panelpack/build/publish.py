@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
-from panelpack.build.render import stylesheet
+from panelpack.style import page_style
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def plain_page(title: str, body: str, accent: str) -> str:
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{stylesheet(accent)}</style></head>"
+        f"<title>{escape(title)}</title><style>{page_style(accent)}</style></head>"
         f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>\n"
     )
 

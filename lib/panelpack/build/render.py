@@ -13,6 +13,8 @@ from traitlets import Dict, List, Unicode, default
 from panelpack.build.accessible import refuse
 from panelpack.errors import InputError, Problem
 from panelpack.glossary import explain
+from panelpack.markup import unwrapped
+from panelpack.style import page_style
 
 _TEMPLATES = Path(__file__).parents[1] / "template"
 
@@ -61,7 +63,7 @@ class PanelpackExporter(TemplateExporter):
         resources = dict(resources or {})
         resources["page"] = {
             "title": escape(_plain(found[1] if found else "Report") + (f", {self.council}" if self.council else "")),
-            "style": stylesheet(self.accent),
+            "style": page_style(self.accent),
             "council": escape(self.council),
             "contact": escape(self.contact),
             "up": self.up,
@@ -75,18 +77,12 @@ class PanelpackExporter(TemplateExporter):
         return page, resources
 
 
-def stylesheet(accent: str) -> str:
-    """The page's style with the council's colour."""
-    css = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
-    return re.sub(r"--accent: #[0-9a-f]{6};", f"--accent: {accent};", css, count=1)
-
-
 def _pieces(cell: NotebookNode) -> list[str]:
     if cell.cell_type == "markdown":
         return [_markdown(cell.source)]
     if cell.cell_type != "code":
         return []
-    return [output.data["text/html"] for output in cell.outputs if "text/html" in output.get("data", {})]
+    return [unwrapped(output.data["text/html"]) for output in cell.outputs if "text/html" in output.get("data", {})]
 
 
 def _markdown(source: str) -> str:
