@@ -6,6 +6,7 @@ import sys
 from html import unescape
 from html.parser import HTMLParser
 
+import html5lib
 import pytest
 
 from panelpack.build.pack import build
@@ -191,3 +192,8 @@ def test_the_notebook_runs_by_plain_papermill_and_nbconvert_too(project, tmp_pat
     convert = [sys.executable, "-m", "nbconvert", "--to", "panelpack", str(done)]
     subprocess.run(convert, check=True, capture_output=True, timeout=120)
     assert "annual report 2016-17" in (tmp_path / "done.html").read_text()
+
+
+def test_pages_are_html_without_a_parse_error(page_of):
+    for council, year in (("north-somerset", "2022-23"), ("kent", "2019-20")):
+        html5lib.HTMLParser(strict=True).parse(page_of(council, year))
