@@ -477,3 +477,13 @@ def test_comparisons_take_what_may_be_shown_and_nothing_else(published_of, figur
     for name, call in calls.items():
         with pytest.raises(TypeError, match=rf"comparisons\.{name} .* takes a Published, not DataFrame"):
             call()
+
+
+def test_a_change_whose_rounding_decides_about_chance_is_not_tested(published_of, figure_in):
+    rows = [("referrals", "2021-22", 20000), ("referrals", "2022-23", 20000)]
+    shares = [("referrals_nfa_pct", "2021-22", 1.0), ("referrals_nfa_pct", "2022-23", 1.2)]
+    published = published_of(*rows, *shares)
+    now = figure_in(published, "referrals_nfa_pct", "2022-23")
+    # 1.15% against 1.05% could be chance, 1.25% against 0.95% hardly
+    assert chance_of_shares(230, 20000, 210, 20000) > 0.01 > chance_of_shares(249, 20000, 190, 20000)
+    assert change(published, now).chance.words == "not tested"

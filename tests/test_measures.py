@@ -72,7 +72,7 @@ def test_faults_name_their_file_and_the_nearest_valid_word():
 
 def test_a_measure_without_a_definition_is_refused(tmp_path):
     (tmp_path / "a.yaml").write_text(
-        "report: r\nmeasures:\n" + block("visits").replace("    definition: Visits.\n", ""), encoding="utf-8"
+        "report: safeguarding\nmeasures:\n" + block("visits").replace("    definition: Visits.\n", ""), encoding="utf-8"
     )
     assert faults(tmp_path) == ["the key 'definition' is missing"]
 

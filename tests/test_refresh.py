@@ -79,3 +79,21 @@ def test_an_unknown_source_is_refused_with_the_nearest(copy):
 def test_the_file_that_the_figures_came_from_changes_none_of_them(copy, name, source, where, figures):
     done = refresh(copy, SAMPLES / name, source, "2025", where)
     assert (done.new, done.changed, done.same) == (0, 0, figures)
+
+
+def test_a_source_of_another_kind_or_of_other_measures_is_refused(copy):
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,15"))
+    with pytest.raises(InputError, match="is no source of official statistics"):
+        refresh(copy, file, "nsscp_annual_report", "2026", {})
+    with pytest.raises(InputError, match="give --source dfe_children_in_need"):
+        refresh(copy, file, "dfe_social_work_workforce", "2026", {})
+
+
+def test_an_older_release_and_an_impossible_figure_change_nothing(copy):
+    path = copy.data / "benchmarks" / "dfe_children_in_need.csv"
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="release 2019 is older than 2025"):
+        refresh(copy, release(copy.root, ("2025", "802", "E06000024", "1,1")), "dfe_children_in_need", "2019", {})
+    with pytest.raises(InputError, match="outside 0 to 100"):
+        refresh(copy, release(copy.root, ("2026", "802", "E06000024", "9,148")), "dfe_children_in_need", "2026", {})
+    assert path.read_bytes() == before

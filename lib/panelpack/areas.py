@@ -59,6 +59,16 @@ class Areas:
         return [row["neighbour"] for row in sorted(found, key=lambda row: int(row["rank"]))]
 
 
+_COLUMNS = {
+    "areas": ["code", "name", "kind", "dfe_code", "within", "last_figures_to"],
+    "neighbours": ["council", "rank", "neighbour", "closeness"],
+}
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
+    needed = _COLUMNS[path.stem.partition("_")[0]]
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        reader = csv.DictReader(file)
+        if reader.fieldnames != needed:
+            raise InputError([Problem("not the columns of this file", str(path), f"they are: {', '.join(needed)}")])
+        return list(reader)

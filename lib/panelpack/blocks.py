@@ -6,6 +6,7 @@ from panelpack import charts, markup, narrative, tables
 from panelpack.charts import Line
 from panelpack.checks import SYMBOL_MEANINGS
 from panelpack.comparisons import Rank, national, rank, same_place, travel
+from panelpack.errors import InputError, Problem
 from panelpack.markup import Html, defined, number, text
 from panelpack.measures import Measure
 from panelpack.periods import Period
@@ -25,7 +26,7 @@ def headlines(scope: Scope, names: Iterable[str]) -> Html:
             continue
         item = scope.change(figure)
         moved = f"{tables.difference(item)} in a year" if item.difference else "no change known"
-        chance = f", {text(item.chance.words)}" if item.chance.p is not None else ""
+        chance = f", {text(item.chance.words)}" if item.chance.p is not None and item.towards != "unchanged" else ""
         tiles.append(f"<li>{label}<strong>{number(figure)}</strong><span>{moved}{chance}</span></li>")
     return Html(f'<ul class="headlines">{"".join(tiles)}</ul>')
 
@@ -60,17 +61,20 @@ def trend(scope: Scope, name: str, compare: Sequence[str]) -> Html:
     band = [_band(scope, figure) if scope.is_compared(measure) else (None, None) for figure in own]
     title = f"{measure.label}, {scope.area_name}, {periods[0].label} to {periods[-1].label}"
     others = [("Neighbours' mean" if line.role == "neighbours" else line.label, line.figures[-1]) for line in lines[1:]]
-    has_band = any(low is not None for low, _ in band)
+    has_band = sum(low is not None for low, _ in band) > 1
     description = narrative.trend_description(measure.label, scope.area_name, own, others, has_band)
     data = _trend_table(scope, title, periods, lines, band if has_band else None)
-    keys = ["Neighbours: the mean of those known." for line in lines if line.role == "neighbours"]
+    keys = [
+        f"Neighbours: the mean of those known, model of {scope.neighbour_model}."
+        for line in lines
+        if line.role == "neighbours"
+    ]
     note = " ".join(keys + ["Grey band: the middle half of England's councils."] * has_band)
     return charts.trend(scope.published, title, description, periods, lines, band, data, note)
 
 
 def _at(scope: Scope, name: str, period: Period) -> Figure | None:
-    series = scope.published.series(name, scope.council.area)
-    return next((figure for figure in series if figure.period == period), None)
+    return next((figure for figure in scope.series(scope.measure(name)) if figure.period == period), None)
 
 
 def _other_lines(scope: Scope, own: Sequence[Figure | None], compare: Sequence[str]) -> list[Line]:
@@ -128,7 +132,11 @@ def compare(scope: Scope, name: str) -> Html:
     measure, figure = scope.measure(name), scope.own(name)
     if figure is None or figure.value is None:
         return missing(f"{measure.label}: no figure to compare", scope, scope.series_file(measure))
+    if not scope.is_compared(measure):
+        raise InputError([Problem(f"{name} is a count: areas of different size are compared by a rate or share")])
     near = scope.neighbours(figure)
+    if not near.used:
+        return missing(f"{measure.label}: no figure of a statistical neighbour", scope, scope.series_file(measure))
     place = rank(scope.published, figure, near.figures)
     bars = [(scope.name_of(item.area), item, item.area == scope.council.area) for item in (figure, *near.figures)]
     bars.sort(key=lambda bar: (bar[1].shown or 0.0, bar[0]), reverse=measure.higher_is != "worse")
@@ -157,9 +165,14 @@ def _standing(scope: Scope, figure: Figure, place: Rank | None, neighbours: int)
     parts = []
     if place is not None and place.of > 1:
         first = "the best" if place.best_first else "the highest"
+        word = "Joint place" if place.joint else "Place"
+        near = scope.neighbours(figure)
+        known = (
+            "its neighbours" if near.used == near.of else f"the {number(near.known)} of its {near.of} neighbours known"
+        )
         derived = scope.published.derive("rank", figure, place.place, unit="count", decimals=0)
         of = scope.published.derive("ranked", figure, place.of, unit="count", decimals=0)
-        parts.append(f"Place {number(derived)} of {number(of)} among itself and its neighbours, where 1 is {first}.")
+        parts.append(f"{word} {number(derived)} of {number(of)} among itself and {known}, where 1 is {first}.")
     of_england = national(scope.published, figure)
     if of_england.lower and of_england.upper and of_england.councils:
         parts.append(
@@ -211,12 +224,19 @@ def stated(scope: Scope, topic: str) -> Html:
     columns = [Column("What"), Column("Figure", True), Column("Period")]
     parts = []
     if of_year:
-        parts.append(
-            tables.table(scope.published, f"{title}, {scope.year_label}", columns, _stated_rows(scope, of_year))
-        )
+        caption, source = f"{title}, {scope.year_label}", _printed_in(scope, of_year)
+        parts.append(tables.table(scope.published, caption, columns, _stated_rows(scope, of_year), source))
     if since:
         parts.append(tables.table(scope.published, f"{title}, since year end", columns, _stated_rows(scope, since)))
     return Html("".join(parts))
+
+
+def _printed_in(scope: Scope, figures: Sequence[Figure]) -> str:
+    """Which documents a table's figures are from."""
+    titles = dict.fromkeys(scope.published.context.register[figure.source].title for figure in figures)
+    return (
+        f"As printed in: {text('; '.join(titles))}. Official statistics may differ: both stand at the end of the page."
+    )
 
 
 def _stated_rows(scope: Scope, figures: Sequence[Figure]) -> list[list[str]]:

@@ -40,10 +40,12 @@ def build_command(
     """Build packs into rendered/COUNCIL/YEAR/. The last good pack stays until a new one is whole."""
     with _ending_well():
         project = find_project()
-        plans = plan(project, council, year, reports or [])
-        packs = _build_all(project, plans, dict(_pair(text) for text in parameter or []))
+        parameters = dict(_pair(text) for text in parameter or [])
+        plans = plan(project, council, year, reports or [], parameters)
+        packs = _build_all(project, plans, parameters)
         where = packs[-1].index if year != ALL_YEARS else packs[-1].index.parent.parent / "index.html"
-        print(f"{sum(pack.numbers for pack in packs)} numbers checked against their facts")
+        stated, derived = (sum(counts) for counts in zip(*(pack.numbers for pack in packs), strict=True))
+        print(f"{stated} numbers are as their facts say, {derived} are derived from such facts")
         print(f"Open {where.relative_to(project.root)}")
 
 

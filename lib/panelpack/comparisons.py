@@ -7,7 +7,7 @@ uses one source for both sides, and no comparison reaches across a missing year.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import sqrt
+from math import ceil, floor, sqrt
 from statistics import mean, median
 
 from scipy import stats
@@ -75,6 +75,7 @@ class Rank:
     place: int
     of: int
     best_first: bool
+    joint: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,14 +175,25 @@ def _chance(now: Figure, before: Figure) -> Chance:
     if now.measure.is_flow and not now.breakdown.startswith("statistic="):
         return Chance(chance_of_counts(now.value, before.value))
     if now.measure.is_share and now.denominator and before.denominator:
-        return Chance(chance_of_shares(_part(now), now.denominator, _part(before), before.denominator))
+        found = [
+            chance_of_shares(part, now.denominator, part_before, before.denominator)
+            for part in _parts(now)
+            for part_before in _parts(before)
+        ]
+        # A rounded percentage leaves its part open: where that decides, nothing is said
+        agree = len({p < CHANCE_LEVEL for p in found}) == 1
+        return Chance(max(found) if agree else None)
     return Chance(None)
 
 
-def _part(figure: Figure) -> float:
+def _parts(figure: Figure) -> tuple[int, ...]:
+    """The part of a share: as it was given, or the least and the most that its rounded percentage allows."""
     if figure.numerator is not None:
-        return figure.numerator
-    return (figure.value or 0) * (figure.denominator or 0) / 100
+        return (round(figure.numerator),)
+    base, half = figure.denominator or 0.0, 0.5 * 10**-figure.decimals
+    low, high = ((figure.value or 0.0) + step for step in (-half, half))
+    least, most = max(0, ceil(base * low / 100)), min(round(base), floor(base * high / 100))
+    return (least, most) if least <= most else (round(base * (figure.value or 0.0) / 100),)
 
 
 def same_place(published: Published, now: Figure, area: str) -> Figure | None:
@@ -215,7 +227,7 @@ def rank(published: Published, now: Figure, others: Iterable[Figure]) -> Rank | 
     mine = now.shown or 0.0
     low_first = now.measure.higher_is == "worse"
     ahead = sum(value < mine if low_first else value > mine for value in values)
-    return Rank(ahead + 1, len(values) + 1, now.measure.higher_is != "neither")
+    return Rank(ahead + 1, len(values) + 1, now.measure.higher_is != "neither", joint=mine in values)
 
 
 def national(published: Published, now: Figure) -> National:

@@ -80,7 +80,9 @@ def quality(scope: Scope, names: Iterable[str]) -> Html:
         if figure is not None and figure.value is None:
             lines.append(f"{defined(measure.id, measure.label)}: {text(SYMBOL_MEANINGS[figure.status])}.")
     if not lines:
-        return Html("<p>Nothing was dropped, and every figure of the year is shown.</p>")
+        return Html(
+            "<p>No figure of these measures was dropped or hidden. What was not supplied is said where it belongs.</p>"
+        )
     return Html(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
 
 
@@ -96,15 +98,19 @@ def _definition(scope: Scope, measure: Measure) -> str:
     if figure is not None and figure.numerator is not None and figure.denominator is not None:
         parts = scope.published.derive("numerator", figure, figure.numerator, unit="count", decimals=0)
         base = scope.published.derive("denominator", figure, figure.denominator, unit="count", decimals=0)
-        facts.append(f"In {text(scope.year_label)}: {number(parts)} of {number(base)}.")
+        joined = "of" if measure.is_share else "divided by"
+        facts.append(f"In {text(scope.year_label)}: {number(parts)} {joined} {number(base)}.")
     elif figure is not None and figure.denominator is not None:
         base = scope.published.derive("denominator", figure, figure.denominator, unit="count", decimals=0)
         facts.append(f"Base in {text(scope.year_label)}: {number(base)}.")
     better = {"better": "Higher is better.", "worse": "Lower is better.", "neither": "Neither high nor low is better."}
     facts.append(better[measure.higher_is])
-    if figure is not None:
-        source = scope.published.context.register[figure.source]
-        facts.append(f"Source: {text(source.publisher)}, {text(source.title)}.")
+    found = [item for kind in ("official", "document") for item in scope.published.of_measure(measure.id, kind)]
+    register = scope.published.context.register
+    named = dict.fromkeys(item.source for item in found if "statistic=" not in item.breakdown)
+    named = dict.fromkeys([figure.source, *named]) if figure is not None else named
+    titles = "; ".join(f"{register[source].publisher}, {register[source].title}" for source in named)
+    facts.append(f"Source: {text(titles)}.")
     return (
         f'<dt id="{anchor(measure.id)}">{text(measure.label)}</dt><dd>{text(measure.definition)} {" ".join(facts)}</dd>'
     )

@@ -34,6 +34,20 @@ UNIT_DECIMALS = {
 }
 """Every unit, with the decimals that a value of it is shown to unless its measure says otherwise."""
 
+REPORTS = (
+    "safeguarding",
+    "police",
+    "children_in_care",
+    "adoption",
+    "send",
+    "workforce",
+    "finance",
+    "performance",
+    "feedback",
+    "work_programme",
+)
+"""The reports that a measure may belong to."""
+
 UNIT_WORDS = {
     "gbp": "pounds",
     "months": "months",
@@ -217,6 +231,8 @@ def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catal
         except InputError as error:
             problems += error.problems
             continue
+        if content.report not in REPORTS:
+            problems.append(Problem(f"unknown report {content.report!r}", where, suggest(content.report, REPORTS)))
         topics |= content.topics
         for name, details in content.measures.items():
             if name in measures:

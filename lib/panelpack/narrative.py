@@ -105,7 +105,7 @@ def _compared(now: Figure, neighbours: Neighbours | None, others: Sequence[tuple
         return ""
     parts = []
     if neighbours is not None and neighbours.mean is not None:
-        known = "" if neighbours.used == neighbours.of else f", {number(neighbours.known)} of {neighbours.of} known"
+        known = f", {number(neighbours.known)} of {neighbours.of} known"
         parts.append(
             f"{_against(now, neighbours.mean)} the mean of its statistical neighbours "
             f"({number(neighbours.mean)}, model of {text(neighbours.model)}{known})"
@@ -142,19 +142,25 @@ def trend_description(
     first, last = known[0], known[-1]
     high = max(known, key=lambda figure: figure.shown or 0)
     low = min(known, key=lambda figure: figure.shown or 0)
-    words = [
-        f"Line chart. {title}. {council}: {first.text} in {first.period.label}, {last.text} in {last.period.label}"
-    ]
-    words.append(f"; highest {high.text} in {high.period.label}, lowest {low.text} in {low.period.label}.")
+    if len(known) == 1:
+        words = [f"Line chart of one point. {title}. {council}: {_on(first)}."]
+    else:
+        words = [f"Line chart. {title}. {council}: {_on(first)}, {_on(last)}; highest {_on(high)}, lowest {_on(low)}."]
     missing = len(own) - len(known)
     if missing:
         words.append(f" {missing} of {len(own)} years have no figure and leave a gap.")
     for name, figure in others:
         if figure is not None and figure.shown is not None:
-            words.append(f" {name}: {figure.text} in {figure.period.label}.")
+            words.append(f" {name}: {_on(figure)}.")
     if has_band:
         words.append(" A band shows the middle half of England's councils.")
     return "".join(words)
+
+
+def _on(figure: Figure) -> str:
+    """A figure with its period, as an alternative text says it."""
+    at = "at" if figure.measure.basis in ("march", "september") else "in"
+    return f"{figure.text} {at} {figure.period.label}"
 
 
 def comparison_description(

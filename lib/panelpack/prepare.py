@@ -97,7 +97,7 @@ def make(project: Project, council: str) -> Published:
 
 def prepared(project: Project, council: str) -> Published:
     """What a council may show: from the cache while it is fresh, else made anew and kept."""
-    project.council(council)
+    check_places(project, council)
     folder = project.cache / council
     path = folder / f"{fingerprint(project, council)}.parquet"
     if path.exists():
@@ -105,6 +105,30 @@ def prepared(project: Project, council: str) -> Published:
     published = make(project, council)
     _keep(published, path)
     return published
+
+
+def check_places(project: Project, council: str) -> None:
+    """Refuse a council whose parameters name an area or a neighbour model that there is not.
+
+    Raises:
+        InputError: every such name, with the file of parameters.
+    """
+    settings, areas = project.council(council), Areas(project.data / "reference")
+    where = f"parameters/councils/{council}.yaml"
+    named = {key: getattr(settings, key) for key in ("area", "region", "country", "force", "icb")}
+    problems = [
+        Problem(f"{key}: there is no area {code!r}", where, "give a code of data/reference/areas.csv")
+        for key, code in named.items()
+        if code is not None and code not in areas.by_code
+    ]
+    if not problems:
+        for entry in settings.neighbours:
+            try:
+                areas.neighbours(settings.area, entry.model)
+            except InputError as error:
+                problems += [Problem(f"neighbours: {item.what}", where, item.todo) for item in error.problems]
+    if problems:
+        raise InputError(problems)
 
 
 def fingerprint(project: Project, council: str) -> str:

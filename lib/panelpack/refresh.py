@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from panelpack.checks import check_figures
 from panelpack.errors import InputError, Problem
+from panelpack.facts import enforce
 from panelpack.measures import Catalogue
 from panelpack.prepare import context
 from panelpack.settings import Project
@@ -42,26 +44,52 @@ def refresh(project: Project, file: Path, source: str, release: str, where: Mapp
         where: for files that are broken down, which value of which column to take.
 
     Raises:
-        InputError: the source is unknown, or no column of the file is a measure's `source_name`.
+        InputError: the source is unknown or not official, no column of the file is a measure's `source_name`, a measure
+            belongs to another source, the release is older than what is there, or a figure breaks a rule.
     """
     about = context(project)
-    about.register[source]
+    if about.register[source].kind != "official":
+        raise InputError([Problem(f"{source} is no source of official statistics", todo="see data/sources.yaml")])
+    path = project.data / "benchmarks" / f"{source}.csv"
     table = read_ees(file)
     names = _matched(table, about.catalogue)
+    _refuse_strangers(project, path, {name for name, _ in names.values()})
     figures = to_figures(table, names, source=source, release=release, areas=_followed(project), where=where)
     # The Department's digits, without the zeros that binary fractions would add
     text = figures["value"].map(lambda value: "" if pd.isna(value) else f"{value:.12g}")
     fresh = figures.assign(value=text).set_index(_KEY)
-    path = project.data / "benchmarks" / f"{source}.csv"
     old = read_figures(path).set_index(_KEY) if path.exists() else fresh.iloc[:0]
+    _refuse_older(old, fresh, release, path)
     both = fresh.index.intersection(old.index)
     shown = ["value", "status"]
     differs = (fresh.loc[both, shown] != old.loc[both, shown]).any(axis=1)
     kept = old.loc[~old.index.isin(fresh.index)]
-    _write(pd.concat([kept, fresh]).reset_index()[_COLUMNS], path)
+    merged = pd.concat([kept, fresh]).reset_index()[_COLUMNS]
+    checkable = merged.assign(numerator="", denominator="", file=path.name, line=range(2, len(merged) + 2))
+    enforce(check_figures(checkable, about), about.catalogue)
+    _write(merged, path)
     changed = int(differs.sum())
     measures = tuple(sorted({name for name, _ in names.values()}))
     return Refreshed(path, measures, len(fresh) - len(both), changed, len(both) - changed)
+
+
+def _refuse_strangers(project: Project, path: Path, measures: set[str]) -> None:
+    """Refuse measures that another source's file holds: the file is of another publication."""
+    problems = []
+    for other in figure_files(project.data / "benchmarks"):
+        if other != path and (there := measures & set(read_figures(other)["measure"])):
+            own = set(read_figures(path)["measure"]) if path.exists() else set()
+            if there - own and "distribution" not in other.stem:
+                what = f"{', '.join(sorted(there - own))} come from {other.stem}"
+                problems.append(Problem(what, path.stem, f"give --source {other.stem}"))
+    if problems:
+        raise InputError(problems)
+
+
+def _refuse_older(old: pd.DataFrame, fresh: pd.DataFrame, release: str, path: Path) -> None:
+    newest = max(old.loc[old.index.isin(fresh.index), "release"], default="")
+    if newest > release:
+        raise InputError([Problem(f"release {release} is older than {newest}, which is there", path.name)])
 
 
 def _matched(table: EesTable, catalogue: Catalogue) -> dict[str, tuple[str, str]]:

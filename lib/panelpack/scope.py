@@ -1,6 +1,5 @@
 """One report's view of the figures: a council in a reporting year, with whom it is compared."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,8 +93,7 @@ class Scope:
         now = self.period(measure)
         if now is None:
             return []
-        series = self.published.series(measure.id, self.council.area)
-        have = {figure.period for figure in series}
+        have = {figure.period for figure in self.series(measure)}
         periods = [shifted(now, -back) for back in reversed(range(YEARS_BACK))]
         first = next((place for place, period in enumerate(periods) if period in have), len(periods))
         return periods[first:]
@@ -131,7 +129,15 @@ class Scope:
         """The file that a council fills with a topic's figures."""
         return f"data/figures/{self.council_name}/{topic}.csv"
 
+    def series(self, measure: Measure) -> list[Figure]:
+        """The council's figures over time, all from the kind of source that its figure of the year is from."""
+        own = self.own(measure.id)
+        kind = self.published.context.register[own.source].kind if own else "official"
+        return self.published.series(measure.id, self.council.area, kind=kind)
+
     def series_file(self, measure: Measure) -> str:
-        """The file in which the official figures of a measure stand."""
-        known: Sequence[Figure] = self.published.of_measure(measure.id, "official")
-        return known[-1].file if known else self.figures_file(measure.topic) if measure.topic else "data/benchmarks/"
+        """The file that a figure of the measure would stand in."""
+        known = [figure for figure in self.published.of_measure(measure.id, "official") if not figure.breakdown]
+        if known:
+            return max(known, key=lambda figure: str(figure.period.end)).file
+        return self.figures_file(measure.topic or measure.report)

@@ -32,15 +32,16 @@ class Council(_Model):
     country: str = "E92000001"
     force: str | None = None
     icb: str | None = None
-    neighbours: tuple[NeighbourModel, ...]
+    neighbours: tuple[NeighbourModel, ...] = Field(min_length=1)
     panel: str
     accent: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
     contact: str
 
     def neighbour_model(self, year: str) -> str:
         """The model in force for a reporting year: the last one that starts in it or before."""
-        in_force = [entry.model for entry in self.neighbours if entry.from_year <= year]
-        return in_force[-1] if in_force else self.neighbours[0].model
+        models = sorted(self.neighbours, key=lambda entry: entry.from_year)
+        in_force = [entry.model for entry in models if entry.from_year <= year]
+        return in_force[-1] if in_force else models[0].model
 
 
 class Year(_Model):
@@ -57,7 +58,7 @@ class DisclosurePolicy(_Model):
     smallest_hidden: int = Field(ge=1)
     largest_hidden: int
     symbol: str = Field(pattern="^[cxzku]$")
-    small_base: int
+    small_base: int = Field(ge=0)
 
     @model_validator(mode="after")
     def _hides_something(self) -> Self:

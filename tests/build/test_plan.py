@@ -29,3 +29,9 @@ def test_a_year_brings_the_reports_that_its_file_names(project):
 def test_an_unknown_name_is_refused_with_the_valid_ones(project, council, year, reports, listed):
     with pytest.raises(InputError, match=listed):
         plan(project, council, year, reports)
+
+
+@pytest.mark.parametrize("name", ["council", "year"])
+def test_council_and_year_are_no_further_parameters(project, name):
+    with pytest.raises(InputError, match=f"choose it with --{name}"):
+        plan(project, "north-somerset", "2022-23", (), {name: "kent"})

@@ -9,8 +9,10 @@ from html.parser import HTMLParser
 import html5lib
 import pytest
 
+from panelpack import Report
 from panelpack.build.pack import build
 from panelpack.build.plan import plan
+from panelpack.errors import InputError
 from panelpack.settings import Project
 
 
@@ -197,3 +199,16 @@ def test_the_notebook_runs_by_plain_papermill_and_nbconvert_too(project, tmp_pat
 def test_pages_are_html_without_a_parse_error(page_of):
     for council, year in (("north-somerset", "2022-23"), ("kent", "2019-20")):
         html5lib.HTMLParser(strict=True).parse(page_of(council, year))
+
+
+def test_plain_counts_of_different_areas_are_not_compared(project):
+    report = Report("safeguarding", council="kent", year="2019-20", project=project)
+    with pytest.raises(InputError, match="cin_march is a count"):
+        report.compare("cin_march")
+
+
+def test_what_is_missing_names_the_file_of_its_own_source(project):
+    report = Report("safeguarding", council="kent", year="2019-20", project=project)
+    assert (
+        report.scope.series_file(report.scope.measure("rereferrals_pct")) == "data/benchmarks/dfe_children_in_need.csv"
+    )

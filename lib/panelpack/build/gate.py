@@ -1,12 +1,15 @@
 """The gate: what a finished page may hold. Nothing is published that does not pass it.
 
-Every number that names a fact says what the fact says. What a page may load or run is the exporter's to refuse.
+Every number that names a fact says what the fact says, and every change is computed again. Other derived numbers, such
+as means of neighbours, must at least be derived from facts that may be shown. What a page may load or run is the
+exporter's to refuse.
 """
 
 from html.parser import HTMLParser
 
+from panelpack.comparisons import change
 from panelpack.errors import InputError, Problem
-from panelpack.published import Published
+from panelpack.published import Figure, Published
 
 
 class _Numbers(HTMLParser):
@@ -32,29 +35,44 @@ class _Numbers(HTMLParser):
             self._open = None
 
 
-def check_page(html: str, name: str, published: Published) -> int:
-    """Refuse a page that shows a number other than its fact.
+def check_page(html: str, name: str, published: Published) -> tuple[int, int]:
+    """Refuse a page that shows a number other than its fact, or a change other than that of its facts.
 
     Returns:
-        How many numbers were held against their facts.
+        How many numbers are facts or changes and were held against them, and how many others are derived.
 
     Raises:
-        InputError: every finding, by page; values are not repeated.
+        InputError: every finding, by page; values are not repeated. A page without any number is one.
     """
     reader = _Numbers()
     reader.feed(html)
-    findings = []
+    findings, held = [], 0
     for fact, value, words in reader.numbers:
-        base = fact.rpartition("-")[2]
+        how, _, base = fact.rpartition("-")
         figure = published.figures.get(base)
         if figure is None:
             findings.append(f"a number names the fact {fact!r}, which is not among those that may be shown")
-        elif fact == base and not _same(value, words, figure.shown, figure.text):
+            continue
+        expected = _expected(published, figure, how)
+        held += expected is not None
+        if expected is not None and not _same(value, words, expected):
             findings.append(f"the number of fact {fact} differs from it ({figure.measure.id}, {figure.period.label})")
+    if not reader.numbers:
+        findings.append("the page shows no number: are there figures of this council?")
     if findings:
-        raise InputError(Problem(finding, name) for finding in findings)
-    return len(reader.numbers)
+        raise InputError(Problem(finding, name) for finding in dict.fromkeys(findings))
+    return held, len(reader.numbers) - held
 
 
-def _same(value: str, words: str, shown: float | None, text: str) -> bool:
-    return shown is not None and float(value) == shown and words == text
+def _expected(published: Published, figure: Figure, how: str) -> Figure | None:
+    if how == "change":
+        return change(published, figure).difference
+    if how == "change_pct":
+        return change(published, figure).pct
+    return None if how else figure
+
+
+def _same(value: str, words: str, figure: Figure) -> bool:
+    # A sentence says "fell by" in place of the sign
+    texts = (figure.text, figure.text.lstrip("+−"))
+    return figure.shown is not None and float(value) == figure.shown and words in texts

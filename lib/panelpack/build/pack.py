@@ -29,7 +29,7 @@ class Pack:
     """A finished pack: where to open it, and how many numbers were held against their facts."""
 
     index: Path
-    numbers: int
+    numbers: tuple[int, int]
 
 
 def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progress: Progress) -> Pack:
@@ -46,12 +46,13 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
     target = project.rendered / plan.council / plan.year
     try:
         with staging(target) as folder, tempfile.TemporaryDirectory(prefix="panelpack-") as work:
-            counted = 0
+            _keep_other_pages(project, plan, target, folder)
+            counted = (0, 0)
             for name in plan.reports:
                 page, numbers = _page(project, plan, name, parameters, published, Path(work))
                 (folder / f"{name}.html").write_text(page, encoding="utf-8")
-                counted += numbers
-                progress(f"{plan.council} {plan.year} {name}: {numbers} numbers checked")
+                counted = (counted[0] + numbers[0], counted[1] + numbers[1])
+                progress(f"{plan.council} {plan.year} {name}: {sum(numbers)} numbers")
             _write_plain_pages(project, plan, published, folder)
             _write_manifest(project, plan, parameters, folder)
         write_years(target.parent, f"{_council_name(project, plan, published)}: packs by year", _accent(project, plan))
@@ -62,9 +63,17 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
     return Pack(target / "index.html", counted)
 
 
+def _keep_other_pages(project: Project, plan: PackPlan, target: Path, folder: Path) -> None:
+    """Carry over the pages of the year's other reports, when only some are built anew."""
+    for name in project.year(plan.year).reports:
+        page = target / f"{name}.html"
+        if name not in plan.reports and page.exists():
+            (folder / page.name).write_bytes(page.read_bytes())
+
+
 def _page(
     project: Project, plan: PackPlan, name: str, parameters: Mapping[str, str], published: Published, work: Path
-) -> tuple[str, int]:
+) -> tuple[str, tuple[int, int]]:
     log = project.cache / "logs" / f"{plan.council}-{plan.year}-{name}.log"
     values = {"council": plan.council, "year": plan.year} | dict(parameters)
     notebook = run(project.notebooks / f"{name}.ipynb", values, work, log)
@@ -96,7 +105,9 @@ def _accent(project: Project, plan: PackPlan) -> str:
 
 def _write_plain_pages(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
     title = f"{_council_name(project, plan, published)}: reports for {plan.year}"
-    links = [(f"{name}.html", TITLES.get(name, name)) for name in plan.reports]
+    there = [name for name in project.year(plan.year).reports if (folder / f"{name}.html").exists()]
+    names = dict.fromkeys((*there, *plan.reports))
+    links = [(f"{name}.html", TITLES.get(name, name)) for name in names]
     links += [("glossary.html", "Glossary"), ("../index.html", "Other years")]
     pages = {"index.html": plain_page(title, links_list(links), _accent(project, plan))}
     terms = listing(read_glossary(project.data / "glossary.yaml"))

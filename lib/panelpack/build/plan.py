@@ -1,9 +1,9 @@
 """What to build: which reports of which reporting years, checked before anything runs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from panelpack.errors import unknown
+from panelpack.errors import InputError, Problem, unknown
 from panelpack.settings import Project
 
 ALL_YEARS = "all"
@@ -18,17 +18,23 @@ class PackPlan:
     reports: tuple[str, ...]
 
 
-def plan(project: Project, council: str, year: str, reports: Sequence[str] = ()) -> list[PackPlan]:
+def plan(
+    project: Project, council: str, year: str, reports: Sequence[str] = (), parameters: Iterable[str] = ()
+) -> list[PackPlan]:
     """The packs that a request asks for, oldest year first.
 
     Args:
         year: a reporting year, or `all`.
         reports: names of reports; every one of the year when empty.
+        parameters: names of further parameters for the notebooks; council and year are not among them.
 
     Raises:
         InputError: the council, year or a report does not exist; the message lists those that do.
     """
     project.council(council)
+    fixed = [name for name in parameters if name in ("council", "year")]
+    if fixed:
+        raise InputError(Problem(f"{name} is no further parameter", todo=f"choose it with --{name}") for name in fixed)
     for name in reports:
         if name not in project.reports():
             raise unknown("report", name, project.reports())

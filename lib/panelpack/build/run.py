@@ -21,8 +21,12 @@ _PATIENCE_SECONDS = 5
 def parameter_names(notebook: NotebookNode) -> list[str]:
     """The names that the cell tagged `parameters` sets, sorted; none when there is no such cell."""
     tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
-    statements = [statement for cell in tagged for statement in ast.parse(cell.source).body]
+    try:
+        statements = [statement for cell in tagged for statement in ast.parse(cell.source).body]
+    except SyntaxError as error:
+        raise PanelpackError(f"the cell tagged parameters is not Python: {error}") from error
     targets = [target for statement in statements if isinstance(statement, ast.Assign) for target in statement.targets]
+    targets += [statement.target for statement in statements if isinstance(statement, ast.AnnAssign)]
     return sorted({node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)})
 
 
@@ -33,7 +37,10 @@ def check_parameters(path: Path, parameters: Mapping[str, str]) -> None:
         InputError: an unknown parameter; the message lists those of the notebook.
         PanelpackError: the notebook has no cell tagged `parameters`.
     """
-    known = parameter_names(_read(path))
+    try:
+        known = parameter_names(_read(path))
+    except NotJSONError as error:
+        raise PanelpackError(f"{path.name} is not a notebook: open it in JupyterLab, or take it from git") from error
     if not known:
         raise PanelpackError(f"{path.name} has no cell tagged parameters that sets council and year")
     for name in parameters:

@@ -23,7 +23,7 @@ class Source(BaseModel):
     kind: Literal["official", "document", "return"]
     public: bool
     licence: str
-    reporting_year: str | None = None
+    reporting_year: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}$")
 
 
 class Register(BaseModel):
