@@ -50,9 +50,10 @@ def test_new_figures_are_added_changed_ones_replaced_and_all_others_kept(copy):
     assert len(read_figures(copy.data / "benchmarks" / "dfe_children_in_need.csv")) == before + 2
 
 
-def test_areas_that_the_project_does_not_follow_are_left_out(copy):
+def test_areas_that_the_project_does_not_follow_are_left_out_unless_they_are_named(copy):
     file = release(copy.root, ("2026", "802", "E06000024", "1200,15"), ("2026", "301", "E09000002", "5000,20"))
     assert refresh(copy, file, "dfe_children_in_need", "2026", {}).new == 2
+    assert refresh(copy, file, "dfe_children_in_need", "2026", {}, ["E09000002"]).new == 2
 
 
 def test_a_file_without_a_known_column_is_refused_with_its_columns(copy):

@@ -78,11 +78,14 @@ def refresh_command(
     where: Annotated[
         list[str] | None, typer.Option(help="COLUMN=VALUE to take from a broken-down file, several times if need be.")
     ] = None,
+    area: Annotated[
+        list[str] | None, typer.Option(help="Code of a further area to take, several times if need be.")
+    ] = None,
 ) -> None:
     """Bring official statistics up to date from a file of the Department for Education."""
     with _ending_well():
         project = find_project()
-        done = refresh(project, file, source, release, dict(_pair(text) for text in where or []))
+        done = refresh(project, file, source, release, dict(_pair(text) for text in where or []), area or [])
         print(f"{done.path.relative_to(project.root)}: {', '.join(done.measures)}")
         print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
 

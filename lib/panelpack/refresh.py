@@ -1,7 +1,7 @@
 """Bringing official statistics up to date: a file of the Department's open data into `data/benchmarks/`."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,16 +31,20 @@ class Refreshed:
     same: int
 
 
-def refresh(project: Project, file: Path, source: str, release: str, where: Mapping[str, str]) -> Refreshed:
+def refresh(
+    project: Project, file: Path, source: str, release: str, where: Mapping[str, str], areas: Iterable[str] = ()
+) -> Refreshed:
     """Put the figures of an open data file beside those that the project has from its source, newer over older.
 
-    The file's columns are matched to measures by `source_name`. Only areas that the project already follows are taken.
+    The file's columns are matched to measures by `source_name`. Areas that the project already follows are
+    taken.
     Nothing else of the source's file changes; it is written beside and swapped.
 
     Args:
         file: the CSV as the Department publishes it.
         source: the source's id in `data/sources.yaml`.
         release: how this release is called, such as the year of publication.
+        areas: codes of further areas to take.
         where: for files that are broken down, which value of which column to take.
 
     Raises:
@@ -54,7 +58,9 @@ def refresh(project: Project, file: Path, source: str, release: str, where: Mapp
     table = read_ees(file)
     names = _matched(table, about.catalogue)
     _refuse_strangers(project, path, {name for name, _ in names.values()})
-    figures = to_figures(table, names, source=source, release=release, areas=_followed(project), where=where)
+    figures = to_figures(
+        table, names, source=source, release=release, areas=_followed(project) | set(areas), where=where
+    )
     # The Department's digits, without the zeros that binary fractions would add
     text = figures["value"].map(lambda value: "" if pd.isna(value) else f"{value:.12g}")
     fresh = figures.assign(value=text).set_index(_KEY)
