@@ -10,13 +10,12 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from panelpack.checks import Context, Note
-from panelpack.facts import KEY
+from panelpack.facts import KEY, PLACE
 from panelpack.identities import Identity, RateOf
 from panelpack.published import _PROTECTED, Published
 from panelpack.settings import DisclosurePolicy
 
 _PER = {"percent": 100.0, "rate_per_10000": 10_000.0, "rate_per_100000": 100_000.0, "per_person": 1.0}
-_PLACE = ["area", "period_start", "period_end", "breakdown", "source", "release"]
 
 
 def protect(
@@ -83,8 +82,8 @@ def _gives_back(
 
 
 def _at_place_of(facts: pd.DataFrame, measure: str, rows: "pd.Series[bool]") -> "pd.Series[bool]":
-    places = pd.MultiIndex.from_frame(facts.loc[rows, _PLACE])
-    return (facts["measure"] == measure) & pd.MultiIndex.from_frame(facts[_PLACE]).isin(places)
+    places = pd.MultiIndex.from_frame(facts.loc[rows, PLACE])
+    return (facts["measure"] == measure) & pd.MultiIndex.from_frame(facts[PLACE]).isin(places)
 
 
 def _share_is_small(facts: pd.DataFrame, policy: DisclosurePolicy, context: Context) -> "pd.Series[bool]":

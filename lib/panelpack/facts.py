@@ -112,15 +112,15 @@ def with_bases(facts: pd.DataFrame, identities: Iterable[Identity]) -> pd.DataFr
     return facts
 
 
-_PLACE = ["area", "period_start", "period_end", "breakdown", "source", "release"]
+PLACE = ["area", "period_start", "period_end", "breakdown", "source", "release"]
 
 
 def _fill(facts: pd.DataFrame, share: str, column: str, count: str) -> pd.DataFrame:
     if not count:
         return facts
-    counts = facts[facts["measure"] == count].set_index(_PLACE)["value"]
+    counts = facts[facts["measure"] == count].set_index(PLACE)["value"]
     rows = facts["measure"] == share
-    wanted = pd.MultiIndex.from_frame(facts.loc[rows, _PLACE])
+    wanted = pd.MultiIndex.from_frame(facts.loc[rows, PLACE])
     found = pd.Series(counts.reindex(wanted).to_numpy(), index=facts.index[rows])
     facts.loc[rows, column] = facts.loc[rows, column].fillna(found)
     return facts
@@ -137,9 +137,9 @@ def calculated(facts: pd.DataFrame, calculations: Mapping[str, Calculation]) -> 
 
 
 def _calculate(facts: pd.DataFrame, name: str, calculation: Calculation) -> pd.DataFrame:
-    needed = [facts[facts["measure"] == need].set_index(_PLACE)["value"] for need in calculation.needs]
+    needed = [facts[facts["measure"] == need].set_index(PLACE)["value"] for need in calculation.needs]
     joined = pd.concat(needed, axis=1, join="inner", keys=list(calculation.needs)).dropna()
-    result = joined.reset_index()[_PLACE].assign(measure=name, status="", qualifier="", line=0, file=f"formula {name}")
+    result = joined.reset_index()[PLACE].assign(measure=name, status="", qualifier="", line=0, file=f"formula {name}")
     measure = calculation.measure
     result["value"] = calculation.formula(*(joined[need] for need in calculation.needs)).to_numpy()
     for column in ("numerator", "denominator"):
