@@ -32,7 +32,7 @@ def sentence(
 
 
 def _chance(words: str) -> str:
-    return {"could be chance": "could be chance", "unlikely to be chance": "is unlikely to be chance"}[words]
+    return words if words.startswith("could") else f"is {words}"
 
 
 def moved(item: Change) -> str:

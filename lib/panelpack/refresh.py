@@ -13,10 +13,9 @@ from panelpack.facts import enforce
 from panelpack.measures import Catalogue
 from panelpack.prepare import context
 from panelpack.settings import Project
-from panelpack.sources.ees import EesTable, read_ees, to_figures
+from panelpack.sources.ees import FIGURE_COLUMNS, EesTable, read_ees, to_figures
 from panelpack.sources.figures import figure_files, read_figures
 
-_COLUMNS = ["measure", "area", "period", "breakdown", "value", "status", "qualifier", "source", "release"]
 _KEY = ["measure", "area", "period", "breakdown"]
 
 
@@ -70,7 +69,7 @@ def refresh(
     shown = ["value", "status"]
     differs = (fresh.loc[both, shown] != old.loc[both, shown]).any(axis=1)
     kept = old.loc[~old.index.isin(fresh.index)]
-    merged = pd.concat([kept, fresh]).reset_index()[_COLUMNS]
+    merged = pd.concat([kept, fresh]).reset_index()[FIGURE_COLUMNS]
     checkable = merged.assign(numerator="", denominator="", file=path.name, line=range(2, len(merged) + 2))
     enforce(check_figures(checkable, about), about.catalogue)
     _write(merged, path)
@@ -118,7 +117,7 @@ def _followed(project: Project) -> set[str]:
 
 
 def _write(figures: pd.DataFrame, path: Path) -> None:
-    ordered = figures.sort_values(["measure", "area", "period", "breakdown"], kind="stable")
+    ordered = figures.sort_values(_KEY, kind="stable")
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         ordered.to_csv(beside, index=False, lineterminator="\n")
