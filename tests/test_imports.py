@@ -43,6 +43,7 @@ ORDER = [
     "build.plan",
     "build.run",
     "build.accessible",
+    "build.downloads",
     "build.render",
     "build.publish",
     "build.gate",

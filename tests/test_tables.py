@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from panelpack import tables
-from panelpack.comparisons import change
+from panelpack.comparisons import Rag, change
 from panelpack.markup import number
+from panelpack.settings import Target
 from panelpack.tables import Column
 
 
@@ -59,8 +60,37 @@ def test_a_table_has_its_caption_and_a_region_of_the_same_name(small):
     assert 'role="region" tabindex="0" aria-label="Two &lt;measures&gt;"' in small
 
 
-def test_columns_of_numbers_are_marked_in_head_and_body(small):
-    assert small.count('class="number"') == 3
+def test_columns_of_numbers_are_marked_once_for_the_table_or_in_head_and_body(small, published, figures):
+    assert small.count('<table class="numbers">') == 1
+    columns = [Column("What"), Column("Figure", True), Column("Note")]
+    mixed = tables.table(published, "T", columns, [["R", number(figures["referrals"]), "As printed"]])
+    assert mixed.count('class="number"') == 2
+
+
+def test_columns_of_a_group_stand_under_a_header_of_their_own(published):
+    columns = [Column("Need"), Column("2022", True, "Girls"), Column("2023", True, "Girls"), Column("All", True)]
+    html = tables.table(published, "T", columns, [["SEMH", "1", "2", "3"]])
+    assert '<colgroup span="1"></colgroup><colgroup span="2"></colgroup><colgroup span="1"></colgroup><thead>' in html
+    assert '<th scope="col" rowspan="2">Need</th><th scope="colgroup" colspan="2">Girls</th>' in html
+    assert cells(html) == [["Need", "Girls", "All"], ["2022", "2023"], ["SEMH", "1", "2", "3"]]
+    assert html5lib.HTMLParser(strict=True).parseFragment(html) is not None
+
+
+def test_a_direction_is_said_by_word_and_shape_and_where_one_is_better_by_colour(published, figures):
+    share = change(published, figures["rereferrals_pct"])
+    assert tables.direction(share, "better") == ('<span class="better"><span aria-hidden="true">▼ </span>better</span>')
+    flow = change(published, figures["referrals"])
+    assert tables.direction(flow, "falling") == '<span><span aria-hidden="true">▼ </span>falling</span>'
+
+
+def test_a_target_gives_a_column_with_word_and_shape_of_red_amber_or_green(published, figures):
+    target = Target.model_validate(
+        {"measure": "rereferrals_pct", "council": "x", "at_most": 20, "from": "2020-01-01", "reference": "Plan"}
+    )
+    changed = [change(published, figures["rereferrals_pct"]), change(published, figures["referrals"])]
+    rags = [Rag("green", target), Rag("no target set", None)]
+    rows = cells(tables.changes(published, "What changed", changed, ["", ""], rags))
+    assert [row[-1] for row in rows] == ["Against target", "● green (target: at most 20)", "no target set"]
 
 
 def test_a_table_is_html_that_needs_no_mending(small, published, figures):
@@ -98,14 +128,14 @@ def test_changes_show_both_years_the_difference_and_chance(published, figures):
     html = tables.changes(published, "What changed", changed, ["falling", "better than a year ago"])
     assert cells(html) == [
         ["Measure", "This year", "Year before", "Change", "% change", "Direction", "Could it be chance?"],
-        ["Referrals to children's social care", "422", "441", "\u221219", "\u22124.3%", "falling", "could be chance"],
+        ["Referrals to children's social care", "422", "441", "\u221219", "\u22124.3%", "▼ falling", "could be chance"],
         [
             "Re-referrals as a percentage of referrals",
             "18.5%",
             "20.0%",
             "\u22121.5 points",
             "",
-            "better than a year ago",
+            "▼ better than a year ago",
             "could be chance",
         ],
     ]

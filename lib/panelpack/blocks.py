@@ -38,15 +38,15 @@ def changes(scope: Scope, names: Iterable[str]) -> Html:
         return missing("No figure", scope, "data/benchmarks/")
     changed = [scope.change(figure) for figure in figures]
     caption = f"What changed in {scope.year_label}, {scope.area_name}"
-    body = tables.changes(scope.published, caption, changed, [travel(scope.published, item.now) for item in changed])
-    against = [(figure, scope.rag(figure)) for figure in figures]
-    with_target = [f"{text(figure.measure.label)}: {text(found.level)}" for figure, found in against if found.target]
-    target = "; ".join(with_target) if with_target else "no target set for any of these measures"
+    rags = [scope.rag(figure) for figure in figures]
+    travels = [travel(scope.published, item.now) for item in changed]
+    body = tables.changes(scope.published, caption, changed, travels, rags)
+    target = "" if any(found.target for found in rags) else "No target is set for any of these measures. "
     how = (
         "Chance is asked of counts of what happens in a year and of percentages whose base is known: "
         "a difference that chance alone would bring less than once in a hundred times is called unlikely to be chance."
     )
-    return Html(f'{body}<p class="note">Targets: {target}. {how}</p>')
+    return Html(f'{body}<p class="note">{target}{how}</p>')
 
 
 def trend(scope: Scope, name: str, compare: Sequence[str]) -> Html:
@@ -65,7 +65,7 @@ def trend(scope: Scope, name: str, compare: Sequence[str]) -> Html:
     description = narrative.trend_description(measure.label, scope.area_name, own, others, has_band)
     data = _trend_table(scope, title, periods, lines, band if has_band else None)
     keys = [
-        f"Neighbours: the mean of those known, model of {scope.neighbour_model}."
+        f"Neighbours: the mean of those known (all, unless the data says how many), model of {scope.neighbour_model}."
         for line in lines
         if line.role == "neighbours"
     ]
@@ -116,7 +116,7 @@ def _trend_table(
 def _line_header(scope: Scope, line: Line) -> str:
     if line.role != "neighbours":
         return text(line.label)
-    return f"Statistical neighbours' mean ({text(scope.neighbour_model)} model, how many of ten known)"
+    return f"Statistical neighbours' mean ({text(scope.neighbour_model)} model)"
 
 
 def _line_cell(scope: Scope, line: Line, own: Line, place: int) -> str:
@@ -124,7 +124,7 @@ def _line_cell(scope: Scope, line: Line, own: Line, place: int) -> str:
     if line.role != "neighbours" or figure is None or mine is None:
         return number(figure)
     near = scope.neighbours(mine)
-    return f"{number(figure)} ({number(near.known)} of {near.of})"
+    return number(figure) if near.used == near.of else f"{number(figure)} ({number(near.known)} of {near.of})"
 
 
 def compare(scope: Scope, name: str) -> Html:
@@ -156,8 +156,9 @@ def compare(scope: Scope, name: str) -> Html:
 def _summary_rows(scope: Scope, figure: Figure) -> list[list[str]]:
     """Mean and median of the neighbours with how many of them are known, then region and England."""
     near = scope.neighbours(figure)
-    of = f"of its neighbours ({text(near.model)} model, {number(near.known)} of {near.of} known)"
-    middle = [[f"Mean {of}", number(near.mean)], [f"Median {of}", number(near.median)]] if near.used else []
+    known = f"{number(near.known)} of {near.of} known"
+    mean = [f"Mean of its neighbours ({text(near.model)} model, {known})", number(near.mean)]
+    middle = [mean, ["Median of the same", number(near.median)]] if near.used else []
     return middle + [[text(name), number(other)] for name, other in scope.comparators(figure)]
 
 

@@ -12,6 +12,7 @@ import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import MaxNLocator
 
 from panelpack.drawing import captioned, drawn
 from panelpack.markup import Html
@@ -20,6 +21,7 @@ from panelpack.published import Figure, Published, require
 from panelpack.style import COLOURS, DASHES, WIDTH_PX, chart_style
 
 _LABEL_CHARACTERS = 14
+_TICKS = 5
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def trend(
         axes.set_xlim(-0.3, len(places) - 0.7 if len(places) > 1 else 0.7)
         _label_ends(axes, lines, len(places))
         _label_years(axes, periods)
+        axes.yaxis.set_major_locator(MaxNLocator(_TICKS, steps=[1, 2, 2.5, 5, 10]))
         axes.grid(axis="y", color=COLOURS["band"], linewidth=0.8, clip_on=False)
         sns.despine(ax=axes, left=True)
         svg = drawn(canvas, title)
@@ -103,6 +106,7 @@ def comparison(
             palette=colours,
             saturation=1,
             legend=False,
+            errorbar=None,
             ax=axes,
             width=0.72,
             clip_on=False,
@@ -119,6 +123,8 @@ def comparison(
                 fontweight="bold" if mine else "normal",
             )
         if mark and mark[1].shown is not None:
+            # A line of the paper's colour beneath keeps it apart from the bars that it crosses
+            axes.axvline(mark[1].shown, color=COLOURS["paper"], linewidth=4)
             axes.axvline(mark[1].shown, color=COLOURS["england"], linewidth=1.5, linestyle=DASHES["england"])
             axes.annotate(
                 f"{mark[0]} {mark[1].text}",
@@ -152,7 +158,9 @@ def _draw_band(axes: Axes, places: Sequence[int], band: Sequence[tuple[Figure | 
     low = [_value(pair[0]) for pair in band]
     high = [_value(pair[1]) for pair in band]
     if any(value == value for value in low):
-        axes.fill_between(places, low, high, color=COLOURS["band"], linewidth=0, clip_on=False)
+        axes.fill_between(
+            places, low, high, facecolor=COLOURS["band"], edgecolor=COLOURS["line"], linewidth=0.6, clip_on=False
+        )
 
 
 def _value(figure: Figure | None) -> float:

@@ -209,12 +209,10 @@ def neighbours(published: Published, now: Figure, codes: Sequence[str], model: s
     decimals = max(now.decimals, 1)
     middle = {"mean": mean, "median": median}
     made = {
-        name: published.derive(f"neighbour_{name}_{model}", now, float(of(values)), decimals=decimals)
-        if values
-        else None
+        name: published.derive(f"{name}_{model}", now, float(of(values)), decimals=decimals) if values else None
         for name, of in middle.items()
     }
-    known = published.derive(f"neighbours_known_{model}", now, len(found), unit="count", decimals=0)
+    known = published.derive(f"known_{model}", now, len(found), unit="count", decimals=0)
     return Neighbours(model, made["mean"], made["median"], tuple(found), known, len(codes))
 
 

@@ -26,7 +26,7 @@ def drawn(canvas: Canvas, name: str) -> str:
     svg = out.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.S)
-    return themed(_own_ids(_lean(svg), f"c{sha256((name + svg).encode()).hexdigest()[:8]}"))
+    return themed(_lean(_own_ids(svg, f"c{sha256((name + svg).encode()).hexdigest()[:8]}")))
 
 
 def refuse_spill(canvas: Canvas, name: str) -> None:
@@ -47,7 +47,7 @@ def _own_ids(svg: str, prefix: str) -> str:
 
 def _lean(svg: str) -> str:
     """The same drawing in fewer bytes: type from the page's style, one decimal, no invisible paths."""
-    svg = re.sub(r'<path d="[^"]*" style="fill: none"/>', "", svg)
+    svg = re.sub(r'<path d="[^"]*" style="fill: none"/>|<path(?![^>]* d=)[^>]*/>', "", svg)
     svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.S)
     svg = re.sub(r"font-size: [\d.]+px; font-family: [^;\"]*;?\s*", "", svg)
     svg = re.sub(r"fill: #0b0c0c(?=[;\"])", "", svg)
@@ -55,8 +55,11 @@ def _lean(svg: str) -> str:
     svg = re.sub(r'; ?"', '"', svg).replace(' style=""', "")
     svg = re.sub(r" transform=\"rotate\(-?0 [^)]*\)\"", "", svg)
     svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"-?\d+\.\d{2,}", _one_decimal, tag[0]), svg)
-    svg = re.sub(r"\s+", " ", svg)
-    return re.sub(r"(?<=>) (?=<)| (?=\"/?>)", "", _without_bare_groups(svg))
+    svg = re.sub(r"stroke-dashoffset: 0; ?", "", svg)
+    svg = re.sub(r'(?<= d=")[^"]+', lambda path: re.sub(r"\s*([A-Za-z])\s*", r"\1", path[0]), svg)
+    svg = re.sub(r'(?<= style=")[^"]+', lambda style: style[0].replace("; ", ";").replace(": ", ":"), svg)
+    svg = re.sub(r"\s+", " ", _without_bare_groups(svg))
+    return re.sub(r"(?<=>) (?=<)| (?=\"/?>)", "", svg)
 
 
 def _without_bare_groups(svg: str) -> str:

@@ -90,4 +90,4 @@ def anchor(measure_id: str) -> str:
 
 def defined(measure_id: str, words: str) -> str:
     """Words that lead to the definition of a measure."""
-    return f'<a class="term" href="#{anchor(measure_id)}">{text(words)}</a>'
+    return f'<a href="#{anchor(measure_id)}">{text(words)}</a>'

@@ -87,14 +87,30 @@ def quality(scope: Scope, names: Iterable[str]) -> Html:
 
 
 def definitions(scope: Scope, names: Iterable[str]) -> Html:
-    """What each measure of the page means, its base, its period and who counts it."""
-    entries = [_definition(scope, measure) for measure in used_measures(scope, names)]
-    return Html(f'<dl class="definitions">{"".join(entries)}</dl>')
+    """What each measure of the page means, its base, its period, who counts it, and what it is compared with."""
+    measures = used_measures(scope, names)
+    entries = [_definition(scope, measure) for measure in measures]
+    usual = (
+        f"Unless an entry says otherwise, a figure covers {BASIS_WORDS['year']}, and neither high nor low is better. "
+    )
+    compared = _comparators(scope) if any(scope.is_compared(measure) for measure in measures) else ""
+    return Html(f'<p>{usual}{compared}</p><dl class="definitions">{"".join(entries)}</dl>')
+
+
+def _comparators(scope: Scope) -> str:
+    """With whom rates and shares are compared, and on what basis."""
+    near = ", ".join(scope.name_of(code) for code in scope.neighbour_codes)
+    region = scope.name_of(scope.council.region)
+    return (
+        f"Rates and shares stand beside {text(region)}, England and the statistical neighbours by the model of "
+        f"{text(scope.neighbour_model)} ({text(near)}): the plain mean of those that have a figure, for the same "
+        "period and from the same source as the council's own."
+    )
 
 
 def _definition(scope: Scope, measure: Measure) -> str:
     figure = scope.own(measure.id)
-    facts = [f"Period: {BASIS_WORDS[measure.basis]}."]
+    facts = [] if measure.basis == "year" else [f"Period: {BASIS_WORDS[measure.basis]}."]
     if figure is not None and figure.numerator is not None and figure.denominator is not None:
         parts = scope.published.derive("numerator", figure, figure.numerator, unit="count", decimals=0)
         base = scope.published.derive("denominator", figure, figure.denominator, unit="count", decimals=0)
@@ -103,17 +119,28 @@ def _definition(scope: Scope, measure: Measure) -> str:
     elif figure is not None and figure.denominator is not None:
         base = scope.published.derive("denominator", figure, figure.denominator, unit="count", decimals=0)
         facts.append(f"Base in {text(scope.year_label)}: {number(base)}.")
-    better = {"better": "Higher is better.", "worse": "Lower is better.", "neither": "Neither high nor low is better."}
-    facts.append(better[measure.higher_is])
+    facts.append({"better": "Higher is better.", "worse": "Lower is better.", "neither": ""}[measure.higher_is])
+    titles = "; ".join(
+        f'<a href="#{source_anchor(name)}">{text(name_of)}</a>' for name, name_of in _from(scope, measure)
+    )
+    facts.append(f"Source: {titles}.")
+    words = " ".join(filter(None, (text(measure.definition), *facts)))
+    return f'<dt id="{anchor(measure.id)}">{text(measure.label)}</dt><dd>{words}</dd>'
+
+
+def _from(scope: Scope, measure: Measure) -> list[tuple[str, str]]:
+    """The sources of a measure by id and short name, that of the year's own figure first."""
+    figure = scope.own(measure.id)
     found = [item for kind in ("official", "document") for item in scope.published.of_measure(measure.id, kind)]
-    register = scope.published.context.register
     named = dict.fromkeys(item.source for item in found if "statistic=" not in item.breakdown)
     named = dict.fromkeys([figure.source, *named]) if figure is not None else named
-    titles = "; ".join(f"{register[source].publisher}, {register[source].title}" for source in named)
-    facts.append(f"Source: {text(titles)}.")
-    return (
-        f'<dt id="{anchor(measure.id)}">{text(measure.label)}</dt><dd>{text(measure.definition)} {" ".join(facts)}</dd>'
-    )
+    register = scope.published.context.register
+    return [(name, register[name].title) for name in named]
+
+
+def source_anchor(name: str) -> str:
+    """The id of a source's row among the sources of a page."""
+    return f"source-{name.replace('_', '-')}"
 
 
 def sources(scope: Scope, names: Iterable[str], hashes: Mapping[str, str]) -> Html:
@@ -122,8 +149,9 @@ def sources(scope: Scope, names: Iterable[str], hashes: Mapping[str, str]) -> Ht
     for measure in used_measures(scope, names):
         for kind in ("official", "document"):
             for figure in scope.published.of_measure(measure.id, kind):
+                paths = files.setdefault(figure.source, {})
                 if figure.file in hashes:
-                    files.setdefault(figure.source, {})[figure.file] = None
+                    paths[figure.file] = None
     columns = [
         Column("Source"),
         Column("Publisher"),
@@ -134,7 +162,8 @@ def sources(scope: Scope, names: Iterable[str], hashes: Mapping[str, str]) -> Ht
     for name, paths in files.items():
         source = scope.published.context.register[name]
         listed = "<br>".join(f"<code>{text(path)} {text(hashes[path][:12])}</code>" for path in paths)
-        rows.append([text(source.title), text(source.publisher), text(source.licence), listed])
+        title = f'<span id="{source_anchor(name)}">{text(source.title)}</span>'
+        rows.append([title, text(source.publisher), text(source.licence), listed])
     return tables.table(scope.published, "Sources of this report", columns, rows)
 
 

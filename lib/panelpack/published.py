@@ -3,6 +3,7 @@
 Only `disclosure.protect` makes a `Published`. Everything that a reader sees takes a `Published` and nothing else.
 """
 
+from base64 import b32encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,7 +28,7 @@ LEDGER_COLUMNS = [*KEY, "value", "status", "edition", "signed_off_by", "signed_o
 class Figure:
     """A number that may be shown, or the status in place of it.
 
-    `id` is short enough for a page: twelve digits of a hash of the fact's whole key, with the way of its making before
+    `id` is short enough for a page: eight letters of a hash of the fact's whole key, with the way of its making before
     it when it was derived. `value` is None exactly when there is a status.
     """
 
@@ -103,7 +104,10 @@ class Published:
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
         """Every figure that is a fact, by id."""
-        return {figure.id: figure for figure in map(self._figure, self._facts.to_dict("records"))}
+        found = {figure.id: figure for figure in map(self._figure, self._facts.to_dict("records"))}
+        if len(found) != len(self._facts):
+            raise InputError([Problem("two facts would have one id", todo="make the hash in Published._figure longer")])
+        return found
 
     @cached_property
     def _index(self) -> Mapping[tuple[str, str, str], Mapping[Period, list[Figure]]]:
@@ -123,7 +127,7 @@ class Published:
         is_statistic = row["breakdown"] in STATISTICS
         parts = [measure.id, row["area"], period.label, row["breakdown"], f"{row['source']}@{row['release']}"]
         return Figure(
-            id=sha256(":".join(parts).encode()).hexdigest()[:12],
+            id=b32encode(sha256(":".join(parts).encode()).digest()[:5]).decode().lower(),
             measure=measure,
             area=row["area"],
             period=period,

@@ -23,6 +23,7 @@ COLOURS = {
     "band": "#E4E7EB",
     "ink": "#0B0C0C",
     "line": "#767B80",
+    "paper": "#FFFFFF",
 }
 """What each colour of a chart stands for."""
 
@@ -46,8 +47,12 @@ LIGHT = {
     "link": "#1a4f8f",
     "focus": "#ffdd00",
     **{f"chart-{name}": colour.lower() for name, colour in COLOURS.items()},
-    # The palette's own teal is too pale beside white for a line as thin as this
+    # The palette's own teal and pale blue are too faint beside white: neighbours need 3:1 to it and to the council
     "chart-neighbours": "#1b7f77",
+    "chart-other": "#5694ca",
+    "better": "#00703c",
+    "worse": "#a8200d",
+    "amber": "#8a5a00",
 }
 DARK = {
     "ink": "#f3f4f6",
@@ -61,12 +66,25 @@ DARK = {
     "chart-neighbours": "#5fd0c5",
     "chart-region": "#f29bc8",
     "chart-england": "#d5d9dd",
-    "chart-other": "#5b87b5",
+    "chart-other": "#46698f",
     "chart-band": "#30363c",
     "chart-ink": "#f3f4f6",
     "chart-line": "#8d949b",
+    "chart-paper": "#14171a",
+    "better": "#7bd6a0",
+    "worse": "#ff9c90",
+    "amber": "#ffc46b",
 }
 """Custom properties of pages by day and by night."""
+
+FORCED = {
+    **dict.fromkeys([f"chart-{name}" for name in COLOURS] + ["better", "worse", "amber"], "CanvasText"),
+    "chart-council": "LinkText",
+    "chart-other": "GrayText",
+    "chart-band": "color-mix(in srgb, GrayText 35%, Canvas)",
+    "chart-paper": "Canvas",
+}
+"""The same where a reader has chosen colours: theirs. Lines stay apart by their dashes and labels."""
 
 _TEMPLATES = Path(__file__).parent / "template"
 
@@ -77,7 +95,8 @@ def page_style(accent: str) -> str:
     by_night = f"@media (prefers-color-scheme: dark) {{ :root {{ {_properties(DARK)} }} }}"
     # Paper is white whatever the screen was
     on_paper = f"@media print {{ :root {{ color-scheme: light; {_properties(LIGHT)} }} }}"
-    return "\n".join([by_day, by_night, on_paper, _read("page.css"), _read("pieces.css")])
+    chosen = f"@media (forced-colors: active) {{ :root {{ {_properties(FORCED)} }} }}"
+    return "\n".join([by_day, by_night, on_paper, chosen, _read("page.css"), _read("pieces.css")])
 
 
 @cache
@@ -86,7 +105,8 @@ def notebook_style() -> str:
     # The class stands twice below, so that these rules outweigh those that JupyterLab has for all tables
     by_day = f".panelpack {{ --accent: #1d4f76; --type: {TYPE}; {_properties(LIGHT)} color: var(--ink); }}"
     by_night = f'[data-jp-theme-light="false"] .panelpack {{ {_properties(DARK)} }}'
-    return "\n".join([by_day, by_night, f".panelpack.panelpack {{ {_read('pieces.css')} }}"])
+    chosen = f"@media (forced-colors: active) {{ .panelpack.panelpack {{ {_properties(FORCED)} }} }}"
+    return "\n".join([by_day, by_night, chosen, f".panelpack.panelpack {{ {_read('pieces.css')} }}"])
 
 
 def _properties(colours: Mapping[str, str]) -> str:
@@ -131,7 +151,7 @@ def chart_style() -> Iterator[None]:
 
 
 def themed(svg: str) -> str:
-    """An SVG whose colours are custom properties of the page, each with the colour itself to fall back on."""
+    """An SVG whose colours are custom properties of the page, so that dark mode and forced colours reach it."""
     for name, colour in COLOURS.items():
-        svg = svg.replace(colour.lower(), f"var(--chart-{name}, {colour.lower()})")
+        svg = svg.replace(colour.lower(), f"var(--chart-{name})")
     return svg

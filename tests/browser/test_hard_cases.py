@@ -3,11 +3,14 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from panelpack import charts, narrative, tables
+from pages import soup, words
+from panelpack import blocks, charts, matter, narrative, tables
 from panelpack.build.render import PanelpackExporter
 from panelpack.charts import Line
 from panelpack.markup import number
 from panelpack.periods import in_reporting_year
+from panelpack.scope import Scope
+from panelpack.summary import summary
 from panelpack.tables import Column
 
 NAME = "Bournemouth, Christchurch and Poole and the Isles of Scilly"
@@ -56,23 +59,82 @@ def wide_table(published_of):
     return tables.table(published, "Twelve categories by fourteen columns", columns, rows)
 
 
+def long_bars(published_of, context):
+    """Twelve areas with long names, among them nought and one far above the rest."""
+    codes = [code for code, area in context.areas.by_code.items() if area.kind == "council"][:12]
+    names = [f"{NAME[: 18 + place]} {place}" for place in range(12)]
+    values = [0, 0.4, 3, 7, 8, 9, 9.5, 10, 11, 12, 40, 400]
+    rows = [("cpp_rate", "31 March 2023", value, {"area": code}) for code, value in zip(codes, values, strict=True)]
+    by_area = {figure.area: figure for figure in published_of(*rows).figures.values()}
+    bars = [(name, by_area[code], place == 4) for place, (name, code) in enumerate(zip(names, codes, strict=True))]
+    published = published_of(*rows)
+    body = [[name, number(figure)] for name, figure, _ in bars]
+    data = tables.table(published, "Twelve long names", [Column("Area"), Column("Rate", True)], body)
+    description = narrative.comparison_description("Rates", NAME, "8.0", [bar[:2] for bar in bars], None)
+    return charts.comparison(published, "Twelve long names", description, bars, data)
+
+
+def grouped_table(published_of):
+    published = published_of(*rows_of("prog8_ehcp", range(4)))
+    shown = [number(figure) for figure in published.figures.values()]
+    columns = [Column("Need"), *[Column(year, True, sex) for sex in ("Girls", "Boys") for year in YEARS[:2]]]
+    return tables.table(published, "A header over two columns", columns, [["SEMH", *shown]])
+
+
 @pytest.fixture(scope="module")
-def hard_page(published_of, tmp_path_factory):
+def hard_page(published_of, context, tmp_path_factory):
     """The page, made by the exporter like any other."""
     pieces = [f"<header><h1>Hard cases</h1><p>{NAME}</p></header><h2 id='charts'>Charts</h2>"]
     pieces += [chart(published_of, title, values) for title, values in SERIES.items()]
-    pieces += ["<h2 id='tables'>Tables</h2>", wide_table(published_of)]
+    pieces += [long_bars(published_of, context)]
+    pieces += ["<h2 id='tables'>Tables</h2>", wide_table(published_of), grouped_table(published_of)]
+    return exported(pieces, tmp_path_factory.mktemp("hard") / "hard.html")
+
+
+def exported(pieces, path):
     cells = [
         new_code_cell("", outputs=[new_output("display_data", data={"text/html": str(piece)})]) for piece in pieces
     ]
     html, _ = PanelpackExporter(council=NAME).from_notebook_node(new_notebook(cells=cells))
-    path = tmp_path_factory.mktemp("hard") / "hard.html"
     path.write_text(html, encoding="utf-8")
     return path
 
 
-def test_no_hard_case_breaks_an_accessibility_rule(violations, hard_page, state):
+@pytest.fixture(scope="module")
+def empty_page(published_of, project, tmp_path_factory):
+    """What each call of a notebook shows where nothing at all was supplied for the year."""
+    council, dates = project.council("north-somerset"), project.year("2022-23")
+    long_ago = published_of(("referrals", "2012-13", 900))
+    scope = Scope(project, long_ago, "north-somerset", council, "2022-23", dates)
+    pieces = [
+        matter.title(scope, "A year with nothing supplied", ["training"]),
+        "<h2 id='figures'>Figures</h2>",
+        summary(scope, ["referrals"]),
+        blocks.headlines(scope, ["referrals", "cpp_open"]),
+        blocks.changes(scope, ["referrals"]),
+        blocks.trend(scope, "cpp_rate", ("neighbours", "region", "england")),
+        blocks.compare(scope, "cpp_rate"),
+        blocks.says(scope, ["referrals"]),
+        blocks.stated(scope, "training"),
+        "<h2 id='about'>About the figures</h2>",
+        matter.differences(scope),
+        matter.quality(scope, ["referrals"]),
+        matter.definitions(scope, ["referrals", "cpp_open", "cpp_rate"]),
+        matter.sources(scope, ["referrals"], {}),
+    ]
+    return exported(pieces, tmp_path_factory.mktemp("empty") / "empty.html")
+
+
+def test_no_hard_case_breaks_an_accessibility_rule(violations, hard_page, empty_page, state):
     assert violations(hard_page, state) == []
+    assert violations(empty_page, state) == []
+
+
+def test_a_year_with_nothing_supplied_says_so_everywhere_and_shows_no_number(empty_page):
+    page = empty_page.read_text(encoding="utf-8")
+    assert soup(page).find_all("data") == []
+    assert words(page).count("no figure") >= 2
+    assert "Multi-agency training: not supplied for 2022-23. It would stand in" in words(page)
 
 
 def test_hard_cases_fit_a_phone_also_with_wide_text_spacing(browser, hard_page):
@@ -100,7 +162,11 @@ def test_descriptions_tell_what_a_chart_cannot_show(browser, hard_page):
     page = browser.new_page()
     page.goto(hard_page.as_uri())
     names = [image.get_attribute("aria-label") for image in page.get_by_role("img").all()]
-    assert len(names) == len(SERIES)
+    assert len(names) == len(SERIES) + 1
     assert "5 of 10 years have no figure and leave a gap." in names[0]
     assert "no figures to draw" in names[4]
     page.close()
+
+
+def test_the_pages_of_hard_cases_are_valid_html(invalid, hard_page, empty_page):
+    assert invalid([hard_page, empty_page]) == []

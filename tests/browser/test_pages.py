@@ -1,6 +1,7 @@
 """Built pages in a real browser: they load nothing, fit a phone, and open from disk."""
 
 import pytest
+from pypdf import PdfReader
 
 from panelpack.build.pack import build
 from panelpack.build.plan import plan
@@ -77,4 +78,73 @@ def test_the_keyboard_reaches_the_skip_link_first_and_every_wide_table(browser, 
             && item.tabIndex !== 0).length"""
     )
     assert unreachable == 0
+    page.close()
+
+
+def test_every_page_of_a_pack_is_valid_html(invalid, pack):
+    assert invalid(pack) == []
+
+
+def test_focus_goes_down_the_page_and_can_always_be_seen(browser, pack):
+    page = browser.new_page(viewport={"width": 1100, "height": 800})
+    page.goto(pack[1].as_uri())
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                """() => { const item = document.activeElement, style = getComputedStyle(item);
+                const box = item.getBoundingClientRect();
+                return { where: [...document.querySelectorAll("*")].indexOf(item), tag: item.tagName,
+                         outline: parseFloat(style.outlineWidth), kind: style.outlineStyle,
+                         inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.width > 0 } }"""
+            )
+        )
+    places = [item["where"] for item in seen]
+    assert places == sorted(places)
+    assert len(set(places)) == 60
+    assert all(item["outline"] >= 2 and item["kind"] == "solid" for item in seen)
+    assert all(item["inside"] for item in seen)
+    page.close()
+
+
+def test_no_words_of_a_page_are_lost_on_a_phone(browser, pack):
+    def words(width):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(pack[1].as_uri())
+        text = page.evaluate("document.body.innerText.replace(/\\s+/g, ' ')")
+        clipped = page.evaluate(
+            """[...document.querySelectorAll("main *:not(.unseen)")].filter(item =>
+                ["hidden", "clip"].includes(getComputedStyle(item).overflowX)
+                && item.scrollWidth > item.clientWidth + 1).length"""
+        )
+        page.close()
+        return text, clipped
+
+    assert words(320) == words(1100)
+    assert words(320)[1] == 0
+
+
+def test_on_paper_details_are_open_and_pages_are_numbered(browser, pack, tmp_path):
+    page = browser.new_page()
+    page.goto(pack[1].as_uri())
+    page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
+    page.close()
+    sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "page.pdf").pages]
+    assert f"1 of {len(sheets)}" in sheets[0]
+    assert f"{len(sheets)} of {len(sheets)}" in sheets[-1]
+    # A row of a chart's data, which is folded away on a screen
+    assert any("Median of the same" in sheet for sheet in sheets)
+
+
+def test_chosen_colours_reach_the_charts(browser, pack):
+    page = browser.new_page()
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.goto(pack[1].as_uri())
+    colours = page.evaluate(
+        """[...document.querySelectorAll("figure:first-of-type svg path")].map(path => getComputedStyle(path).stroke)"""
+    )
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground not in [colour for colour in colours if colour != "none"]
+    assert page.evaluate("getComputedStyle(document.querySelector('figure svg text')).fill") != ground
     page.close()

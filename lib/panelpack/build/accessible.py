@@ -8,6 +8,7 @@ _FORBIDDEN = {"script", "iframe", "object", "embed", "link", "form", "base", "au
 _LOADING = {"src", "srcset", "poster", "action"}
 _OUTSIDE = ("http:", "https:", "//", "javascript:", "file:")
 _SHORTEST_DESCRIPTION = 20
+_MOST_BYTES = 400_000
 
 
 class _Reader(HTMLParser):
@@ -87,6 +88,9 @@ def refuse(html: str, name: str) -> None:
     reader = _Reader()
     reader.feed(html)
     faults = reader.faults
+    size = len(html.encode())
+    if size > _MOST_BYTES:
+        faults.append(f"a page of {size // 1000} KB, where {_MOST_BYTES // 1000} KB are the most")
     if not reader.level:
         faults.append("a page without a heading")
     faults += [f"the id {one!r} stands twice" for one in sorted(set(reader.ids)) if reader.ids.count(one) > 1]

@@ -1,6 +1,7 @@
 """Building a pack: prepare, plan, run, render, gate and publish, in one step."""
 
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import panelpack
 from panelpack.build.accessible import refuse
+from panelpack.build.downloads import FOLDER as DOWNLOADS
 from panelpack.build.gate import check_page
 from panelpack.build.plan import PackPlan
 from panelpack.build.publish import links_list, plain_page, staging, write_years
@@ -49,8 +51,11 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
             _keep_other_pages(project, plan, target, folder)
             counted = (0, 0)
             for name in plan.reports:
-                page, numbers = _page(project, plan, name, parameters, published, Path(work))
+                page, files, numbers = _page(project, plan, name, parameters, published, Path(work))
                 (folder / f"{name}.html").write_text(page, encoding="utf-8")
+                for path, content in files.items():
+                    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                    (folder / path).write_bytes(content)
                 counted = (counted[0] + numbers[0], counted[1] + numbers[1])
                 progress(f"{plan.council} {plan.year} {name}: {sum(numbers)} numbers")
             _write_plain_pages(project, plan, published, folder)
@@ -69,11 +74,14 @@ def _keep_other_pages(project: Project, plan: PackPlan, target: Path, folder: Pa
         page = target / f"{name}.html"
         if name not in plan.reports and page.exists():
             (folder / page.name).write_bytes(page.read_bytes())
+            if (beside := target / DOWNLOADS / name).exists():
+                shutil.copytree(beside, folder / DOWNLOADS / name)
 
 
 def _page(
     project: Project, plan: PackPlan, name: str, parameters: Mapping[str, str], published: Published, work: Path
-) -> tuple[str, tuple[int, int]]:
+) -> tuple[str, Mapping[str, bytes], tuple[int, int]]:
+    """A report's page, the files beside it, and how many of its numbers were held against their facts."""
     log = project.cache / "logs" / f"{plan.council}-{plan.year}-{name}.log"
     values = {"council": plan.council, "year": plan.year} | dict(parameters)
     notebook = run(project.notebooks / f"{name}.ipynb", values, work, log)
@@ -81,18 +89,19 @@ def _page(
     exporter = PanelpackExporter(  # type: ignore[no-untyped-call]
         accent=settings.accent,
         council=_council_name(project, plan, published),
+        report=name,
         contact=settings.contact,
         up="index.html",
         glossary=read_glossary(project.data / "glossary.yaml"),
         glossary_page="glossary.html",
     )
     try:
-        page, _ = exporter.from_notebook_node(notebook)
+        page, resources = exporter.from_notebook_node(notebook)
     except InputError as error:
         raise InputError(
             Problem(item.what, f"{name}.ipynb, {item.where}", item.todo) for item in error.problems
         ) from None
-    return page, check_page(page, f"{plan.year}/{name}.html", published)
+    return page, resources["outputs"], check_page(page, f"{plan.year}/{name}.html", published)
 
 
 def _council_name(project: Project, plan: PackPlan, published: Published) -> str:
@@ -133,7 +142,11 @@ def _write_manifest(project: Project, plan: PackPlan, parameters: Mapping[str, s
         "reports": dict.fromkeys(plan.reports, "built"),
         "inputs": hashes(project, [*input_paths(project, plan.council), *own]),
         "code": _code_hashes(),
-        "files": {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())},
+        "files": {
+            path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        },
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")

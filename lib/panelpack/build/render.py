@@ -5,12 +5,14 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from minify_html import minify
 from nbconvert.exporters import TemplateExporter
 from nbconvert.filters.markdown import markdown2html
 from nbformat import NotebookNode
 from traitlets import Dict, List, Unicode, default
 
 from panelpack.build.accessible import refuse
+from panelpack.build.downloads import with_downloads
 from panelpack.errors import InputError, Problem
 from panelpack.glossary import explain
 from panelpack.markup import unwrapped
@@ -35,6 +37,7 @@ class PanelpackExporter(TemplateExporter):
     up = Unicode("", help="link to the page above").tag(config=True)
     glossary = Dict(help="terms to explain at their first use").tag(config=True)
     glossary_page = Unicode("", help="link to the glossary").tag(config=True)
+    report = Unicode("", help="folder of the page's CSV files; the notebook's name when not given").tag(config=True)
     extra_template_basedirs = List(Unicode())
 
     @default("extra_template_basedirs")
@@ -52,7 +55,7 @@ class PanelpackExporter(TemplateExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[str, dict[str, Any]]:
-        """The page of a notebook, and nbconvert's resources."""
+        """The page of a notebook, and nbconvert's resources: under `outputs` the CSV files of its tables, by path."""
         refuse_stray(nb)
         body = "\n".join(piece for cell in nb.cells for piece in _pieces(cell))
         head, _, rest = body.partition("</header>")
@@ -61,6 +64,10 @@ class PanelpackExporter(TemplateExporter):
         headings = re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', rest)
         found = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.S)
         resources = dict(resources or {})
+        name = self.report or (resources.get("metadata") or {}).get("name") or "report"
+        rest, files = with_downloads(rest, str(name))
+        outputs = {path: content.encode("utf-8-sig") for path, content in files.items()}
+        resources["outputs"] = {**(resources.get("outputs") or {}), **outputs}
         resources["page"] = {
             "title": escape(_plain(found[1] if found else "Report") + (f", {self.council}" if self.council else "")),
             "style": page_style(self.accent),
@@ -73,6 +80,7 @@ class PanelpackExporter(TemplateExporter):
             "body": explain(rest, self.glossary),
         }
         page, resources = super().from_notebook_node(nb, resources, **kwargs)
+        page = minify(page, keep_comments=False)
         refuse(page, resources["page"]["title"])
         return page, resources
 
