@@ -46,7 +46,7 @@ def test_a_small_public_count_stays_and_a_note_says_so(published_of, figure_in, 
     published = published_of(("referrals", "2022-23", 3, {"source": source}))
     assert figure_in(published, "referrals", "2022-23").text == "3"
     (note,) = published.notes
-    assert note.what.startswith("1 small count")
+    assert note.what.startswith("1 count of people is small")
     assert "(1 to 5)" in note.what
 
 

@@ -67,4 +67,7 @@ def test_the_measure_furthest_behind_the_neighbours_is_named(said):
 
 
 def test_a_year_without_figures_says_so(said):
-    assert said(["referrals"], ("referrals", "2020-21", 5)) == "No figures were supplied for this year."
+    assert (
+        said(["referrals"], ("referrals", "2020-21", 5))
+        == "None of the figures that this summary is made of is there for this year."
+    )

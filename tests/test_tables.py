@@ -90,7 +90,11 @@ def test_a_target_gives_a_column_with_word_and_shape_of_red_amber_or_green(publi
     changed = [change(published, figures["rereferrals_pct"]), change(published, figures["referrals"])]
     rags = [Rag("green", target), Rag("no target set", None)]
     rows = cells(tables.changes(published, "What changed", changed, ["", ""], rags))
-    assert [row[-1] for row in rows] == ["Against target", "● green (target: at most 20)", "no target set"]
+    assert [row[-1] for row in rows] == [
+        "Against target",
+        "● green (target from 1 January 2020: at most 20)",
+        "no target set",
+    ]
 
 
 def test_a_table_is_html_that_needs_no_mending(small, published, figures):

@@ -10,7 +10,7 @@ from panelpack.errors import InputError, Problem, suggest
 
 @dataclass(frozen=True)
 class Area:
-    """A place that figures are about. `kind` is council, region, country, force or icb."""
+    """A place that figures are about. `kind` is council, region, country, force, icb or adoption_agency."""
 
     code: str
     name: str

@@ -17,18 +17,19 @@ from panelpack.tables import Column
 
 def headlines(scope: Scope, names: Iterable[str]) -> Html:
     """Tiles: each measure's figure, how it moved, and whether it could be chance."""
-    tiles = []
+    tiles, absent = [], []
     for name in names:
         figure = scope.own(name)
         label = defined(name, scope.measure(name).label)
         if figure is None:
-            tiles.append(f'<li>{label}<strong class="none">no figure</strong></li>')
+            absent.append(label)
             continue
         item = scope.change(figure)
         moved = f"{tables.difference(item)} in a year" if item.difference else "no change known"
         chance = f", {text(item.chance.words)}" if item.chance.p is not None and item.towards != "unchanged" else ""
         tiles.append(f"<li>{label}<strong>{number(figure)}</strong><span>{moved}{chance}</span></li>")
-    return Html(f'<ul class="headlines">{"".join(tiles)}</ul>')
+    shown = f'<ul class="headlines">{"".join(tiles)}</ul>' if tiles else ""
+    return Html(shown + (f'<p class="missing">No figure for the year: {"; ".join(absent)}.</p>' if absent else ""))
 
 
 def changes(scope: Scope, names: Iterable[str]) -> Html:
@@ -59,7 +60,8 @@ def trend(scope: Scope, name: str, compare: Sequence[str]) -> Html:
     compare = compare if scope.is_compared(measure) else ()
     lines = [Line("council", scope.area_name, tuple(own)), *_other_lines(scope, own, compare)]
     band = [_band(scope, figure) if scope.is_compared(measure) else (None, None) for figure in own]
-    title = f"{measure.label}, {scope.area_name}, {periods[0].label} to {periods[-1].label}"
+    span = f"{periods[0].label} to {periods[-1].label}" if len(periods) > 1 else periods[0].label
+    title = f"{measure.label}, {scope.area_name}, {span}"
     others = [("Neighbours' mean" if line.role == "neighbours" else line.label, line.figures[-1]) for line in lines[1:]]
     has_band = sum(low is not None for low, _ in band) > 1
     description = narrative.trend_description(measure.label, scope.area_name, own, others, has_band)
@@ -214,56 +216,6 @@ def says(scope: Scope, names: Iterable[str]) -> Html:
             )
         )
     return Html("".join(parts))
-
-
-def stated(scope: Scope, topic: str) -> Html:
-    """A topic's figures as the council's documents state them for the year, and since year end."""
-    title = scope.published.context.catalogue.topics.get(topic, topic)
-    of_year, since = scope.of_topic(topic)
-    if not of_year and not since:
-        return missing(f"{title}: not supplied", scope, scope.figures_file(topic))
-    columns = [Column("What"), Column("Figure", True), Column("Period")]
-    parts = []
-    if of_year:
-        caption, source = f"{title}, {scope.year_label}", _printed_in(scope, of_year)
-        parts.append(tables.table(scope.published, caption, columns, _stated_rows(scope, of_year), source))
-    if since:
-        parts.append(tables.table(scope.published, f"{title}, since year end", columns, _stated_rows(scope, since)))
-    return Html("".join(parts))
-
-
-def _printed_in(scope: Scope, figures: Sequence[Figure]) -> str:
-    """Which documents a table's figures are from."""
-    titles = dict.fromkeys(scope.published.context.register[figure.source].title for figure in figures)
-    return (
-        f"As printed in: {text('; '.join(titles))}. Official statistics may differ: both stand at the end of the page."
-    )
-
-
-def _stated_rows(scope: Scope, figures: Sequence[Figure]) -> list[list[str]]:
-    return [
-        [_stated_label(scope, figure), _range(figure, figures), markup.period(figure.period)]
-        for figure in figures
-        if "bound=to" not in figure.breakdown
-    ]
-
-
-def _stated_label(scope: Scope, figure: Figure) -> str:
-    inside = figure.measure.breakdown_label(figure.breakdown) if "bound=" not in figure.breakdown else ""
-    elsewhere = "" if figure.area == scope.council.area else f" ({text(scope.name_of(figure.area))})"
-    return defined(figure.measure.id, ", ".join(filter(None, (figure.measure.label, inside)))) + elsewhere
-
-
-def _range(figure: Figure, figures: Sequence[Figure]) -> str:
-    """A figure, or both ends of a range that the document gives."""
-    if "bound=from" not in figure.breakdown:
-        return markup.qualified(figure)
-    end = next(
-        item
-        for item in figures
-        if item.measure == figure.measure and item.breakdown == figure.breakdown.replace("bound=from", "bound=to")
-    )
-    return f"{number(figure)} to {markup.qualified(end)}"
 
 
 def missing(what: str, scope: Scope, file: str) -> Html:

@@ -10,6 +10,7 @@ from panelpack.errors import InputError, Problem, suggest
 from panelpack.measures import Catalogue
 from panelpack.periods import Period, parse
 from panelpack.sources.register import Register
+from panelpack.sources.workbook import place
 
 SYMBOL_MEANINGS = {
     "c": "not shown, to protect people",
@@ -30,6 +31,7 @@ class Note:
     severity: str
     what: str
     where: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,9 @@ def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
     return checked.drop(columns="period")
 
 
-def at(row: "pd.Series[str]") -> str:
-    """Where a row stands: its file and line."""
-    return f"{row['file']}, line {row['line']}"
+def at(row: "pd.Series[str]", column: str = "") -> str:
+    """Where a row stands: its file and line, or the cell of a workbook's sheet."""
+    return place(row["file"], int(row["line"]), column)
 
 
 def each_row(table: pd.DataFrame, bad: "pd.Series[bool]", say: Callable[["pd.Series[str]"], Problem]) -> list[Problem]:
@@ -88,7 +90,7 @@ def _unknown(table: pd.DataFrame, column: str, valid: Iterable[str]) -> list[Pro
     return each_row(
         table,
         ~table[column].isin(names),
-        lambda row: Problem(f"unknown {column} {row[column]!r}", at(row), _nearest(row[column], names, column)),
+        lambda row: Problem(f"unknown {column} {row[column]!r}", at(row, column), _nearest(row[column], names, column)),
     )
 
 
@@ -116,7 +118,7 @@ def _not_a_number(row: "pd.Series[str]", column: str) -> Problem:
         todo = f"leave {column} empty and put {_LOOKS_LIKE_STATUS[text]!r} in the column 'status'"
     else:
         todo = "write digits only, without thousands separators or units"
-    return Problem(f"{column} {text!r} is not a number", at(row), todo)
+    return Problem(f"{column} {text!r} is not a number", at(row, column), todo)
 
 
 def _period_keys(table: pd.DataFrame) -> list[tuple[str, str]]:
@@ -133,5 +135,5 @@ def _periods(table: pd.DataFrame, catalogue: Catalogue) -> tuple[dict[tuple[str,
             periods[key] = parse(label, catalogue[name].basis)
         except ValueError as error:
             rows = int((keys == key).sum())
-            problems.append(Problem(f"measure {name}: {error}", f"{at(first.iloc[0])} ({rows} rows)"))
+            problems.append(Problem(f"measure {name}: {error}", f"{at(first.iloc[0], 'period')} ({rows} rows)"))
     return periods, problems

@@ -14,7 +14,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from panelpack.build.pack import Pack, build
 from panelpack.build.plan import ALL_YEARS, PackPlan, plan
 from panelpack.errors import InputError, PanelpackError, Problem
-from panelpack.prepare import context
+from panelpack.forms import take_form, write_form
+from panelpack.prepare import context, prepared
 from panelpack.refresh import refresh
 from panelpack.settings import Project, find_project
 
@@ -87,6 +88,35 @@ def refresh_command(
         project = find_project()
         done = refresh(project, file, source, release, dict(_pair(text) for text in where or []), area or [])
         print(f"{done.path.relative_to(project.root)}: {', '.join(done.measures)}")
+        print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
+
+
+@app.command("template")
+def template_command(
+    report: Annotated[str, typer.Argument(help="A report, such as send.")],
+    council: Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
+    year: Annotated[str, typer.Option(help="Reporting year such as 2022-23.")] = DEFAULT_YEAR,
+    out: Annotated[Path | None, typer.Option(help="The workbook to write; REPORT-YEAR.xlsx when not given.")] = None,
+) -> None:
+    """Write a workbook to fill in: every figure that a report can take from a council, prefilled and explained."""
+    with _ending_well():
+        project = find_project()
+        project.year(year)
+        published = prepared(project, council)
+        path = write_form(published, project.council(council), year, report, out or Path(f"{report}-{year}.xlsx"))
+        print(f"Fill in {path}, then: panelpack take {path} --council {council}")
+
+
+@app.command("take")
+def take_command(
+    file: Annotated[Path, typer.Argument(help="A filled workbook.", exists=True, dir_okay=False)],
+    council: Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
+) -> None:
+    """Check a filled workbook and bring its figures into data/figures/COUNCIL/."""
+    with _ending_well():
+        project = find_project()
+        done = take_form(project, context(project), council, file)
+        print("\n".join(str(path.relative_to(project.root)) for path in done.files))
         print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
 
 

@@ -129,7 +129,8 @@ def chance_of_shares(part_now: float, base_now: float, part_before: float, base_
 def change(published: Published, now: Figure) -> Change:
     """How a figure differs from the period just before it, in the same kind of source.
 
-    A missing or hidden figure on either side gives no difference; a gap of a year gives none either.
+    A missing or hidden figure on either side gives no difference; a gap of a year gives none either, nor does a
+    break in the series (`pct_reason` "series changed").
     """
     require(published, "comparisons.change")
     kind = published.context.register[now.source].kind
@@ -143,6 +144,8 @@ def change(published: Published, now: Figure) -> Change:
     )
     if before is None or now.value is None or before.value is None or now.gives_way or before.gives_way:
         return Change(now, before, None, None, "", "not known", Chance(None))
+    if now.measure.breaks_between(before.period, now.period):
+        return Change(now, before, None, None, "series changed", "not known", Chance(None))
     unit = "points" if now.unit == "percent" else now.unit
     gap = (now.shown or 0) - (before.shown or 0)
     difference = published.derive("change", now, gap, unit=unit, signed=True)
@@ -260,7 +263,10 @@ def travel(published: Published, now: Figure) -> str:
         steps.append(step.towards if step.towards != "neither" else ("rising" if rises else "falling"))
         figure = step.before
     if not steps:
-        before = change(published, now).before
+        last = change(published, now)
+        if last.pct_reason == "series changed":
+            return last.pct_reason
+        before = last.before
         ago = f"a {now.measure.step} ago"
         return f"not shown {ago}" if before is not None and before.status == "c" else f"no figure {ago}"
     run = next((i for i, word in enumerate(steps) if word != steps[0]), len(steps))

@@ -121,7 +121,6 @@ def _notes(
     for source, rows in facts[small_public].groupby("source"):
         what = "count of people is" if len(rows) == 1 else "counts of people are"
         title = context.register[str(source)].title
-        notes.append(
-            Note("warn", f"{len(rows)} small {what} ({span}) shown as this public source prints them: {title}.")
-        )
+        said = f"{len(rows)} {what} small ({span}) and shown as this public source prints them: {title}."
+        notes.append(Note("warn", said, source=title))
     return notes

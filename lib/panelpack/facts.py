@@ -76,6 +76,10 @@ _TODO = {
 }
 
 
+_COLUMN = {"unknown status": "status", "breakdown is not name=value": "breakdown"}
+"""The column in which a broken rule is to be mended, where it is not the value."""
+
+
 def enforce(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """The same facts in the table's column order, when they keep every rule.
 
@@ -95,7 +99,7 @@ def _problems(cases: pd.DataFrame, facts: pd.DataFrame) -> list[Problem]:
     for check, index in cases[["check", "index"]].drop_duplicates().itertuples(index=False):
         row = facts.loc[index]
         what = f"{check}: measure {row['measure']}, area {row['area']}"
-        problems.append(Problem(what, at(row), _TODO.get(str(check), "")))
+        problems.append(Problem(what, at(row, _COLUMN.get(str(check), "value")), _TODO.get(str(check), "")))
     return problems
 
 

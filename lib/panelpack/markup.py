@@ -11,6 +11,7 @@ from panelpack.published import Figure
 from panelpack.style import notebook_style
 
 _BEFORE = ("about", "more than", "up to", "under", "over the last", "every", "next", "at least")
+_SELF_SPEAKING = ("gbp", "gbp_thousands", "gbp_millions", "rate_per_10000", "rate_per_100000")
 _BEFORE_LONG = ("typically within a maximum of",)
 
 
@@ -60,7 +61,7 @@ def qualified(figure: Figure) -> str:
         if word.startswith("range"):
             continue
         (before if word in _BEFORE + _BEFORE_LONG else after).append(text(word))
-    unit = UNIT_WORDS.get(figure.unit, "") if figure.unit not in ("gbp", "rate_per_10000", "rate_per_100000") else ""
+    unit = "" if figure.unit in _SELF_SPEAKING else UNIT_WORDS.get(figure.unit, "")
     if figure.value == 1 and unit.endswith("s"):
         unit = unit[:-1]
     if unit == "days a week" and figure.value == 1:
@@ -73,6 +74,9 @@ def period(when: Period) -> str:
     """A period as `<time>`, by its last day; a window as its two dates, or its one."""
     if when.end is None or when.start is None:
         return '<span class="none">no date given</span>'
+    month = when.whole_month
+    if month:
+        return f'<time datetime="{when.end:%Y-%m}">{text(month)}</time>'
     if when.basis == "window":
         return day(when.end) if when.start == when.end else f"{day(when.start)} to {day(when.end)}"
     return f'<time datetime="{when.end.isoformat()}">{text(when.label)}</time>'

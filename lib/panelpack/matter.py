@@ -27,14 +27,21 @@ BASIS_WORDS = {
 }
 
 
-def title(scope: Scope, words: str, topics: Iterable[str]) -> Html:
-    """Title, period, status line, caveats, and which subjects were not supplied for the year."""
+def title(scope: Scope, words: str, topics: Iterable[str], agency: bool = False) -> Html:
+    """Title, period, status line, caveats, and which subjects were not supplied for the year.
+
+    Args:
+        agency: whether the report is also about the council's adoption agency.
+    """
     start, end = year_dates(scope.year_label)
     span = f"{markup.day(start)} to {markup.day(end)}"
     lines = [f"<p>{text(scope.area_name)}, for the {text(scope.council.panel)}. It covers {span}.</p>"]
     if scope.year.as_at:
         meets = markup.day(scope.year.as_at)
         lines.append(f"<p>The panel meets on {meets}. What is later than year end is marked as since year end.</p>")
+    if agency and scope.council.adoption_agency:
+        name = text(scope.name_of(scope.council.adoption_agency))
+        lines.append(f"<p>{name} is the council's adoption agency. Its figures are for all of its councils.</p>")
     lines.append('<p class="status-line">Draft: no edition of this report has been signed off.</p>')
     lines += [f'<p class="caveat">{text(caveat)}</p>' for caveat in scope.year.caveats]
     absent = [topic for topic in topics if not any(scope.of_topic(topic))]
@@ -44,11 +51,15 @@ def title(scope: Scope, words: str, topics: Iterable[str]) -> Html:
     return Html(f"<header><h1>{text(words)} {text(scope.year_label)}</h1>{''.join(lines)}</header>")
 
 
-def differences(scope: Scope) -> Html:
-    """Where two sources give a figure that a reader could take for the same: both, the gap and why."""
-    found = between_sources(scope)
+def differences(scope: Scope, names: Iterable[str]) -> Html:
+    """Where two sources give a figure that a reader could take for the same: both, the gap and why.
+
+    Args:
+        names: the measures of the page.
+    """
+    found = between_sources(scope, names)
     if not found:
-        return Html("<p>No measure of this year has figures from two sources.</p>")
+        return Html("<p>No measure of this page has figures from two sources.</p>")
     columns = [
         Column("Measure"),
         Column("Shown in this report", True),
@@ -74,8 +85,11 @@ def _difference_row(scope: Scope, item: Difference) -> list[str]:
 
 def quality(scope: Scope, names: Iterable[str]) -> Html:
     """What to keep in mind about the data: notes of the checks, and figures of the year that are not there."""
-    lines = [f"{text(note.what)}{f' ({text(note.where)})' if note.where else ''}" for note in scope.published.notes]
-    for measure in used_measures(scope, names):
+    measures = used_measures(scope, names)
+    titles = {scope.published.context.register[name].title for measure in measures for name, _ in _from(scope, measure)}
+    notes = [note for note in scope.published.notes if not note.source or note.source in titles]
+    lines = [f"{text(note.what)}{f' ({text(note.where)})' if note.where else ''}" for note in notes]
+    for measure in measures:
         figure = scope.own(measure.id)
         if figure is not None and figure.value is None:
             lines.append(f"{defined(measure.id, measure.label)}: {text(SYMBOL_MEANINGS[figure.status])}.")

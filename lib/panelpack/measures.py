@@ -7,6 +7,7 @@ beside label, unit, direction, basis and definition.
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,22 +15,32 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
 from panelpack.errors import InputError, Problem, suggest
-from panelpack.periods import BASES
+from panelpack.periods import BASES, Period
 from panelpack.settings import read_yaml, validate
 
 UNIT_DECIMALS = {
     "count": 0,
     "percent": 1,
+    "percent_change": 1,
+    "count_change": 0,
     "rate_per_10000": 1,
     "rate_per_100000": 1,
     "score": 1,
     "gbp": 0,
+    "gbp_thousands": 0,
+    "gbp_millions": 3,
     "months": 0,
     "weeks": 0,
     "years": 0,
+    "days": 0,
     "hours": 0,
+    "hours_per_week": 0,
+    "full_time_posts": 0,
+    "ratio": 1,
     "days_per_week": 0,
     "per_month": 0,
+    "per_week": 0,
+    "per_year": 0,
     "per_person": 1,
 }
 """Every unit, with the decimals that a value of it is shown to unless its measure says otherwise."""
@@ -50,15 +61,31 @@ REPORTS = (
 
 UNIT_WORDS = {
     "gbp": "pounds",
+    "gbp_thousands": "thousand pounds",
+    "gbp_millions": "million pounds",
     "months": "months",
     "weeks": "weeks",
     "years": "years",
+    "days": "days",
     "hours": "hours",
+    "hours_per_week": "hours a week",
+    "full_time_posts": "full-time posts",
     "days_per_week": "days a week",
     "per_month": "a month",
+    "per_week": "a week",
+    "per_year": "a year",
     "rate_per_10000": "per 10,000",
     "rate_per_100000": "per 100,000",
 }
+
+
+class Break(BaseModel):
+    """A day from which a series is made otherwise, and why: nothing is compared across it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    from_date: date = Field(alias="from")
+    why: str
 
 
 class Measure(BaseModel):
@@ -75,6 +102,8 @@ class Measure(BaseModel):
         alike: a measure that sounds like this one and is not, with the reason.
         breakdown_labels: words for `name=value` of a breakdown.
         source_name: what its source calls it.
+        breaks: days from which the series is made otherwise.
+        caution: what to keep in mind wherever it is shown, a sentence.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -97,6 +126,8 @@ class Measure(BaseModel):
     alike_reason: str = ""
     breakdown_labels: Mapping[str, str] = Field(default_factory=dict)
     source_name: str = ""
+    breaks: tuple[Break, ...] = ()
+    caution: str = ""
     calculated: bool = False
 
     @property
@@ -113,6 +144,12 @@ class Measure(BaseModel):
     def step(self) -> str:
         """How far apart its periods are, in a word."""
         return "quarter" if self.basis == "quarter" else "year"
+
+    def breaks_between(self, before: Period, now: Period) -> list[Break]:
+        """The breaks of the series between two periods: after the one ends and up to the end of the other."""
+        if before.end is None or now.end is None:
+            return []
+        return [item for item in self.breaks if before.end < item.from_date <= now.end]
 
     def breakdown_label(self, breakdown: str) -> str:
         """Words for a breakdown: the measure's own, or its values with the underscores gone.

@@ -95,6 +95,8 @@ def _before(item: Change) -> str:
 
 
 def _why_no_change(item: Change) -> str:
+    if item.pct_reason == "series changed":
+        return f"; the series changed, so it is not compared with the {item.now.measure.step} before"
     if item.before is None:
         return f"; there is no figure for the {item.now.measure.step} before"
     return f"; the figure for the {item.now.measure.step} before is {words_number(item.before)}"

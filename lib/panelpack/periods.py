@@ -56,6 +56,15 @@ class Period:
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def whole_month(self) -> str:
+        """The name of the month that a window spans, such as `June 2022`; empty when it is not one month."""
+        if self.basis != "window" or self.start is None or self.end is None:
+            return ""
+        same = (self.start.year, self.start.month) == (self.end.year, self.end.month)
+        whole = self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+        return f"{_MONTHS[self.end.month - 1]} {self.end.year}" if same and whole else ""
+
 
 @dataclass(frozen=True)
 class _Form:
@@ -183,6 +192,15 @@ def parse(label: str, basis: str) -> Period:
     if start is not None and end is not None and end < start:
         raise ValueError(f"{label!r} ends before it starts")
     return Period(basis, start, end)
+
+
+def example(basis: str) -> str:
+    """What a label of a basis looks like.
+
+    >>> example("window")
+    '2022-01-01 to 2023-03-31'
+    """
+    return _FORMS[basis].example
 
 
 def year_dates(year: str) -> tuple[date, date]:

@@ -14,7 +14,7 @@ from panelpack import domains as domains
 from panelpack.areas import Areas
 from panelpack.checks import Context, check_figures
 from panelpack.disclosure import protect
-from panelpack.errors import InputError, Problem
+from panelpack.errors import InputError, Problem, suggest
 from panelpack.facts import combine
 from panelpack.identities import declared
 from panelpack.measures import calculations, read_catalogue
@@ -59,15 +59,23 @@ def context(project: Project) -> Context:
     """Catalogue, areas and register of sources.
 
     Raises:
-        InputError: a target names a measure that the catalogue does not hold.
+        InputError: a target names a measure, or a standard a topic, that the catalogue does not hold.
     """
     catalogue = read_catalogue(project.data / "measures", calculations())
-    strange = [target for target in project.targets if target.measure not in catalogue]
-    if strange:
-        raise InputError(
-            Problem(f"target for an unknown measure {target.measure!r}", "parameters/targets.yaml")
-            for target in strange
+    problems = [
+        Problem(f"target for an unknown measure {target.measure!r}", "parameters/targets.yaml")
+        for target in project.targets
+        if target.measure not in catalogue
+    ]
+    problems += [
+        Problem(
+            f"standards for an unknown topic {topic!r}", "parameters/standards.yaml", suggest(topic, catalogue.topics)
         )
+        for topic in project.standards
+        if topic not in catalogue.topics
+    ]
+    if problems:
+        raise InputError(problems)
     return Context(catalogue, Areas(project.data / "reference"), read_register(project.data / "sources.yaml"))
 
 
@@ -115,7 +123,7 @@ def check_places(project: Project, council: str) -> None:
     """
     settings, areas = project.council(council), Areas(project.data / "reference")
     where = f"parameters/councils/{council}.yaml"
-    named = {key: getattr(settings, key) for key in ("area", "region", "country", "force", "icb")}
+    named = {key: getattr(settings, key) for key in ("area", "region", "country", "force", "icb", "adoption_agency")}
     problems = [
         Problem(f"{key}: there is no area {code!r}", where, "give a code of data/reference/areas.csv")
         for key, code in named.items()

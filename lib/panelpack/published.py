@@ -21,6 +21,7 @@ from panelpack.periods import Period
 from panelpack.rounding import half_away, written
 from panelpack.settings import DisclosurePolicy
 
+_POUNDS = {"gbp": "", "gbp_thousands": "k", "gbp_millions": "m"}
 LEDGER_COLUMNS = [*KEY, "value", "status", "edition", "signed_off_by", "signed_off_date"]
 
 
@@ -62,11 +63,11 @@ class Figure:
         if self.gives_way:
             return f"{written(self.numerator or 0, 0)} of {written(self.denominator or 0, 0)}"
         number = written(self.value, self.decimals, self.signed)
-        if self.unit == "percent":
+        if self.unit in ("percent", "percent_change"):
             return f"{number}%"
-        if self.unit == "gbp":
+        if self.unit in _POUNDS:
             sign = number[0] if number[0] in "+−" else ""
-            return f"{sign}£{number.removeprefix(sign)}"
+            return f"{sign}£{number.removeprefix(sign)}{_POUNDS[self.unit]}"
         return number
 
     @property
@@ -142,15 +143,18 @@ class Published:
             numerator=_number(row["numerator"]),
             denominator=_number(row["denominator"]),
             small_base=self.policy.small_base,
+            signed=measure.unit in ("percent_change", "count_change"),
             file=row["file"],
             line=int(row["line"]),
         )
 
     def _decimals(self, row: Mapping[Any, Any], measure: Measure) -> int:
-        """A document's own figure is shown as the document prints it: 36%, not 36.0%."""
+        """A document's own figure is shown as the document prints it: 36% and not 36.0%, 87.43% and not 87.4%."""
         stated = self.context.register[row["source"]].kind == "document" and not measure.calculated
-        value = row["value"]
-        return 0 if stated and not pd.isna(value) and float(value).is_integer() else measure.decimals
+        if not stated or pd.isna(row["value"]):
+            return measure.decimals
+        printed = len(f"{float(row['value']):.10g}".partition(".")[2])
+        return min(printed, measure.decimals) if measure.unit == "ratio" else printed
 
     def all_of(self, measure: str, area: str, period: Period, breakdown: str = "") -> list[Figure]:
         """What every source says, the preferred one first; empty when none says anything."""
@@ -207,7 +211,7 @@ class Published:
     def save(self, path: Path) -> None:
         """Keep what may be shown in a private file, so that a notebook can open quickly."""
         self._facts.to_parquet(path)
-        notes = pd.DataFrame([vars(note) for note in self.notes], columns=["severity", "what", "where"])
+        notes = pd.DataFrame([vars(note) for note in self.notes], columns=["severity", "what", "where", "source"])
         notes.to_parquet(path.with_suffix(".notes.parquet"))
 
 
@@ -218,7 +222,7 @@ def load(path: Path, context: Context, policy: DisclosurePolicy) -> Published:
         pd.read_parquet(path),
         context,
         policy,
-        [Note(str(row.severity), str(row.what), str(row.where)) for row in notes.itertuples()],
+        [Note(str(row.severity), str(row.what), str(row.where), str(row.source)) for row in notes.itertuples()],
         _PROTECTED,
     )
 

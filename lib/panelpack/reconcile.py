@@ -1,5 +1,6 @@
 """Figures against figures: source against source, and this edition against what earlier editions said."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from panelpack.facts import KEY
 from panelpack.measures import Measure
 from panelpack.published import Figure
+from panelpack.rounding import half_away
 from panelpack.scope import Scope
 
 
@@ -20,8 +22,18 @@ class Difference:
     reason: str
 
 
-def between_sources(scope: Scope) -> list[Difference]:
-    """What two sources say about the council in the year: the same measure twice, or two that sound alike."""
+def between_sources(scope: Scope, of: Iterable[str] | None = None) -> list[Difference]:
+    """What two sources say about the council in the year: the same measure twice, or two that sound alike.
+
+    Args:
+        of: keep to differences of these measures; all when not given.
+    """
+    found = _all_between_sources(scope)
+    kept = None if of is None else set(of)
+    return [item for item in found if kept is None or {item.shown.measure.id, item.other.measure.id} & kept]
+
+
+def _all_between_sources(scope: Scope) -> list[Difference]:
     catalogue = scope.published.context.catalogue
     found: list[Difference] = []
     for measure in catalogue.measures.values():
@@ -52,8 +64,14 @@ def _stated_twice(scope: Scope, measure: Measure) -> list[Difference]:
 def _difference(scope: Scope, shown: Figure, other: Figure) -> Difference:
     if shown.value is None or other.value is None:
         return Difference(shown, other, None, "one of them is not shown")
-    gap = scope.published.derive("difference", other, (other.shown or 0) - (shown.shown or 0), signed=True)
-    return Difference(shown, other, gap, "they agree" if gap.value == 0 else "the sources give no reason")
+    decimals = max(shown.decimals, other.decimals)
+    gap_of = (other.shown or 0) - (shown.shown or 0)
+    gap = scope.published.derive("difference", other, gap_of, decimals=decimals, signed=True)
+    if gap.shown == 0:
+        return Difference(shown, other, gap, "they agree")
+    coarse = min(shown.decimals, other.decimals)
+    rounded = half_away(shown.shown or 0, coarse) == half_away(other.shown or 0, coarse)
+    return Difference(shown, other, gap, "they agree once rounded" if rounded else "the sources give no reason")
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,14 @@ from panelpack.reconcile import between_sources
 from panelpack.scope import Scope
 from panelpack.settings import Project, find_project
 from panelpack.summary import summary
+from panelpack.topics import by_group, by_period, series, stated, supplied
+from panelpack.trajectories import Trajectory, trajectories
 
-TITLES = {"safeguarding": "Safeguarding children: annual report"}
+TITLES = {
+    "safeguarding": "Safeguarding children: annual report",
+    "send": "Special educational needs and disabilities",
+    "adoption": "Adoption: annual report",
+}
 """The title of each report, to which its page adds the year."""
 
 
@@ -44,6 +50,7 @@ class Report:
         self.name = name
         self.scope = Scope(project, prepared(project, council), council, settings, year, dates)
         self._used: dict[str, None] = {}
+        self._in_tables: set[str] = set()
 
     def figure(self, measure: str) -> Figure | None:
         """The council's figure of a measure for the year, for exploring; None when there is none."""
@@ -51,7 +58,7 @@ class Report:
 
     def title(self, *topics: str) -> None:
         """Title, period, status, caveats, and which of these topics were not supplied."""
-        self._show(matter.title(self.scope, TITLES[self.name], topics))
+        self._show(matter.title(self.scope, TITLES[self.name], topics, agency=self.name == "adoption"))
 
     def summary(self, *measures: str) -> None:
         """Three sentences: what changed, whether it matters, and against whom.
@@ -89,16 +96,46 @@ class Report:
         self._show(blocks.says(self.scope, measures), *measures)
 
     def stated(self, *topics: str) -> None:
-        """What the council's documents state about a topic for the year."""
+        """What the council's documents state about a topic for the year, but for what a table has shown before."""
         for topic in topics:
-            of_year, since = self.scope.of_topic(topic)
-            self._show(blocks.stated(self.scope, topic), *[figure.measure.id for figure in (*of_year, *since)])
+            shown = [figure.measure.id for group in self.scope.of_topic(topic) for figure in group]
+            self._show(stated(self.scope, topic, self._in_tables), *shown)
+
+    def table(self, measure: str, by: str, total: str = "", title: str = "") -> None:
+        """A measure's parts by period: `by` is the name of its breakdown, such as `primary_need`, or `area`.
+
+        `total` is the measure that the parts should add to: where they do not, the page says so.
+        """
+        self._in_tables.add(measure)
+        self._show(by_period(self.scope, measure, by, total, title), measure, *([total] if total else []))
+
+    def groups(self, *measures: str, columns: tuple[str, ...] | list[str], title: str) -> None:
+        """Several measures side by side: a measure a row, a breakdown such as `year_group=Yr7` a column."""
+        self._in_tables.update(measures)
+        self._show(by_group(self.scope, measures, tuple(columns), title), *measures)
+
+    def supplied(self, topic: str) -> None:
+        """A chart of what the council supplies itself; until then, the file that would fill it."""
+        names = [measure.id for measure in self.scope.published.context.catalogue.of_topic(topic)]
+        known = [name for name in names if self.scope.visible(name)]
+        self._show(supplied(self.scope, topic, self.name), *known)
+
+    def series(self, *measures: str) -> None:
+        """Charts over time of what documents give, where they give more than one year."""
+        self._show(series(self.scope, measures), *measures)
+
+    def trajectories(self, prefix: str, title: str) -> None:
+        """Baseline, milestones, latest and standard, for measures such as `health_kpi_standard_pct`."""
+        steps = ("standard", "baseline", "milestone", "actual", "latest")
+        names = [f"{prefix}_{step}_pct" for step in steps]
+        self._in_tables.update(names)
+        self._show(trajectories(self.scope, Trajectory(*names), title), *names)
 
     def differences(self) -> None:
         """Where two sources give different figures: both, side by side."""
-        found = between_sources(self.scope)
+        found = between_sources(self.scope, self._used)
         names = [figure.measure.id for item in found for figure in (item.shown, item.other)]
-        self._show(matter.differences(self.scope), *names)
+        self._show(matter.differences(self.scope, tuple(self._used)), *names)
 
     def quality(self) -> None:
         """What to keep in mind about the data."""

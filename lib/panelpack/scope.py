@@ -5,7 +5,7 @@ from functools import cached_property
 
 from panelpack.comparisons import Change, Neighbours, Rag, change, neighbours, rag, same_place
 from panelpack.measures import Measure
-from panelpack.periods import Period, in_reporting_year, is_since_year_end, reporting_year, shifted
+from panelpack.periods import Period, in_reporting_year, is_since_year_end, reporting_year, shifted, year_dates
 from panelpack.published import Figure, Published
 from panelpack.settings import Council, Project, Year
 
@@ -38,13 +38,28 @@ class Scope:
         return self.published.context.catalogue[name]
 
     def period(self, measure: Measure) -> Period | None:
-        """The measure's period that belongs to the reporting year; None when it has no single one."""
-        return in_reporting_year(self.year_label, measure.basis) if measure.basis in _SINGLE else None
+        """The measure's period that belongs to the reporting year; None when it has no single one.
+
+        A window belongs to the year in which it ends, when official statistics give one such window.
+        """
+        if measure.basis in _SINGLE:
+            return in_reporting_year(self.year_label, measure.basis)
+        if measure.basis != "window":
+            return None
+        series = self.published.series(measure.id, self.council.area)
+        ending = [figure.period for figure in series if reporting_year(figure.period) == self.year_label]
+        return ending[0] if len(ending) == 1 else None
 
     def own(self, name: str) -> Figure | None:
-        """The council's figure for the reporting year, from the preferred source."""
-        period = self.period(self.measure(name))
-        return self.published.find(name, self.council.area, period) if period else None
+        """The council's figure for the reporting year, from the preferred source; or its adoption agency's."""
+        measure = self.measure(name)
+        period = self.period(measure)
+        if period is None:
+            return None
+        figure = self.published.find(name, self.council.area, period)
+        if figure is None and measure.report == "adoption" and self.council.adoption_agency:
+            return self.published.find(name, self.council.adoption_agency, period)
+        return figure
 
     def change(self, figure: Figure) -> Change:
         """How it moved in a year."""
@@ -102,10 +117,11 @@ class Scope:
         """Against a dated target of the council."""
         return rag(self.published, figure, self.project.targets, self.council_name, self.year.as_at)
 
-    def of_topic(self, topic: str) -> tuple[list[Figure], list[Figure]]:
-        """A topic's figures from documents: those of the reporting year, and those since year end.
+    def of_topic(self, topic: str) -> tuple[list[Figure], list[Figure], list[Figure]]:
+        """A topic's figures from documents: those of the reporting year, those since year end, and earlier ones.
 
-        An undated figure belongs to the year on which its document reports.
+        An undated figure belongs to the year on which its document reports; earlier ones are from the documents of
+        the year.
         """
         figures = [
             figure
@@ -117,13 +133,37 @@ class Scope:
         return (
             [figure for figure in figures if self.is_of_year(figure)],
             [figure for figure in figures if is_since_year_end(figure.period, self.year_label, self.year.as_at)],
+            [figure for figure in figures if self._is_earlier(figure)],
         )
+
+    def visible(self, name: str) -> list[Figure]:
+        """The figures of a measure that documents give for a page of the year, in the order of their file.
+
+        Those of the year, those since year end, and earlier ones that the documents of the year repeat.
+        """
+        return [
+            figure
+            for figure in self.published.of_measure(name, "document")
+            if self.is_of_year(figure)
+            or is_since_year_end(figure.period, self.year_label, self.year.as_at)
+            or self._is_earlier(figure)
+        ]
+
+    def _is_earlier(self, figure: Figure) -> bool:
+        """Whether a document of the year repeats a figure of an earlier one."""
+        start = year_dates(self.year_label)[0]
+        repeated = self._reported_in(figure) == self.year_label
+        return repeated and figure.period.end is not None and figure.period.end < start
 
     def is_of_year(self, figure: Figure) -> bool:
         """Whether a figure belongs to the reporting year: by its last day, or by its document where it has no date."""
         if figure.period.end is None:
-            return self.published.context.register[figure.source].reporting_year == self.year_label
+            return self._reported_in(figure) == self.year_label
         return reporting_year(figure.period) == self.year_label
+
+    def _reported_in(self, figure: Figure) -> str:
+        """The reporting year on which a figure's document reports; what a council supplies says it as its release."""
+        return self.published.context.register[figure.source].reporting_year or figure.release
 
     def figures_file(self, topic: str) -> str:
         """The file that a council fills with a topic's figures."""

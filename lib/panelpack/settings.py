@@ -32,6 +32,7 @@ class Council(_Model):
     country: str = "E92000001"
     force: str | None = None
     icb: str | None = None
+    adoption_agency: str | None = None
     neighbours: tuple[NeighbourModel, ...] = Field(min_length=1)
     panel: str
     accent: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
@@ -78,6 +79,12 @@ class Target(_Model):
     from_date: date = Field(alias="from")
     until: date | None = None
     reference: str
+
+
+class Standards(_Model):
+    """Which standards the figures of a topic are evidence for: by topic, the number of each and what it asks."""
+
+    standards: dict[str, dict[str, str]] = Field(default_factory=dict)
 
 
 class Targets(_Model):
@@ -222,6 +229,11 @@ class Project:
     def policy(self) -> DisclosurePolicy:
         """The disclosure policy."""
         return load(self.parameters / "disclosure.yaml", DisclosurePolicy)
+
+    @cached_property
+    def standards(self) -> dict[str, dict[str, str]]:
+        """The standards that a topic's figures are evidence for, by topic."""
+        return load(self.parameters / "standards.yaml", Standards).standards
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:

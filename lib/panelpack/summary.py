@@ -17,7 +17,9 @@ def summary(scope: Scope, names: Iterable[str]) -> Html:
     """
     figures = [figure for name in names if (figure := scope.own(name)) is not None and figure.value is not None]
     if not figures:
-        return Html('<p class="summary missing">No figures were supplied for this year.</p>')
+        return Html(
+            '<p class="summary missing">None of the figures that this summary is made of is there for this year.</p>'
+        )
     changed = [item for figure in figures if (item := scope.change(figure)).difference is not None]
     parts = [_what_changed(changed), _does_it_matter(scope, changed), _against_whom(scope, figures)]
     return Html(f'<p class="summary">{" ".join(part for part in parts if part)}</p>')
@@ -39,7 +41,7 @@ def _does_it_matter(scope: Scope, changed: Sequence[Change]) -> str:
         return ""
     sure = [item for item in (*better, *worse) if item.chance.p is not None and item.chance.p < CHANCE_LEVEL]
     counted = {"better": better, "worse": worse, "sure": sure}
-    shown = {how: _count(scope, changed, how, len(items)) for how, items in counted.items()}
+    shown = {how: _count(scope, changed, how, len(items)) if items else "none" for how, items in counted.items()}
     return (
         f"Of the measures where one direction is better, {shown['better']} got better and {shown['worse']} got worse; "
         f"{shown['sure']} of these changes {'is' if len(sure) == 1 else 'are'} unlikely to be chance."

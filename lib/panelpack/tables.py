@@ -8,6 +8,7 @@ from itertools import groupby
 from panelpack.checks import SYMBOL_MEANINGS
 from panelpack.comparisons import Change, Rag
 from panelpack.markup import Html, defined, number, text
+from panelpack.periods import long_date
 from panelpack.published import Published, require
 
 _NUMBERS = ' class="numbers"'
@@ -138,7 +139,7 @@ def light(found: Rag) -> str:
     bound, words = (
         (found.target.at_least, "at least") if found.target.at_least is not None else (found.target.at_most, "at most")
     )
-    target = f" (target: {words} {bound:g})"
+    target = f" (target from {long_date(found.target.from_date)}: {words} {bound:g})"
     if found.level not in _LIGHTS:
         return text(found.level + target)
     mark = f'<span aria-hidden="true">{_LIGHTS[found.level]} </span>'
@@ -149,11 +150,11 @@ def difference(item: Change) -> str:
     """The change of a figure, with "points" where it is of percentages."""
     if item.difference is None:
         hidden = any(figure is not None and figure.status == "c" for figure in (item.now, item.before))
-        return text("not shown" if hidden else "not known")
+        return text("not shown" if hidden else item.pct_reason or "not known")
     return number(item.difference) + (" points" if item.difference.unit == "points" else "")
 
 
 def _pct(item: Change) -> str:
     if item.pct is not None:
         return number(item.pct)
-    return text(item.pct_reason or "")
+    return text(item.pct_reason if item.difference else "")

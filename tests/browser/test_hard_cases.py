@@ -12,6 +12,7 @@ from panelpack.periods import in_reporting_year
 from panelpack.scope import Scope
 from panelpack.summary import summary
 from panelpack.tables import Column
+from panelpack.topics import stated
 
 NAME = "Bournemouth, Christchurch and Poole and the Isles of Scilly"
 YEARS = [f"{year}-{year % 100 + 1:02d}" for year in range(2013, 2023)]
@@ -115,9 +116,9 @@ def empty_page(published_of, project, tmp_path_factory):
         blocks.trend(scope, "cpp_rate", ("neighbours", "region", "england")),
         blocks.compare(scope, "cpp_rate"),
         blocks.says(scope, ["referrals"]),
-        blocks.stated(scope, "training"),
+        stated(scope, "training"),
         "<h2 id='about'>About the figures</h2>",
-        matter.differences(scope),
+        matter.differences(scope, ["referrals"]),
         matter.quality(scope, ["referrals"]),
         matter.definitions(scope, ["referrals", "cpp_open", "cpp_rate"]),
         matter.sources(scope, ["referrals"], {}),

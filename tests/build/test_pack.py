@@ -47,8 +47,8 @@ def test_one_command_builds_a_pack_and_the_same_inputs_give_the_same_bytes(copy)
     assert first.returncode == 0, first.stderr
     assert "Open rendered/north-somerset/2022-23/index.html" in first.stdout
     built = pack_bytes(copy)
-    pages = [name for name in built if not name.startswith("downloads/safeguarding/")]
-    assert pages == ["glossary.html", "index.html", "manifest.json", "safeguarding.html"]
+    pages = [name for name in built if not name.startswith("downloads/")]
+    assert pages == ["adoption.html", "glossary.html", "index.html", "manifest.json", "safeguarding.html", "send.html"]
     assert len(built) > 20
     assert (copy.rendered / "north-somerset" / "index.html").exists()
     shutil.rmtree(copy.cache)
@@ -60,7 +60,7 @@ def test_the_manifest_names_version_parameters_inputs_and_reports_and_no_time(co
     assert command(copy, "--year", "2015-16", "--council", "kent").returncode == 0
     manifest = json.loads((copy.rendered / "kent" / "2015-16" / "manifest.json").read_text())
     assert manifest["parameters"] == {"council": "kent", "year": "2015-16"}
-    assert manifest["reports"] == {"safeguarding": "built"}
+    assert manifest["reports"] == {"safeguarding": "built", "send": "built", "adoption": "built"}
     assert manifest["edition"] == "draft"
     assert "data/benchmarks/dfe_lait.csv" in manifest["inputs"]
     assert "parameters/councils/kent.yaml" in manifest["inputs"]

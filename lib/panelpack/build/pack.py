@@ -1,9 +1,11 @@
 """Building a pack: prepare, plan, run, render, gate and publish, in one step."""
 
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +26,8 @@ from panelpack.report import TITLES
 from panelpack.settings import Project
 
 Progress = Callable[[str], None]
+Made = tuple[str, Mapping[str, bytes], tuple[int, int]]
+"""A report's page, the files beside it, and how many of its numbers were held against their facts."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,10 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
         with staging(target) as folder, tempfile.TemporaryDirectory(prefix="panelpack-") as work:
             _keep_other_pages(project, plan, target, folder)
             counted = (0, 0)
-            for name in plan.reports:
-                page, files, numbers = _page(project, plan, name, parameters, published, Path(work))
+            made = _side_by_side(
+                lambda name: _page(project, plan, name, parameters, published, Path(work)), plan.reports
+            )
+            for name, (page, files, numbers) in zip(plan.reports, made, strict=True):
                 (folder / f"{name}.html").write_text(page, encoding="utf-8")
                 for path, content in files.items():
                     (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +74,17 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
     return Pack(target / "index.html", counted)
 
 
+def _side_by_side(make: Callable[[str], Made], names: Sequence[str]) -> Iterator[Made]:
+    """What is made of each name, in their order, as many at a time as the machine has cores."""
+    with ThreadPoolExecutor(max_workers=min(len(names), os.cpu_count() or 1)) as pool:
+        waiting = [pool.submit(make, name) for name in names]
+        try:
+            yield from (item.result() for item in waiting)
+        finally:
+            for item in waiting:
+                item.cancel()
+
+
 def _keep_other_pages(project: Project, plan: PackPlan, target: Path, folder: Path) -> None:
     """Carry over the pages of the year's other reports, when only some are built anew."""
     for name in project.year(plan.year).reports:
@@ -80,8 +97,7 @@ def _keep_other_pages(project: Project, plan: PackPlan, target: Path, folder: Pa
 
 def _page(
     project: Project, plan: PackPlan, name: str, parameters: Mapping[str, str], published: Published, work: Path
-) -> tuple[str, Mapping[str, bytes], tuple[int, int]]:
-    """A report's page, the files beside it, and how many of its numbers were held against their facts."""
+) -> Made:
     log = project.cache / "logs" / f"{plan.council}-{plan.year}-{name}.log"
     values = {"council": plan.council, "year": plan.year} | dict(parameters)
     notebook = run(project.notebooks / f"{name}.ipynb", values, work, log)
@@ -92,7 +108,7 @@ def _page(
         report=name,
         contact=settings.contact,
         up="index.html",
-        glossary=read_glossary(project.data / "glossary.yaml"),
+        glossary=read_glossary(project.data / "glossary.yaml", name),
         glossary_page="glossary.html",
     )
     try:

@@ -1,0 +1,26 @@
+"""Pages of reports, each built once."""
+
+import pytest
+
+from panelpack.build.pack import build
+from panelpack.build.plan import plan
+from panelpack.settings import Project
+
+
+@pytest.fixture(scope="session")
+def page_of(project, tmp_path_factory):
+    """Builds a report's page for a council and year, in a folder of its own; each once."""
+    built = {}
+
+    def page(report, council, year):
+        key = (report, council, year)
+        if key not in built:
+            root = tmp_path_factory.mktemp("project")
+            for name in ("parameters", "data", "notebooks"):
+                (root / name).symlink_to(getattr(project, name))
+            copy = Project(root)
+            build(copy, plan(copy, council, year, [report])[0], {}, print)
+            built[key] = (copy.rendered / council / year / f"{report}.html").read_text()
+        return built[key]
+
+    return page

@@ -1,0 +1,79 @@
+"""The SEND report as a page: the self-evaluation's figures, its broken series, trajectories and two-way tables."""
+
+import pytest
+
+from pages import rows, soup, words
+
+
+@pytest.fixture(scope="module")
+def page(page_of):
+    return page_of("send", "north-somerset", "2022-23")
+
+
+def test_plans_stand_by_area_and_year_as_the_document_prints_them(page):
+    table = rows(page, "EHC plans as the self-evaluation gives them, January 2017 to January 2023")
+    assert table["North Somerset"] == ["637", "856", "900", "1,022", "1,287", "1,556", "1,785"]
+    assert table["England"][-1] == "517,026"
+    since = rows(page, "EHC plans by area, since year end")
+    assert since["Children and young people with an EHC plan in the month"] == ["1,918", "August 2023"]
+    assert since["Children and young people with an EHC plan in the month (England)"] == ["x", "August 2023"]
+
+
+def test_needs_stand_by_year_and_the_years_that_do_not_add_to_all_plans_are_named(page):
+    table = rows(page, "Children and young people with an EHC plan, by primary need")
+    assert table["Social, emotional and mental health"] == ["134", "173", "195", "296", "415", "523"]
+    assert len(table) == 1 + 12 + 1
+    text = words(page)
+    assert "January 2018, 708 beside 856" in text
+    assert "January 2022, 1,314 beside 1,556" in text
+    assert "January 2023, 1,785" not in text
+    assert "Growth across these years is not like for like." in text
+
+
+def test_growth_across_the_break_is_never_quoted_without_saying_so(page):
+    growth = rows(page, "EHC plans by primary need, 2022-23")
+    assert growth["Growth in EHC plans by primary need, social, emotional and mental health"][0] == "+290%"
+    assert "Growth by need runs across a change in the series" in words(page)
+
+
+def test_a_service_can_meet_its_milestone_and_not_its_standard(page):
+    table = rows(page, "Health services: from baseline to standard")
+    assert table["Paediatrics"] == [
+        *["92%", "6%", "15%", "9.4%", "25%", "15%", "30%", "11.8%", "May 2023"],
+        *["■ not met", "■ not met"],
+    ]
+    assert table["Speech and language therapy"][-2:] == ["● met", "● met"]
+    assert table["Health visitor checks at 2 to 2½ years"][6:] == [
+        *["90%", "87.43%", "1 April 2023 to 30 June 2023", "■ not met", "■ not met"]
+    ]
+    assert "Health visitor checks at 2 to 2½ years: met November predicted trajectory" in words(page)
+
+
+def test_the_inclusion_panel_stands_by_year_group_with_its_totals(page):
+    primary = rows(page, "Inclusion panel, Reception to Year 6")
+    assert primary["Children raised at the inclusion panel"] == ["11", "11", "15", "21", "27", "24", "41", "150"]
+    secondary = rows(page, "Inclusion panel, Years 7 to 11")
+    assert secondary["Inclusion panel, permanent exclusions"] == ["3", "5", "8", "9", "6", "31"]
+
+
+def test_the_twelve_areas_of_evaluation_are_the_spine(page):
+    headings = [item.get_text() for item in soup(page).find_all("h2")]
+    assert [words.split(". ")[0] for words in headings if words[0].isdigit()] == [str(place) for place in range(1, 13)]
+
+
+def test_the_one_stated_target_stands_beside_the_measure_with_its_date(page):
+    table = rows(page, "What changed in 2022-23")
+    assert table["New EHC plans issued within 20 weeks"][-1] == "■ red (target from 19 October 2023: at least 70)"
+    assert table["Pupils with SEN support"][-1] == "no target set"
+
+
+def test_young_people_without_work_or_training_have_their_winter_window(page_of):
+    text = words(page_of("send", "north-somerset", "2024-25"))
+    assert "Young people aged 16 and 17 not in education, employment or training, or not known, North Somerset" in text
+
+
+@pytest.mark.parametrize(("council", "year"), [("kent", "2015-16"), ("wiltshire", "2024-25")])
+def test_other_councils_and_years_build_from_parameters_alone(page_of, council, year):
+    text = words(page_of("send", council, year))
+    assert f"Attainment: not supplied for {year}. It would stand in data/figures/{council}/send_attainment.csv." in text
+    assert "North Somerset" not in text.split("Contents")[0]
