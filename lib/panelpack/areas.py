@@ -43,6 +43,17 @@ class Areas:
         """The name that pages show for a code."""
         return self[code].name
 
+    @cached_property
+    def _populations(self) -> dict[tuple[str, int], float]:
+        path = self.folder / "populations.csv"
+        rows = _rows(path) if path.exists() else []
+        return {(row["area"], int(row["mid_year"])): float(row["population_0_17"]) for row in rows}
+
+    def population(self, area: str, year: int) -> float:
+        """Children aged 0 to 17 in the middle of a year, or of the nearest known one; not-a-number where none is."""
+        known = {mid: count for (code, mid), count in self._populations.items() if code == area}
+        return known[min(known, key=lambda mid: abs(mid - year))] if known else float("nan")
+
     def neighbours(self, council: str, model: str) -> list[str]:
         """Codes of a council's statistical neighbours, the closest first; ten in both models.
 
@@ -61,6 +72,7 @@ class Areas:
 
 _COLUMNS = {
     "areas": ["code", "name", "kind", "dfe_code", "within", "last_figures_to"],
+    "populations": ["area", "mid_year", "population_0_17", "vintage", "source"],
     "neighbours": ["council", "rank", "neighbour", "closeness"],
 }
 

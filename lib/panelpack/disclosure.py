@@ -1,21 +1,28 @@
 """Disclosure control: from facts to what may be shown.
 
-The primary rule: a count of people from 1 to 5 (see `parameters/disclosure.yaml`) becomes a symbol, nought stays, and a
-percentage or rate that gives a hidden count back goes with it. Figures of a public source are public already: they pass
-unchanged, and a note says how many of them are small.
+Primary: a count of people from 1 to 5 (see `parameters/disclosure.yaml`) becomes a symbol, nought stays, and every
+percentage, rate or mean that gives a hidden count back goes with it. Secondary: further counts are hidden until the
+audit finds no hidden count that the printed ones give back (`suppression`, `audit`). What an earlier edition hid stays
+hidden, and what it showed counts as known. Figures of a public source are public already: they pass unchanged, and a
+note says how many of them are small.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 
+from panelpack.audit import Width
 from panelpack.checks import Context, Note
+from panelpack.equations import System, equations
 from panelpack.facts import KEY, PLACE
-from panelpack.identities import Identity, RateOf
+from panelpack.identities import ChangeOf, Identity, MeanOf, RateOf, RepeatedAs, ShareOf
 from panelpack.published import _PROTECTED, Published
 from panelpack.settings import DisclosurePolicy
+from panelpack.suppression import Pattern, Rule, suppress
 
 _PER = {"percent": 100.0, "rate_per_10000": 10_000.0, "rate_per_100000": 100_000.0, "per_person": 1.0}
+_PLACES = ("ward", "home", "school", "provider")
 
 
 def protect(
@@ -39,19 +46,31 @@ def protect(
     """
     private = ~facts["source"].map(lambda source: context.register[source].public).astype(bool)
     people = facts["measure"].map(lambda name: context.catalogue[name].counts_people).astype(bool)
-    hidden = private & people & _is_small(facts["value"], policy)
-    hidden |= private & _was_hidden(facts, ledger, policy)
+    small = people & is_small(facts, policy, context)
+    hidden = private & (small | _was_hidden(facts, ledger, policy))
     hidden |= private & _gives_back(facts, hidden, identities, policy, context)
-    shown = facts.copy()
+    notes: list[Note] = []
+    if (private & people).any():
+        hidden, notes = _audited(facts, private, hidden, small, identities, policy, ledger, context)
+    shown = _rounded(facts, private, policy, context)
     shown.loc[hidden, ["value", "numerator", "denominator"]] = float("nan")
     shown.loc[hidden, "status"] = policy.symbol
-    small_public = ~private & people & _is_small(facts["value"], policy)
-    return Published(shown, context, policy, _notes(facts, hidden, small_public, policy, context), _PROTECTED)
+    notes += _flags(shown, private, policy, context)
+    return Published(
+        shown, context, policy, _notes(facts, hidden, ~private & small, policy, context) + notes, _PROTECTED
+    )
 
 
-def _is_small(numbers: "pd.Series[float]", policy: DisclosurePolicy) -> "pd.Series[bool]":
+def is_small(
+    facts: pd.DataFrame, policy: DisclosurePolicy, context: Context, column: str = "value"
+) -> "pd.Series[bool]":
+    """Whether the numbers of a column are small counts by the rule of each measure's family."""
+    rules = facts["measure"].map(lambda name: policy.rule(context.catalogue[name].family))
     # A number that is not whole is as small as the whole number that a page would make of it
-    return (numbers + 0.5).floordiv(1).between(policy.smallest_hidden, policy.largest_hidden)
+    whole = (facts[column] + 0.5).floordiv(1)
+    least = rules.map(lambda rule: rule.smallest_hidden).astype(float)
+    most = rules.map(lambda rule: rule.largest_hidden).astype(float)
+    return (whole >= least) & (whole <= most)
 
 
 def _was_hidden(facts: pd.DataFrame, ledger: pd.DataFrame, policy: DisclosurePolicy) -> "pd.Series[bool]":
@@ -65,35 +84,72 @@ def _was_hidden(facts: pd.DataFrame, ledger: pd.DataFrame, policy: DisclosurePol
 def _gives_back(
     facts: pd.DataFrame,
     hidden: "pd.Series[bool]",
-    identities: Iterable[Identity],
+    identities: Sequence[Identity],
     policy: DisclosurePolicy,
     context: Context,
 ) -> "pd.Series[bool]":
-    """Shares and rates from which a hidden count could be worked out."""
+    """Shares, rates, means, changes and repetitions from which a hidden count could be worked out."""
     result = pd.Series(False, index=facts.index)
     for identity in identities:
-        if isinstance(identity, RateOf):
-            result |= _at_place_of(facts, identity.rate, hidden & (facts["measure"] == identity.count))
-        else:
-            for count in (identity.numerator, identity.denominator):
-                if count:
-                    result |= _at_place_of(facts, identity.share, hidden & (facts["measure"] == count))
+        for carrier, counts in _carried(identity):
+            for count in counts:
+                result |= _at_place_of(facts, carrier, hidden & (facts["measure"] == count))
+        if isinstance(identity, ChangeOf):
+            result |= _change_of(facts, identity, hidden)
+        if isinstance(identity, MeanOf):
+            few = (facts["measure"] == identity.count) & (is_small(facts, policy, context))
+            result |= _at_place_of(facts, identity.mean, few)
+            result |= (facts["measure"] == identity.mean) & is_small(facts, policy, context, "denominator")
     return result | _share_is_small(facts, policy, context)
 
 
+def _carried(identity: Identity) -> list[tuple[str, list[str]]]:
+    """The measures that give others back at the same place, each with the counts that it gives back."""
+    if isinstance(identity, RateOf):
+        return [(identity.rate, [identity.count])]
+    if isinstance(identity, ShareOf):
+        return [(identity.share, [count for count in (identity.numerator, identity.denominator) if count])]
+    if isinstance(identity, MeanOf):
+        return [(identity.mean, [count for count in (identity.total, identity.count) if count])]
+    if isinstance(identity, RepeatedAs):
+        return [(identity.measure, [identity.other]), (identity.other, [identity.measure])]
+    return []
+
+
 def _at_place_of(facts: pd.DataFrame, measure: str, rows: "pd.Series[bool]") -> "pd.Series[bool]":
+    mine = facts["measure"] == measure
+    if not rows.any() or not mine.any():
+        return pd.Series(False, index=facts.index)
     places = pd.MultiIndex.from_frame(facts.loc[rows, PLACE])
-    return (facts["measure"] == measure) & pd.MultiIndex.from_frame(facts[PLACE]).isin(places)
+    return mine & pd.MultiIndex.from_frame(facts[PLACE]).isin(places)
+
+
+def _change_of(facts: pd.DataFrame, identity: ChangeOf, hidden: "pd.Series[bool]") -> "pd.Series[bool]":
+    """Stated changes of a measure wherever one of its figures for the area and breakdown is hidden."""
+    columns = ["area", "breakdown", "source"]
+    kinds = pd.MultiIndex.from_frame(facts.loc[hidden & (facts["measure"] == identity.measure), columns])
+    return (facts["measure"] == identity.change) & pd.MultiIndex.from_frame(facts[columns]).isin(kinds)
 
 
 def _share_is_small(facts: pd.DataFrame, policy: DisclosurePolicy, context: Context) -> "pd.Series[bool]":
     """Shares and rates of people whose part, base or rest is small. A part that did not arrive is worked out."""
     units = facts["measure"].map(lambda name: context.catalogue[name].unit).astype(str)
-    parts = facts["numerator"].fillna(facts["value"] * facts["denominator"] / units.map(_PER))
-    rest = (facts["denominator"] - parts).where(units == "percent")
+    bases = facts["denominator"].fillna(_populations(facts, context))
+    parts = facts["numerator"].fillna(facts["value"] * bases / units.map(_PER))
+    judged = facts.assign(part=parts, base=bases, rest=(bases - parts).where(units == "percent"))
     of_people = facts["measure"].map(lambda name: _is_of_people(context, name)).astype(bool)
-    small = _is_small(parts, policy) | _is_small(facts["denominator"], policy) | _is_small(rest, policy)
-    return of_people & units.isin(list(_PER)) & small
+    small = is_small(judged, policy, context, "part") | is_small(judged, policy, context, "base")
+    return of_people & units.isin(list(_PER)) & (small | is_small(judged, policy, context, "rest"))
+
+
+def _populations(facts: pd.DataFrame, context: Context) -> "pd.Series[float]":
+    """The children whom a rate is of, where its row does not say: anyone can look them up."""
+    rates = facts["measure"].map(lambda name: bool(context.catalogue[name].rate_of)).astype(bool)
+    found = [
+        context.areas.population(area, end.year) if is_rate and not pd.isna(end) else float("nan")
+        for is_rate, area, end in zip(rates, facts["area"], facts["period_end"], strict=True)
+    ]
+    return pd.Series(found, index=facts.index, dtype=float)
 
 
 def _is_of_people(context: Context, name: str) -> bool:
@@ -101,6 +157,120 @@ def _is_of_people(context: Context, name: str) -> bool:
     measure = context.catalogue[name]
     named = [context.catalogue[part] for part in (measure.numerator, measure.denominator) if part]
     return not named or any(part.counts_people for part in named)
+
+
+def _audited(
+    facts: pd.DataFrame,
+    private: "pd.Series[bool]",
+    hidden: "pd.Series[bool]",
+    small: "pd.Series[bool]",
+    identities: Sequence[Identity],
+    policy: DisclosurePolicy,
+    ledger: pd.DataFrame,
+    context: Context,
+) -> tuple["pd.Series[bool]", list[Note]]:
+    """Hide further counts until no hidden one can be worked out, and whatever gives those back in turn."""
+    catalogue = context.catalogue.measures
+    counts = [name for name, measure in catalogue.items() if measure.counts_people and measure.unit == "count"]
+    rounded = {name for name in counts if policy.rule(catalogue[name].family).round_to}
+    rows = facts.index[private & facts["measure"].isin(set(counts) - rounded)]
+    table = pd.concat([facts.loc[rows, [*KEY, "value"]], _known_before(ledger, facts, rows, context)])
+    system = equations(table.reset_index(drop=True), identities, set(counts) - rounded)
+    rule = _rule(table, len(rows), policy)
+    withheld, beyond = 0, 0
+    while True:
+        places = [place for place, row in enumerate(rows) if hidden[row]]
+        guarded = [place for place in places if small[rows[place]]] + _small_rests(system, policy)
+        pattern = suppress(system, places, guarded, rule)
+        further = [rows[place] for place in pattern.secondary | pattern.withheld]
+        withheld, beyond = withheld + len(pattern.withheld), len(pattern.beyond)
+        before = hidden.copy()
+        hidden[further] = True
+        hidden |= private & _gives_back(facts, hidden, identities, policy, context)
+        if (hidden == before).all():
+            break
+    return hidden, _audit_notes(system, pattern, withheld, beyond)
+
+
+def _known_before(ledger: pd.DataFrame, facts: pd.DataFrame, rows: "pd.Index[Any]", context: Context) -> pd.DataFrame:
+    """Counts of released editions that are no longer among the figures: an attacker still has them."""
+    if ledger.empty:
+        return pd.DataFrame(columns=[*KEY, "value"])
+    private = [name for name, source in context.register.sources.items() if not source.public]
+    old = ledger[ledger["source"].isin(private)].drop_duplicates(KEY, keep="last")
+    now = pd.MultiIndex.from_frame(facts.loc[rows, KEY])
+    return old.loc[~pd.MultiIndex.from_frame(old[KEY]).isin(now), [*KEY, "value"]]
+
+
+def _rule(table: pd.DataFrame, count: int, policy: DisclosurePolicy) -> Rule:
+    """What may be hidden: counts of these figures, not those that earlier editions printed."""
+    names = table[KEY].astype(str).agg("|".join, axis=1).tolist()
+    order = [0] * len(names)
+    for rank, place in enumerate(sorted(range(len(names)), key=names.__getitem__)):
+        order[place] = rank
+    return Rule(
+        may_hide=lambda place: place < count,
+        order=order,
+        width=Width(policy.audit_apart, policy.audit_upper),
+        third_beside_one=policy.third_beside_one,
+    )
+
+
+def _small_rests(system: System, policy: DisclosurePolicy) -> list[int]:
+    """Counts that nobody printed, small enough to be guarded like hidden ones."""
+    return [one for one in system.unprinted if policy.smallest_hidden <= system.values[one] <= policy.largest_hidden]
+
+
+def _audit_notes(system: System, pattern: Pattern, withheld: int, beyond: int) -> list[Note]:
+    notes = []
+    if withheld:
+        said = f"{withheld} figures are withheld: nothing less would keep a hidden count from being worked out."
+        notes.append(Note("warn", said))
+    if beyond:
+        said = f"{beyond} hidden counts can still be narrowed down by what was published before."
+        notes.append(Note("stop", said))
+    contradicted = sorted(set(system.contradicted))
+    if contradicted:
+        said = f"These relations do not hold in the figures and were left out of the audit: {', '.join(contradicted)}."
+        notes.append(Note("warn", said))
+    return notes
+
+
+def _rounded(
+    facts: pd.DataFrame, private: "pd.Series[bool]", policy: DisclosurePolicy, context: Context
+) -> pd.DataFrame:
+    """The figures, with private counts of a family that rounds rounded, and its shares made anew from those."""
+    shown = facts.copy()
+    steps = facts["measure"].map(lambda name: policy.rule(context.catalogue[name].family).round_to).astype(float)
+    counts = facts["measure"].map(lambda name: context.catalogue[name].unit == "count").astype(bool)
+    rows = private & (steps > 0)
+    for column in ("numerator", "denominator"):
+        shown.loc[rows, column] = _to_step(facts.loc[rows, column], steps[rows])
+    shown.loc[rows & counts, "value"] = _to_step(facts.loc[rows & counts, "value"], steps[rows & counts])
+    shares = rows & facts["measure"].map(lambda name: context.catalogue[name].unit == "percent").astype(bool)
+    made = 100 * shown.loc[shares, "numerator"] / shown.loc[shares, "denominator"]
+    shown.loc[shares, "value"] = made
+    gone = shares & shown["value"].isna() & (shown["status"] == "")
+    shown.loc[gone, "status"] = policy.symbol
+    return shown
+
+
+def _to_step(numbers: "pd.Series[float]", steps: "pd.Series[float]") -> "pd.Series[float]":
+    return (numbers / steps + 0.5).floordiv(1) * steps
+
+
+def _flags(shown: pd.DataFrame, private: "pd.Series[bool]", policy: DisclosurePolicy, context: Context) -> list[Note]:
+    """What a person should look at before it is published; nothing is hidden for it."""
+    units = shown["measure"].map(lambda name: context.catalogue[name].unit)
+    whole = (
+        private & (units == "percent") & shown["value"].isin([0.0, 100.0]) & (shown["denominator"] < policy.small_base)
+    )
+    places = private & shown["breakdown"].str.contains(rf"(?:^|;)(?:{'|'.join(_PLACES)})=", regex=True)
+    found: list[tuple[pd.Series[bool], Callable[[int], str]]] = [
+        (whole, lambda count: f"{count} percentages are 0 or 100 of a small group, so they speak of everyone in it."),
+        (places, lambda count: f"{count} figures are of a single place: see that nobody there can be known by them."),
+    ]
+    return [Note("look", say(int(rows.sum()))) for rows, say in found if rows.any()]
 
 
 def _notes(
@@ -113,11 +283,8 @@ def _notes(
     span = f"{policy.smallest_hidden} to {policy.largest_hidden}"
     notes = []
     if hidden.any():
-        notes.append(
-            Note(
-                "warn", f"{int(hidden.sum())} figures are not shown, because they are or would reveal counts of {span}."
-            )
-        )
+        said = f"{int(hidden.sum())} figures are not shown, because they are or would reveal counts of {span}."
+        notes.append(Note("warn", said))
     for source, rows in facts[small_public].groupby("source"):
         what = "count of people is" if len(rows) == 1 else "counts of people are"
         title = context.register[str(source)].title

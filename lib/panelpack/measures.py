@@ -102,6 +102,15 @@ class Measure(BaseModel):
         alike: a measure that sounds like this one and is not, with the reason.
         breakdown_labels: words for `name=value` of a breakdown.
         source_name: what its source calls it.
+        parts_by: names of breakdowns whose values add to the whole.
+        subtotals: parts that are sums of other parts, `name=value` to a list of `name=value`.
+        sum_of: the measures that it is the sum of.
+        mean_of: for a mean, the measure that counts those it is taken over.
+        change_of: for a stated change, the measure that changed.
+        windows_of: the measure whose periods count the same events; its own id where its own windows overlap.
+        ranges_by: names of breakdowns whose values are ranges such as `0-17`, one of which may hold another.
+        repeats: the measure that is the same figure by another name.
+        family: the rule of `parameters/disclosure.yaml` by which small values are hidden.
         breaks: days from which the series is made otherwise.
         caution: what to keep in mind wherever it is shown, a sentence.
     """
@@ -126,6 +135,15 @@ class Measure(BaseModel):
     alike_reason: str = ""
     breakdown_labels: Mapping[str, str] = Field(default_factory=dict)
     source_name: str = ""
+    parts_by: tuple[str, ...] = ()
+    subtotals: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    sum_of: tuple[str, ...] = ()
+    mean_of: str = ""
+    change_of: str = ""
+    windows_of: str = ""
+    ranges_by: tuple[str, ...] = ()
+    repeats: str = ""
+    family: str = ""
     breaks: tuple[Break, ...] = ()
     caution: str = ""
     calculated: bool = False
@@ -298,12 +316,18 @@ def _formulas_without(calculated: Mapping[str, Calculation], measures: Mapping[s
     ]
 
 
+def _named(item: Measure) -> list[tuple[str, str]]:
+    """Every other measure that a measure names, with the key that names it."""
+    keys = ("numerator", "denominator", "rate_of", "alike", "mean_of", "change_of", "windows_of", "repeats")
+    found = [(key, getattr(item, key)) for key in keys] + [("sum_of", part) for part in item.sum_of]
+    return [(key, other) for key, other in found if other]
+
+
 def _dangling(items: Iterable[Measure], measures: Mapping[str, Measure], topics: Mapping[str, str]) -> list[Problem]:
     problems = []
     for item in items:
-        for key in ("numerator", "denominator", "rate_of", "alike"):
-            other = getattr(item, key)
-            if other and other not in measures:
+        for key, other in _named(item):
+            if other not in measures:
                 problems.append(
                     Problem(f"measure {item.id}: {key} names no measure {other!r}", "", suggest(other, measures))
                 )

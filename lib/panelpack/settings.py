@@ -53,13 +53,38 @@ class Year(_Model):
     caveats: tuple[str, ...] = ()
 
 
+class FamilyRule(_Model):
+    """The rule of a family of measures: which counts are hidden, and the step to which the others are rounded."""
+
+    smallest_hidden: int = Field(ge=1)
+    largest_hidden: int
+    round_to: int = Field(default=0, ge=0)
+
+
 class DisclosurePolicy(_Model):
-    """Which counts of people may not be shown, and the base under which a percentage is not computed."""
+    """Which counts of people may not be shown, and the base under which a percentage is not computed.
+
+    Attributes:
+        families: other rules, for measures that name one of these as their family.
+        audit_apart, audit_upper: an attacker's lowest and highest value of a hidden count must be so far apart, and the
+            highest at least so high.
+        third_beside_one: whether a third figure of a line is hidden where one is a single person, who could otherwise
+            work the second out.
+    """
 
     smallest_hidden: int = Field(ge=1)
     largest_hidden: int
     symbol: str = Field(pattern="^[cxzku]$")
     small_base: int = Field(ge=0)
+    families: dict[str, FamilyRule] = Field(default_factory=dict)
+    audit_apart: int = Field(default=4, ge=0)
+    audit_upper: int = Field(default=5, ge=1)
+    third_beside_one: bool = True
+
+    def rule(self, family: str) -> FamilyRule:
+        """The rule of a family; the common one where it has none of its own."""
+        common = FamilyRule(smallest_hidden=self.smallest_hidden, largest_hidden=self.largest_hidden)
+        return self.families.get(family, common)
 
     @model_validator(mode="after")
     def _hides_something(self) -> Self:
