@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -271,3 +273,44 @@ def test_the_order_of_rows_does_not_matter(facts_of, protected, with_return, row
     shuffled = facts.iloc[random.sample(range(len(facts)), len(facts))].reset_index(drop=True)
     first, second = (protected(given, with_return).figures for given in (facts, shuffled))
     assert {key: figure.text for key, figure in first.items()} == {key: figure.text for key, figure in second.items()}
+
+
+def test_a_mean_over_few_people_goes(published_of, with_return, context_with, figure_in):
+    about = context_with(visited={"counts_people": True}, visits_mean={"unit": "score", "mean_of": "visited"})
+    about = replace(with_return, catalogue=about.catalogue)
+    rows = [own("visited", "2022-23", 4), own("visits_mean", "2022-23", 7.5)]
+    published = published_of(*rows, context=about)
+    assert {figure.text for figure in published.figures.values()} == {"c"}
+
+
+def test_a_stated_change_and_a_repetition_go_with_the_count(published_of, with_return, context_with):
+    about = context_with(
+        visited={"counts_people": True},
+        visited_change={"unit": "count_change", "change_of": "visited"},
+        visited_again={"counts_people": True, "repeats": "visited"},
+    )
+    about = replace(with_return, catalogue=about.catalogue)
+    rows = [own("visited", "2022-23", 4), own("visited_change", "2022-23", -9), own("visited_again", "2022-23", 4)]
+    published = published_of(*rows, context=about)
+    assert {figure.text for figure in published.figures.values()} == {"c"}
+
+
+def test_a_family_of_measures_can_hide_more_and_round_the_rest(published_of, with_return, context_with):
+    about = context_with(seen={"counts_people": True, "family": "health"})
+    about = replace(with_return, catalogue=about.catalogue)
+    rows = [own("seen", "2022-23", number, breakdown=f"service={number}") for number in (0, 7, 8, 23)]
+    shown = {figure.breakdown: figure.text for figure in published_of(*rows, context=about).figures.values()}
+    assert shown == {"service=0": "0", "service=7": "c", "service=8": "10", "service=23": "25"}
+
+
+def test_a_rate_of_a_known_population_that_gives_a_small_count_back_goes(texts):
+    # 0.7 for every 10,000 of 43,363 children is 3 of them
+    assert texts(own("referral_rate", "2022-23", 0.7)) == {"referral_rate": "c"}
+    assert texts(own("referral_rate", "2022-23", 70)) == {"referral_rate": "70.0"}
+
+
+def test_all_or_none_of_a_small_group_is_flagged_and_not_hidden(published_of, with_return):
+    row = own("assessments_45d_pct", "2022-23", 100, numerator=12, denominator=12)
+    published = published_of(row, context=with_return)
+    assert [note.severity for note in published.notes] == ["look"]
+    assert [figure.text for figure in published.figures.values()] == ["100.0%"]

@@ -1,4 +1,16 @@
-from panelpack.identities import RateOf, ShareOf, declared
+from panelpack.identities import (
+    ChangeOf,
+    MeanOf,
+    PartsOf,
+    RangesOf,
+    RateOf,
+    RepeatedAs,
+    ShareOf,
+    SubtotalOf,
+    SumOf,
+    WindowsOf,
+    declared,
+)
 
 
 def test_a_share_is_declared_with_the_counts_that_it_is_made_of(context):
@@ -19,6 +31,34 @@ def test_a_calculated_share_is_declared_like_one_that_arrives(context):
 
 
 def test_nothing_is_declared_for_a_measure_without_base_or_count(context):
-    named = {item.share if isinstance(item, ShareOf) else item.rate for item in declared(context.catalogue)}
+    named = {item.share for item in declared(context.catalogue) if isinstance(item, ShareOf)}
+    named |= {item.rate for item in declared(context.catalogue) if isinstance(item, RateOf)}
     assert "referrals" not in named
     assert "assessments_45d_pct" not in named
+
+
+def test_parts_are_declared_with_the_measure_that_they_add_to(context):
+    found = declared(context.catalogue)
+    assert PartsOf("ehc_plans_by_need", "primary_need", "ehc_plans") in found
+    assert PartsOf("agency_budget", "category", "agency_budget") in found
+
+
+def test_sub_totals_are_declared_with_their_parts(context):
+    parts = tuple(f"year_group=Yr{year}" for year in range(7, 12))
+    assert SubtotalOf("inclusion_panel_raised", "phase=secondary", parts) in declared(context.catalogue)
+
+
+def test_every_kind_of_relation_can_be_declared_on_a_measure(context_with):
+    context = context_with(
+        visits={"sum_of": ["referrals", "contacts"], "windows_of": "visits", "ranges_by": ["age"]},
+        visits_mean={"unit": "score", "numerator": "contacts", "mean_of": "visits"},
+        visits_change={"unit": "count_change", "change_of": "visits"},
+        calls={"repeats": "visits"},
+    )
+    found = declared(context.catalogue)
+    assert SumOf("visits", ("referrals", "contacts")) in found
+    assert WindowsOf("visits", "visits") in found
+    assert RangesOf("visits", "age") in found
+    assert MeanOf("visits_mean", "contacts", "visits") in found
+    assert ChangeOf("visits_change", "visits") in found
+    assert RepeatedAs("calls", "visits") in found

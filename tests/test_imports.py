@@ -53,8 +53,13 @@ ORDER = [
     "build.downloads",
     "build.render",
     "build.publish",
+    "build.identifiers",
+    "build.checked",
+    "build.marks",
+    "build.drawings",
     "build.gate",
     "build.pack",
+    "build.release",
     "cli",
 ]
 """Every module, before those that may import it. The package itself is left out: it only hands `Report` on."""

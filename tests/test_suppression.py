@@ -176,7 +176,7 @@ def test_sub_totals_and_linked_measures_are_one_system():
 
 def test_a_relation_that_the_figures_contradict_is_left_out_and_named():
     table = facts(("x", "", 50), ("x", "n=a", 3), ("x", "n=b", 40))
-    system = equations(table, [PartsOf("x", "n")], {"x"})
+    system = equations(table, [PartsOf("x", "n", "x")], {"x"})
     assert system.lines == []
     assert system.contradicted == ["x by n"]
 

@@ -78,9 +78,11 @@ def test_columns_of_a_group_stand_under_a_header_of_their_own(published):
 
 def test_a_direction_is_said_by_word_and_shape_and_where_one_is_better_by_colour(published, figures):
     share = change(published, figures["rereferrals_pct"])
-    assert tables.direction(share, "better") == ('<span class="better"><span aria-hidden="true">▼ </span>better</span>')
+    assert tables.direction(published, share, "better") == (
+        '<span class="better"><span aria-hidden="true">▼ </span>better</span>'
+    )
     flow = change(published, figures["referrals"])
-    assert tables.direction(flow, "falling") == '<span><span aria-hidden="true">▼ </span>falling</span>'
+    assert tables.direction(published, flow, "falling") == '<span><span aria-hidden="true">▼ </span>falling</span>'
 
 
 def test_a_target_gives_a_column_with_word_and_shape_of_red_amber_or_green(published, figures):

@@ -126,7 +126,9 @@ def _line_cell(scope: Scope, line: Line, own: Line, place: int) -> str:
     if line.role != "neighbours" or figure is None or mine is None:
         return number(figure)
     near = scope.neighbours(mine)
-    return number(figure) if near.used == near.of else f"{number(figure)} ({number(near.known)} of {near.of})"
+    return (
+        number(figure) if near.used == near.of else f"{number(figure)} ({number(near.known)} of {number(near.total)})"
+    )
 
 
 def compare(scope: Scope, name: str) -> Html:
@@ -158,7 +160,7 @@ def compare(scope: Scope, name: str) -> Html:
 def _summary_rows(scope: Scope, figure: Figure) -> list[list[str]]:
     """Mean and median of the neighbours with how many of them are known, then region and England."""
     near = scope.neighbours(figure)
-    known = f"{number(near.known)} of {near.of} known"
+    known = f"{number(near.known)} of {number(near.total)} known"
     mean = [f"Mean of its neighbours ({text(near.model)} model, {known})", number(near.mean)]
     middle = [mean, ["Median of the same", number(near.median)]] if near.used else []
     return middle + [[text(name), number(other)] for name, other in scope.comparators(figure)]
@@ -171,7 +173,9 @@ def _standing(scope: Scope, figure: Figure, place: Rank | None, neighbours: int)
         word = "Joint place" if place.joint else "Place"
         near = scope.neighbours(figure)
         known = (
-            "its neighbours" if near.used == near.of else f"the {number(near.known)} of its {near.of} neighbours known"
+            "its neighbours"
+            if near.used == near.of
+            else f"the {number(near.known)} of its {number(near.total)} neighbours known"
         )
         derived = scope.published.derive("rank", figure, place.place, unit="count", decimals=0)
         of = scope.published.derive("ranked", figure, place.of, unit="count", decimals=0)

@@ -66,6 +66,7 @@ def trend(
         _draw_band(axes, places, band)
         for line in reversed(lines):
             _draw_line(axes, places, line)
+        _mark_gaps(axes, lines[0])
         axes.margins(y=0.08)
         if not any(value < 0 for line in lines for value in line.values):
             axes.set_ylim(bottom=0)
@@ -180,6 +181,21 @@ def _draw_line(axes: Axes, places: Sequence[int], line: Line) -> None:
         markersize=5 if mine else 4,
         clip_on=False,
     )
+
+
+def _mark_gaps(axes: Axes, line: Line) -> None:
+    """Where a figure is not shown, its symbol stands on the axis, so that a gap is not taken for a missing year."""
+    for place, figure in enumerate(line.figures):
+        if figure is not None and figure.value is None:
+            axes.annotate(
+                figure.status,
+                (place, 0),
+                xycoords=("data", "axes fraction"),
+                xytext=(0, 2),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+            )
 
 
 def _alone(values: Sequence[float]) -> list[int]:

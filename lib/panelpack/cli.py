@@ -1,9 +1,12 @@
 """The command line of panelpack."""
 
+import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,11 +14,14 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from panelpack.build.gate import check_pack
 from panelpack.build.pack import Pack, build
 from panelpack.build.plan import ALL_YEARS, PackPlan, plan
+from panelpack.build.release import release
+from panelpack.build.run import stop
 from panelpack.errors import InputError, PanelpackError, Problem
 from panelpack.forms import take_form, write_form
-from panelpack.prepare import context, prepared
+from panelpack.prepare import PUBLIC, audience, context, prepared
 from panelpack.refresh import refresh
 from panelpack.settings import Project, find_project
 
@@ -37,9 +43,14 @@ def build_command(
         list[str] | None,
         typer.Option("--parameter", "-p", help="NAME=VALUE for the notebooks, several times if need be."),
     ] = None,
+    for_whom: Annotated[
+        str, typer.Option("--audience", help="public, or officer for an unsuppressed copy that is not published.")
+    ] = PUBLIC,
 ) -> None:
     """Build packs into rendered/COUNCIL/YEAR/. The last good pack stays until a new one is whole."""
     with _ending_well():
+        os.environ["PANELPACK_AUDIENCE"] = for_whom
+        audience()
         project = find_project()
         parameters = dict(_pair(text) for text in parameter or [])
         plans = plan(project, council, year, reports or [], parameters)
@@ -60,7 +71,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str]) -> list[Pack]:
     console = Console(stderr=False)
     if not console.is_terminal:
-        return [build(project, item, values, print) for item in plans]
+        return _two_at_a_time(lambda item: build(project, item, values, print), project, plans)
     total = sum(len(item.reports) for item in plans)
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), *Progress.get_default_columns()[1:]) as bar:
         task = bar.add_task("preparing figures", total=total)
@@ -68,7 +79,23 @@ def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str]) 
         def step(words: str) -> None:
             bar.update(task, advance=1, description=words)
 
-        return [build(project, item, values, step) for item in plans]
+        return _two_at_a_time(lambda item: build(project, item, values, step), project, plans)
+
+
+def _two_at_a_time(make: Callable[[PackPlan], Pack], project: Project, plans: list[PackPlan]) -> list[Pack]:
+    """Packs in their order: while one is rendered and gated, the notebooks of the next run."""
+    for council in {item.council for item in plans}:
+        prepared(project, council)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        waiting = [pool.submit(make, item) for item in plans]
+        try:
+            return [item.result() for item in waiting]
+        except BaseException:
+            stop()
+            raise
+        finally:
+            for item in waiting:
+                item.cancel()
 
 
 @app.command("refresh")
@@ -89,6 +116,29 @@ def refresh_command(
         done = refresh(project, file, source, release, dict(_pair(text) for text in where or []), area or [])
         print(f"{done.path.relative_to(project.root)}: {', '.join(done.measures)}")
         print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
+
+
+@app.command("release")
+def release_command(
+    council: Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")],
+    year: Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")],
+    signed_off_by: Annotated[str, typer.Option(help="Who signs the pack off.")],
+    date: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the sign-off, such as 2023-10-19.")],
+) -> None:
+    """Stamp the built pack of a year as an edition and enter its figures in the ledger, data/published/COUNCIL.csv."""
+    with _ending_well():
+        edition = release(find_project(), council, year, signed_off_by, date.date())
+        print(f"{edition.name}: {edition.figures} figures entered in data/published/{council}.csv; commit that file")
+
+
+@app.command("gate")
+def gate_command(
+    folder: Annotated[Path, typer.Argument(help="A finished pack, such as rendered/north-somerset/2022-23.")],
+) -> None:
+    """Hold every file of a finished pack against the figures that may be shown; name every finding."""
+    with _ending_well():
+        passed = check_pack(find_project(), folder)
+        print(f"{passed.files} files of {folder} hold nothing that may not be shown")
 
 
 @app.command("template")

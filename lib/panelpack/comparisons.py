@@ -60,11 +60,12 @@ class Neighbours:
     median: Figure | None
     figures: tuple[Figure, ...]
     known: Figure
+    total: Figure
     of: int
 
     @property
     def used(self) -> int:
-        """How many neighbours had a value; `known` is the same as a figure to show."""
+        """How many neighbours had a value; `known` is the same as a figure to show, `total` that of all."""
         return len(self.figures)
 
 
@@ -216,7 +217,8 @@ def neighbours(published: Published, now: Figure, codes: Sequence[str], model: s
         for name, of in middle.items()
     }
     known = published.derive(f"known_{model}", now, len(found), unit="count", decimals=0)
-    return Neighbours(model, made["mean"], made["median"], tuple(found), known, len(codes))
+    total = published.derive(f"neighbours_{model}", now, len(codes), unit="count", decimals=0)
+    return Neighbours(model, made["mean"], made["median"], tuple(found), known, total, len(codes))
 
 
 def rank(published: Published, now: Figure, others: Iterable[Figure]) -> Rank | None:

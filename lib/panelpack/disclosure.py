@@ -8,15 +8,16 @@ note says how many of them are small.
 """
 
 from collections.abc import Callable, Sequence
+from math import isnan
 from typing import Any
 
 import pandas as pd
 
-from panelpack.audit import Width
+from panelpack.audit import Width, bounds
 from panelpack.checks import Context, Note
 from panelpack.equations import System, equations
 from panelpack.facts import KEY, PLACE
-from panelpack.identities import ChangeOf, Identity, MeanOf, RateOf, RepeatedAs, ShareOf
+from panelpack.identities import ChangeOf, Identity, MeanOf, RateOf, RepeatedAs, ShareOf, declared
 from panelpack.published import _PROTECTED, Published
 from panelpack.settings import DisclosurePolicy
 from panelpack.suppression import Pattern, Rule, suppress
@@ -59,6 +60,12 @@ def protect(
     return Published(
         shown, context, policy, _notes(facts, hidden, ~private & small, policy, context) + notes, _PROTECTED
     )
+
+
+def unprotected(facts: pd.DataFrame, policy: DisclosurePolicy, context: Context) -> Published:
+    """All figures with nothing hidden, for an officers' copy that is never published. It says so among its notes."""
+    note = Note("warn", "This is an officers' copy: nothing in it is hidden, and it is not for publication.")
+    return Published(facts, context, policy, [note], _PROTECTED)
 
 
 def is_small(
@@ -192,6 +199,38 @@ def _audited(
     return hidden, _audit_notes(system, pattern, withheld, beyond)
 
 
+def exposed_in(published: Published, width: Width) -> list[str]:
+    """The audit of what is shown, from what is shown alone: hidden counts that can be told to be too small.
+
+    Raises nothing: each finding names measure and period, never a value.
+    """
+    context = published.context
+    private = {name for name, source in context.register.sources.items() if not source.public}
+    figures = [item for item in published.figures.values() if item.source in private and item.measure.counts_people]
+    table = pd.DataFrame(
+        [
+            (item.measure.id, item.area, item.period.start, item.period.end, item.breakdown, item.source, item.release)
+            for item in figures
+        ],
+        columns=KEY,
+    )
+    table["value"] = [item.value if item.value is not None else float("nan") for item in figures]
+    for column in ("period_start", "period_end"):
+        table[column] = pd.to_datetime(table[column])
+    hidden = {place for place, item in enumerate(figures) if item.status == published.policy.symbol}
+    if not hidden:
+        return []
+    counts = {item.measure.id for item in figures}
+    system = equations(table, declared(context.catalogue), counts)
+    unknown = hidden | {one for one in range(len(system.values)) if isnan(system.values[one])}
+    found = bounds(system, unknown, hidden)
+    return [
+        f"a hidden count can be worked out: {figures[one].measure.id}, {figures[one].period.label}"
+        for one, (low, high) in found.items()
+        if high < width.upper or (low == high and high <= published.policy.largest_hidden)
+    ]
+
+
 def _known_before(ledger: pd.DataFrame, facts: pd.DataFrame, rows: "pd.Index[Any]", context: Context) -> pd.DataFrame:
     """Counts of released editions that are no longer among the figures: an attacker still has them."""
     if ledger.empty:
@@ -204,7 +243,7 @@ def _known_before(ledger: pd.DataFrame, facts: pd.DataFrame, rows: "pd.Index[Any
 
 def _rule(table: pd.DataFrame, count: int, policy: DisclosurePolicy) -> Rule:
     """What may be hidden: counts of these figures, not those that earlier editions printed."""
-    names = table[KEY].astype(str).agg("|".join, axis=1).tolist()
+    names = ["|".join(map(str, key)) for key in table[KEY].itertuples(index=False, name=None)]
     order = [0] * len(names)
     for rank, place in enumerate(sorted(range(len(names)), key=names.__getitem__)):
         order[place] = rank

@@ -20,6 +20,9 @@ from panelpack.identities import Identity, PartsOf, RangesOf, ShareOf, SubtotalO
 Line = tuple[tuple[int, int], ...]
 """Variables with their coefficients; together they are nought."""
 
+Cells = Mapping["Place", Mapping[frozenset[str], int]]
+"""The rows of a measure by place and breakdown."""
+
 _RANGE = re.compile(r"(\d+)\s*(?:-|_to_|to)\s*(\d+)")
 
 
@@ -88,10 +91,12 @@ def equations(facts: pd.DataFrame, identities: Sequence[Identity], counts: Itera
     """
     system = System([float(value) for value in facts["value"]])
     index = _Index(facts)
-    declared_parts = {(item.measure, item.by) for item in identities if isinstance(item, PartsOf)}
+    wholes = {(item.measure, item.by): item.whole for item in identities if isinstance(item, PartsOf)}
     for measure in sorted(set(counts) & set(index.cells)):
         for by in sorted(_dimensions(index.cells[measure])):
-            _parts(system, index.cells[measure], by, measure if (measure, by) in declared_parts else "")
+            name = measure if (measure, by) in wholes else ""
+            for whole in dict.fromkeys((measure, wholes.get((measure, by), measure))):
+                _parts(system, index.cells[measure], index.cells[whole], by, name)
     for item in identities:
         if isinstance(item, SubtotalOf) and item.measure in index.cells:
             _subtotal(system, index.cells[item.measure], item)
@@ -106,23 +111,24 @@ def equations(facts: pd.DataFrame, identities: Sequence[Identity], counts: Itera
     return system
 
 
-def _dimensions(places: Mapping[Place, Mapping[frozenset[str], int]]) -> set[str]:
+def _dimensions(places: Cells) -> set[str]:
     return {part.partition("=")[0] for cells in places.values() for kind in cells for part in kind}
 
 
-def _parts(system: System, places: Mapping[Place, Mapping[frozenset[str], int]], by: str, name: str) -> None:
-    for cells in places.values():
+def _parts(system: System, places: Cells, wholes: Cells, by: str, name: str) -> None:
+    for place, cells in places.items():
         groups: dict[frozenset[str], list[int]] = defaultdict(list)
         for kind, row in cells.items():
             own = [part for part in kind if part.startswith(f"{by}=")]
             if own:
                 groups[kind - {own[0]}].append(row)
         for rest, rows in groups.items():
-            if rest in cells:
-                system.add_line([(cells[rest], -1), *[(row, 1) for row in rows]], f"{name} by {by}" if name else "")
+            total = wholes.get(place, {}).get(rest)
+            if total is not None:
+                system.add_line([(total, -1), *[(row, 1) for row in rows]], f"{name} by {by}" if name else "")
 
 
-def _subtotal(system: System, places: Mapping[Place, Mapping[frozenset[str], int]], item: SubtotalOf) -> None:
+def _subtotal(system: System, places: Cells, item: SubtotalOf) -> None:
     for cells in places.values():
         for kind, row in cells.items():
             if item.whole not in kind:
@@ -193,7 +199,7 @@ def _is_split(printed: Mapping[tuple[int, int], int], first: int, after: int, lo
     return len(rests) == 1 and rests[0] in printed
 
 
-def _ranges(system: System, places: Mapping[Place, Mapping[frozenset[str], int]], item: RangesOf) -> None:
+def _ranges(system: System, places: Cells, item: RangesOf) -> None:
     """Ranges of which one holds another: `0-17` less `0-15` is those of 16 and 17."""
     for cells in places.values():
         groups: dict[frozenset[str], dict[tuple[int, int], int]] = defaultdict(dict)

@@ -31,10 +31,11 @@ class RateOf:
 
 @dataclass(frozen=True)
 class PartsOf:
-    """The values of the breakdown `by` of a measure add to what it is without that breakdown."""
+    """The values of the breakdown `by` of a measure add to `whole`: the measure without it, or another measure."""
 
     measure: str
     by: str
+    whole: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def declared(catalogue: Catalogue) -> tuple[Identity, ...]:
             found.append(ShareOf(item.id, item.numerator, item.denominator))
         if item.rate_of:
             found.append(RateOf(item.id, item.rate_of))
-        found += [PartsOf(item.id, by) for by in item.parts_by]
+        found += [PartsOf(item.id, by, item.whole or item.id) for by in item.parts_by]
         found += [SubtotalOf(item.id, whole, tuple(parts)) for whole, parts in item.subtotals.items()]
         if item.sum_of:
             found.append(SumOf(item.id, item.sum_of))

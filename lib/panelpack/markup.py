@@ -15,6 +15,14 @@ _SELF_SPEAKING = ("gbp", "gbp_thousands", "gbp_millions", "rate_per_10000", "rat
 _BEFORE_LONG = ("typically within a maximum of",)
 
 
+DRAFT = "Draft: no edition of this report has been signed off."
+"""What every page of a pack says until it is released."""
+
+
+WATERMARK = "Officers' copy: nothing is hidden in it. Not for publication."
+"""What every page of an officers' copy says."""
+
+
 class Html(str):
     """A finished piece of a page. Jupyter shows it as HTML, in a style of its own; a page takes the piece alone."""
 

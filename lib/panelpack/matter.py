@@ -10,6 +10,7 @@ from panelpack.checks import SYMBOL_MEANINGS
 from panelpack.markup import Html, anchor, defined, number, text
 from panelpack.measures import Measure
 from panelpack.periods import year_dates
+from panelpack.prepare import PUBLIC, audience
 from panelpack.reconcile import Difference, between_sources, revisions
 from panelpack.scope import Scope
 from panelpack.tables import Column
@@ -42,7 +43,8 @@ def title(scope: Scope, words: str, topics: Iterable[str], agency: bool = False)
     if agency and scope.council.adoption_agency:
         name = text(scope.name_of(scope.council.adoption_agency))
         lines.append(f"<p>{name} is the council's adoption agency. Its figures are for all of its councils.</p>")
-    lines.append('<p class="status-line">Draft: no edition of this report has been signed off.</p>')
+    standing = markup.DRAFT if audience() == PUBLIC else markup.WATERMARK
+    lines.append(f'<p class="status-line">{text(standing)}</p>')
     lines += [f'<p class="caveat">{text(caveat)}</p>' for caveat in scope.year.caveats]
     absent = [topic for topic in topics if not any(scope.of_topic(topic))]
     if absent:

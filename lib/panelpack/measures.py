@@ -103,6 +103,7 @@ class Measure(BaseModel):
         breakdown_labels: words for `name=value` of a breakdown.
         source_name: what its source calls it.
         parts_by: names of breakdowns whose values add to the whole.
+        whole: the measure to which they add; the measure itself, without the breakdown, when not given.
         subtotals: parts that are sums of other parts, `name=value` to a list of `name=value`.
         sum_of: the measures that it is the sum of.
         mean_of: for a mean, the measure that counts those it is taken over.
@@ -136,6 +137,7 @@ class Measure(BaseModel):
     breakdown_labels: Mapping[str, str] = Field(default_factory=dict)
     source_name: str = ""
     parts_by: tuple[str, ...] = ()
+    whole: str = ""
     subtotals: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     sum_of: tuple[str, ...] = ()
     mean_of: str = ""
@@ -318,7 +320,7 @@ def _formulas_without(calculated: Mapping[str, Calculation], measures: Mapping[s
 
 def _named(item: Measure) -> list[tuple[str, str]]:
     """Every other measure that a measure names, with the key that names it."""
-    keys = ("numerator", "denominator", "rate_of", "alike", "mean_of", "change_of", "windows_of", "repeats")
+    keys = ("numerator", "denominator", "rate_of", "alike", "mean_of", "change_of", "windows_of", "repeats", "whole")
     found = [(key, getattr(item, key)) for key in keys] + [("sum_of", part) for part in item.sum_of]
     return [(key, other) for key, other in found if other]
 

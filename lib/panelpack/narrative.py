@@ -107,7 +107,7 @@ def _compared(now: Figure, neighbours: Neighbours | None, others: Sequence[tuple
         return ""
     parts = []
     if neighbours is not None and neighbours.mean is not None:
-        known = f", {number(neighbours.known)} of {neighbours.of} known"
+        known = f", {number(neighbours.known)} of {number(neighbours.total)} known"
         parts.append(
             f"{_against(now, neighbours.mean)} the mean of its statistical neighbours "
             f"({number(neighbours.mean)}, model of {text(neighbours.model)}{known})"

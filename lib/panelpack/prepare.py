@@ -13,8 +13,8 @@ import pandas as pd
 from panelpack import domains as domains
 from panelpack.areas import Areas
 from panelpack.checks import Context, check_figures
-from panelpack.disclosure import protect
-from panelpack.errors import InputError, Problem, suggest
+from panelpack.disclosure import protect, unprotected
+from panelpack.errors import InputError, Problem, suggest, unknown
 from panelpack.facts import combine
 from panelpack.identities import declared
 from panelpack.measures import calculations, read_catalogue
@@ -22,6 +22,20 @@ from panelpack.published import Published, load, read_ledger
 from panelpack.settings import Project
 from panelpack.sources.figures import figure_files, read_figures
 from panelpack.sources.register import read_register
+
+PUBLIC, OFFICER = "public", "officer"
+
+
+def audience() -> str:
+    """For whom figures are prepared: `public`, or `officer` for an unsuppressed copy that is never published.
+
+    Raises:
+        InputError: the variable `PANELPACK_AUDIENCE` names another.
+    """
+    named = os.environ.get("PANELPACK_AUDIENCE", PUBLIC)
+    if named not in (PUBLIC, OFFICER):
+        raise unknown("audience", named, [PUBLIC, OFFICER])
+    return named
 
 
 def figure_paths(project: Project, council: str) -> list[Path]:
@@ -99,6 +113,8 @@ def make(project: Project, council: str) -> Published:
     if problems or checked is None:
         raise InputError(problems or [Problem("there are no figures", str(project.data / "benchmarks"))])
     facts = combine([checked], about, calculations())
+    if audience() == OFFICER:
+        return unprotected(facts, project.policy, about)
     ledger = read_ledger(ledger_path(project, council))
     return protect(facts, declared(about.catalogue), project.policy, ledger, about)
 
@@ -106,7 +122,7 @@ def make(project: Project, council: str) -> Published:
 def prepared(project: Project, council: str) -> Published:
     """What a council may show: from the cache while it is fresh, else made anew and kept."""
     check_places(project, council)
-    folder = project.cache / council
+    folder = project.cache / (council if audience() == PUBLIC else f"{council}-{audience()}")
     path = folder / f"{fingerprint(project, council)}.parquet"
     if path.exists():
         return load(path, context(project), project.policy)

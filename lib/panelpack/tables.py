@@ -112,7 +112,7 @@ def changes(
             number(item.before),
             difference(item),
             _pct(item),
-            direction(item, travel),
+            direction(published, item, travel),
             text(item.chance.words if item.difference else "not known"),
         ]
         for item, travel in zip(changed, travels, strict=True)
@@ -122,14 +122,19 @@ def changes(
     return table(published, caption, columns, rows)
 
 
-def direction(item: Change, words: str) -> str:
+def direction(published: Published, item: Change, words: str) -> str:
     """A direction of travel by word, by shape (up, down, level) and by colour where one direction is better."""
     if item.difference is None or item.difference.shown is None:
         return text(words)
+    run = re.search(r"\d+", words)
+    said = text(words)
+    if run:
+        years = number(published.derive("running", item.now, float(run[0]), unit="count", decimals=0))
+        said = said.replace(run[0], years, 1)
     gap = item.difference.shown
     arrow = _ARROWS[(gap > 0) - (gap < 0)]
     kind = f' class="{item.towards}"' if item.towards in ("better", "worse") else ""
-    return f'<span{kind}><span aria-hidden="true">{arrow} </span>{text(words)}</span>'
+    return f'<span{kind}><span aria-hidden="true">{arrow} </span>{said}</span>'
 
 
 def light(found: Rag) -> str:

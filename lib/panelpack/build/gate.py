@@ -1,78 +1,257 @@
-"""The gate: what a finished page may hold. Nothing is published that does not pass it.
+"""The gate: what a finished pack may hold. Nothing is published that does not pass it.
 
-Every number that names a fact says what the fact says, and every change is computed again. Other derived numbers, such
-as means of neighbours, must at least be derived from facts that may be shown. What a page may load or run is the
-exporter's to refuse.
+It reads the bytes that would be shipped, and holds against `Published`:
+
+- every marked number says what its fact says; changes, means, ranks and bases are computed again;
+- every other digit stands in a checked text: the catalogue, the parameters, a notebook's own words;
+- the forms of one chart, drawing, description and table, agree; so do tables and their CSV files;
+- nothing looks like a mark of a person, and no file, comment or attribute is there that has no business there.
+
+A finding names file, place and rule, never the value.
 """
 
-from html.parser import HTMLParser
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
 
-from panelpack.comparisons import change
+from bs4 import BeautifulSoup, Comment, Doctype, Tag
+from bs4.element import NavigableString
+
+from panelpack.audit import Width
+from panelpack.build.checked import CheckedTexts
+from panelpack.build.downloads import table_csv
+from panelpack.build.drawings import disagreements
+from panelpack.build.identifiers import identifiers
+from panelpack.build.marks import Marks
+from panelpack.disclosure import exposed_in
 from panelpack.errors import InputError, Problem
-from panelpack.published import Figure, Published
+from panelpack.prepare import prepared
+from panelpack.published import Published
+from panelpack.settings import Project
+
+_ATTRIBUTES = {
+    *("aria-label", "aria-labelledby", "aria-hidden", "role", "tabindex", "class", "id", "href", "lang", "title"),
+    *("scope", "colspan", "rowspan", "span", "value", "data-fact", "datetime", "download", "charset", "content"),
+    *("http-equiv", "name", "style", "focusable", "viewbox", "x", "y", "d", "width", "height", "transform"),
+    *("text-anchor", "clip-path", "xlink:href", "xmlns", "xmlns:xlink", "version", "preserveaspectratio"),
+}
+_WORDS = ("aria-label", "title", "content", "name", "class", "id", "role", "download", "aria-labelledby")
+_MACHINE = re.compile(r"(?:source|definition)-[a-z0-9-]+|c[0-9a-f]{8}-\w+|width=device-width, initial-scale=1|utf-8")
+_CODE = re.compile(r"(?:data|parameters)/[\w./-]+(?: [0-9a-f]{12})?|panelpack \w+ \w+")
+_KINDS = {".html", ".csv", ".json"}
 
 
-class _Numbers(HTMLParser):
-    """Collects the numbers of a page: fact, value and words of each."""
+@dataclass(frozen=True)
+class Gate:
+    """What pages of a council are held against."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.numbers: list[tuple[str, str, str]] = []
-        self._open: tuple[str, str] | None = None
-        self._words = ""
+    published: Published
+    marks: Marks
+    texts: CheckedTexts
+    contact: str
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "data":
-            given = {name: value or "" for name, value in attrs}
-            self._open, self._words = (given.get("data-fact", ""), given.get("value", "")), ""
+    @classmethod
+    def of(cls, project: Project, council: str, published: Published, dates: Iterable[date] = ()) -> "Gate":
+        """The gate of a council's packs."""
+        settings = project.council(council)
+        texts = CheckedTexts(project, council, published, dates)
+        return cls(published, Marks(published, settings), texts, settings.contact)
 
-    def handle_data(self, data: str) -> None:
-        self._words += data
+    def page(self, html: str, soup: BeautifulSoup) -> Iterator[str]:
+        """Every finding in a page. Its tree is taken apart on the way."""
+        yield from _strangers(soup)
+        yield from self.marks.faults(soup)
+        for figure in soup.find_all("figure"):
+            yield from disagreements(figure, self.texts)
+        # Last, as it takes the page apart
+        yield from self._free_digits(soup)
+        yield from identifiers(html, self.contact)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "data" and self._open is not None:
-            self.numbers.append((*self._open, self._words))
-            self._open = None
+    def _free_digits(self, soup: BeautifulSoup) -> Iterator[str]:
+        for tag in soup.find_all(True):
+            yield from self._attributes(tag)
+        for meta in soup.find_all("meta"):
+            if meta.get("charset") != "utf-8" and meta.get("name") != "viewport" and not meta.get("http-equiv"):
+                yield "a <meta> that no page has"
+        for time in soup.find_all("time"):
+            if time.get_text() not in self.texts.labels:
+                yield "a date that no figure and no parameter has"
+        for code in soup.find_all("code"):
+            if not _CODE.fullmatch(code.get_text()):
+                yield "something set as code that is no path of the project"
+        for gone in soup.find_all(["data", "time", "code", "style", "svg"]):
+            gone.replace_with(" \u2022 ")
+        for block in _blocks(soup):
+            if self.texts.free_digits(block):
+                yield f"a digit without a mark, in a text of {len(block.split())} words"
+
+    def _attributes(self, tag: Tag) -> Iterator[str]:
+        for name, given in tag.attrs.items():
+            value = " ".join(given) if isinstance(given, list) else str(given)
+            if name.lower() not in _ATTRIBUTES:
+                yield f"<{tag.name}> has an attribute that no page has: {name[:20]}"
+            elif name == "id" and value == _slug(tag.get_text()):
+                continue
+            elif name in _WORDS and tag.name not in ("svg", "meta") and not _MACHINE.fullmatch(value):
+                if self.texts.free_digits(value):
+                    yield f"a digit without a mark, in the {name} of <{tag.name}>"
+            elif name == "href" and not re.fullmatch(r"#[\w-]+|(?:\.\./)?[\w./-]+\.(?:html|csv)", value):
+                yield "a link that leads out of the pack"
 
 
-def check_page(html: str, name: str, published: Published) -> tuple[int, int]:
-    """Refuse a page that shows a number other than its fact, or a change other than that of its facts.
+def _slug(words: str) -> str:
+    """The id that a heading gets from its own words."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+
+
+def _strangers(soup: BeautifulSoup) -> Iterator[str]:
+    for node in soup.find_all(string=True):
+        if isinstance(node, Comment):
+            yield "a comment"
+        elif not isinstance(node, (Doctype, NavigableString)):
+            yield "a node that is neither text nor element"
+    for name in ("script", "template", "noscript", "iframe", "object", "img"):
+        if soup.find(name) is not None:
+            yield f"<{name}>"
+    for style in soup.find_all("style"):
+        if re.search(r"content\s*:(?!\s*counter\()", str(style)):
+            yield "a style that writes text"
+
+
+def _blocks(soup: BeautifulSoup) -> Iterator[str]:
+    """The texts of a page, a paragraph, cell or heading at a time."""
+    names = ["p", "li", "th", "td", "caption", "h1", "h2", "h3", "dt", "dd", "figcaption", "summary", "title"]
+    taken: set[int] = set()
+    for block in soup.find_all(names):
+        taken.update(id(node) for node in block.find_all(string=True))
+        yield block.get_text()
+    rest = [str(node) for node in soup.find_all(string=True) if id(node) not in taken and not isinstance(node, Doctype)]
+    yield " ".join(rest)
+
+
+def check_page(html: str, name: str, gate: Gate) -> tuple[int, int]:
+    """Refuse a page of a report that does not pass.
 
     Returns:
-        How many numbers are facts or changes and were held against them, and how many others are derived.
+        How many numbers were computed again from their facts, and how many others are derived from them.
 
     Raises:
         InputError: every finding, by page; values are not repeated. A page without any number is one.
     """
-    reader = _Numbers()
-    reader.feed(html)
-    findings, held = [], 0
-    for fact, value, words in reader.numbers:
-        how, _, base = fact.rpartition("-")
-        figure = published.figures.get(base)
-        if figure is None:
-            findings.append(f"a number names the fact {fact!r}, which is not among those that may be shown")
-            continue
-        expected = _expected(published, figure, how)
-        held += expected is not None
-        if expected is not None and not _same(value, words, expected):
-            findings.append(f"the number of fact {fact} differs from it ({figure.measure.id}, {figure.period.label})")
-    if not reader.numbers:
+    soup = BeautifulSoup(html, "html5lib")
+    counted = gate.marks.counted(soup)
+    findings = list(gate.page(html, soup))
+    if not sum(counted):
         findings.append("the page shows no number: are there figures of this council?")
     if findings:
         raise InputError(Problem(finding, name) for finding in dict.fromkeys(findings))
-    return held, len(reader.numbers) - held
+    return counted
 
 
-def _expected(published: Published, figure: Figure, how: str) -> Figure | None:
-    if how == "change":
-        return change(published, figure).difference
-    if how == "change_pct":
-        return change(published, figure).pct
-    return None if how else figure
+@dataclass(frozen=True)
+class Passed:
+    """A pack that passed: the files read, numbers computed again from their facts, and numbers otherwise derived."""
+
+    files: int
+    held: int
+    derived: int
 
 
-def _same(value: str, words: str, figure: Figure) -> bool:
-    # A sentence says "fell by" in place of the sign
-    texts = (figure.text, figure.text.lstrip("+−"))
-    return figure.shown is not None and float(value) == figure.shown and words in texts
+def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Passed:
+    """Hold a finished pack against the figures that may be shown.
+
+    Args:
+        dates: days that its pages may name, beside those of figures and parameters: that of a sign-off.
+
+    Raises:
+        InputError: every finding in every file.
+    """
+    manifest = folder / "manifest.json"
+    try:
+        council = str(json.loads(manifest.read_text(encoding="utf-8"))["parameters"]["council"])
+    except (OSError, KeyError, ValueError, TypeError):
+        raise InputError([Problem("there is no manifest that names a council", str(folder))]) from None
+    published = prepared(project, council)
+    gate = Gate.of(project, council, published, dates)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    tables: dict[str, str] = {}
+    counted = [0, 0]
+    problems = []
+    # Pages first: their tables are what the CSV files must say
+    for path in sorted(files, key=lambda item: (item.suffix != ".html", item)):
+        name = path.relative_to(folder).as_posix()
+        where = "a file name" if any(identifiers(name)) else name
+        findings = list(_file(path, folder, gate, tables, counted))
+        problems += [Problem(finding, where) for finding in dict.fromkeys(findings)]
+    if not sum(counted):
+        problems.append(Problem("the pack shows no number: are there figures of this council?", folder.name))
+    width = Width(project.policy.audit_apart, project.policy.audit_upper)
+    problems += [Problem(finding, folder.name) for finding in exposed_in(published, width)]
+    if problems:
+        raise InputError(problems)
+    return Passed(len(files), *counted)
+
+
+def _file(path: Path, folder: Path, gate: Gate, tables: dict[str, str], counted: list[int]) -> Iterator[str]:
+    name = path.relative_to(folder).as_posix()
+    yield from (f"the file name holds {kind}" for kind in identifiers(name))
+    if path.suffix not in _KINDS:
+        yield "a kind of file that the gate cannot read"
+        return
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        yield "not UTF-8"
+        return
+    if path.suffix == ".html":
+        soup = BeautifulSoup(text, "html5lib")
+        tables |= _tables(soup)
+        held, derived = gate.marks.counted(soup)
+        counted[0], counted[1] = counted[0] + held, counted[1] + derived
+        yield from gate.page(text, soup)
+    elif path.suffix == ".csv":
+        yield from _table(path, folder, text, tables)
+        yield from identifiers(text, gate.contact)
+    else:
+        yield from _manifest(path, folder, text, gate.contact)
+
+
+def _table(path: Path, folder: Path, text: str, tables: Mapping[str, str]) -> Iterator[str]:
+    """A CSV file must say what the table above its link says."""
+    expected = tables.get(path.relative_to(folder).as_posix())
+    if expected is None:
+        yield "a table that no page links to"
+    elif expected != text.replace("\r\n", "\n"):
+        yield "the file differs from the table of its page"
+
+
+def _tables(soup: BeautifulSoup) -> dict[str, str]:
+    """What each CSV file that a page links to must hold."""
+    found = {}
+    for link in soup.find_all("a", download=True):
+        region = link.find_previous("div", class_="table")
+        if region is not None and region.table is not None:
+            found[str(link["href"])] = table_csv(region.table).replace("\r\n", "\n")
+    return found
+
+
+def _manifest(path: Path, folder: Path, text: str, contact: str) -> Iterator[str]:
+    """The record of the build: only its own keys, and the true hashes of the pack's files."""
+    if path.name != "manifest.json":
+        yield "a record that no pack has"
+        return
+    manifest = json.loads(text)
+    if manifest.get("audience", "public") != "public":
+        yield "an officers' copy, which is not for publication"
+    known = {"audience", "version", "parameters", "edition", "reports", "inputs", "code", "files"}
+    if set(manifest) - known:
+        yield "a key that no manifest has"
+    for name, digest in manifest.get("files", {}).items():
+        listed = folder / name
+        if not listed.is_file() or sha256(listed.read_bytes()).hexdigest() != digest:
+            yield "a file differs from what was built"
+    yield from identifiers(text, contact)

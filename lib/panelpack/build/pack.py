@@ -8,26 +8,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 
 import panelpack
 from panelpack.build.accessible import refuse
 from panelpack.build.downloads import FOLDER as DOWNLOADS
-from panelpack.build.gate import check_page
+from panelpack.build.gate import Passed, check_pack
 from panelpack.build.plan import PackPlan
 from panelpack.build.publish import links_list, plain_page, staging, write_years
 from panelpack.build.render import PanelpackExporter
-from panelpack.build.run import run
+from panelpack.build.run import refuse_when_stopped, run
 from panelpack.errors import InputError, PanelpackError, Problem
 from panelpack.glossary import listing, read_glossary
-from panelpack.prepare import hashes, input_paths, prepared
+from panelpack.markup import DRAFT, WATERMARK
+from panelpack.prepare import OFFICER, audience, hashes, input_paths, prepared
 from panelpack.published import Published
 from panelpack.report import TITLES
 from panelpack.settings import Project
 
 Progress = Callable[[str], None]
-Made = tuple[str, Mapping[str, bytes], tuple[int, int]]
-"""A report's page, the files beside it, and how many of its numbers were held against their facts."""
+Made = tuple[str, Mapping[str, bytes]]
+"""A report's page and the files beside it."""
 
 
 @dataclass(frozen=True)
@@ -49,29 +51,40 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
         PanelpackError: anything that the reader of the message can mend; the old pack is untouched.
     """
     published = prepared(project, plan.council)
-    target = project.rendered / plan.council / plan.year
+    officers = audience() == OFFICER
+    target = (project.cache / "officer" if officers else project.rendered) / plan.council / plan.year
     try:
         with staging(target) as folder, tempfile.TemporaryDirectory(prefix="panelpack-") as work:
             _keep_other_pages(project, plan, target, folder)
-            counted = (0, 0)
             made = _side_by_side(
                 lambda name: _page(project, plan, name, parameters, published, Path(work)), plan.reports
             )
-            for name, (page, files, numbers) in zip(plan.reports, made, strict=True):
+            for name, (page, files) in zip(plan.reports, made, strict=True):
                 (folder / f"{name}.html").write_text(page, encoding="utf-8")
                 for path, content in files.items():
                     (folder / path).parent.mkdir(parents=True, exist_ok=True)
                     (folder / path).write_bytes(content)
-                counted = (counted[0] + numbers[0], counted[1] + numbers[1])
-                progress(f"{plan.council} {plan.year} {name}: {sum(numbers)} numbers")
+                progress(f"{plan.council} {plan.year} {name}: {page.count('<data ')} numbers")
             _write_plain_pages(project, plan, published, folder)
+            if officers:
+                _watermark(folder)
             _write_manifest(project, plan, parameters, folder)
+            passed = Passed(0, 0, 0) if officers else check_pack(project, folder)
+            refuse_when_stopped()
         write_years(target.parent, f"{_council_name(project, plan, published)}: packs by year", _accent(project, plan))
     except OSError as error:
         raise PanelpackError(
             f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
         ) from error
-    return Pack(target / "index.html", counted)
+    return Pack(target / "index.html", (passed.held, passed.derived))
+
+
+def _watermark(folder: Path) -> None:
+    """Say on every page, on every sheet of paper too, that it is an officers' copy."""
+    mark = f'<div class="watermark" aria-hidden="true">{escape(WATERMARK)}</div>'
+    for path in sorted(folder.glob("*.html")):
+        page = path.read_text(encoding="utf-8").replace(DRAFT, WATERMARK)
+        path.write_text(page.replace("<main", f"{mark}<main", 1), encoding="utf-8")
 
 
 def _side_by_side(make: Callable[[str], Made], names: Sequence[str]) -> Iterator[Made]:
@@ -96,7 +109,12 @@ def _keep_other_pages(project: Project, plan: PackPlan, target: Path, folder: Pa
 
 
 def _page(
-    project: Project, plan: PackPlan, name: str, parameters: Mapping[str, str], published: Published, work: Path
+    project: Project,
+    plan: PackPlan,
+    name: str,
+    parameters: Mapping[str, str],
+    published: Published,
+    work: Path,
 ) -> Made:
     log = project.cache / "logs" / f"{plan.council}-{plan.year}-{name}.log"
     values = {"council": plan.council, "year": plan.year} | dict(parameters)
@@ -117,7 +135,7 @@ def _page(
         raise InputError(
             Problem(item.what, f"{name}.ipynb, {item.where}", item.todo) for item in error.problems
         ) from None
-    return page, resources["outputs"], check_page(page, f"{plan.year}/{name}.html", published)
+    return page, resources["outputs"]
 
 
 def _council_name(project: Project, plan: PackPlan, published: Published) -> str:
@@ -134,10 +152,10 @@ def _write_plain_pages(project: Project, plan: PackPlan, published: Published, f
     names = dict.fromkeys((*there, *plan.reports))
     links = [(f"{name}.html", TITLES.get(name, name)) for name in names]
     links += [("glossary.html", "Glossary"), ("../index.html", "Other years")]
-    pages = {"index.html": plain_page(title, links_list(links), _accent(project, plan))}
+    pages = {"index.html": plain_page(title, links_list(links), _accent(project, plan), DRAFT)}
     terms = listing(read_glossary(project.data / "glossary.yaml"))
     back = links_list([("index.html", "All reports of the year")])
-    pages["glossary.html"] = plain_page("Glossary", terms + back, _accent(project, plan))
+    pages["glossary.html"] = plain_page("Glossary", terms + back, _accent(project, plan), DRAFT)
     for name, page in pages.items():
         refuse(page, f"{plan.year}/{name}")
         (folder / name).write_text(page, encoding="utf-8")
@@ -155,6 +173,7 @@ def _write_manifest(project: Project, plan: PackPlan, parameters: Mapping[str, s
         "version": panelpack.__version__,
         "parameters": {"council": plan.council, "year": plan.year} | dict(parameters),
         "edition": "draft",
+        "audience": audience(),
         "reports": dict.fromkeys(plan.reports, "built"),
         "inputs": hashes(project, [*input_paths(project, plan.council), *own]),
         "code": _code_hashes(),

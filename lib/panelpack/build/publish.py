@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -52,14 +53,19 @@ def links_list(links: list[tuple[str, str]]) -> str:
     return f'<ul class="links">{items}</ul>'
 
 
-def plain_page(title: str, body: str, accent: str) -> str:
-    """A page without charts: the front of a year's pack, its glossary, the list of years."""
+def plain_page(title: str, body: str, accent: str, status: str = "") -> str:
+    """A page without charts: the front of a year's pack, its glossary, the list of years.
+
+    Args:
+        status: what the page says of its standing, such as that it is a draft.
+    """
+    line = f'<p class="status-line">{escape(status)}</p>' if status else ""
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{page_style(accent)}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>\n"
+        f"<body><main><h1>{escape(title)}</h1>{line}{body}</main></body></html>\n"
     )
 
 
@@ -67,6 +73,6 @@ def write_years(folder: Path, title: str, accent: str) -> None:
     """The page above the years of a council, newest first; written beside and swapped."""
     years = sorted((path.parent.name for path in folder.glob("*/index.html")), reverse=True)
     links = links_list([(f"{year}/index.html", year) for year in years])
-    beside = folder / f".index.{os.getpid()}.html"
+    beside = folder / f".index.{os.getpid()}.{threading.get_ident()}.html"
     beside.write_text(plain_page(title, links, accent), encoding="utf-8")
     os.replace(beside, folder / "index.html")

@@ -6,6 +6,7 @@ A process of its own keeps a kernel that dies, and papermill's own handling of s
 import ast
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from nbformat.reader import NotJSONError
 from panelpack.errors import PanelpackError, unknown
 
 _PATIENCE_SECONDS = 5
+_MOMENT_SECONDS = 0.2
+_STOPPED = threading.Event()
 
 
 def parameter_names(notebook: NotebookNode) -> list[str]:
@@ -90,7 +93,7 @@ def _wait_for(command: list[str]) -> tuple[int, str]:
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     ) as process:
         try:
-            said, _ = process.communicate()
+            said = _said(process)
         except BaseException:
             process.terminate()
             try:
@@ -99,6 +102,30 @@ def _wait_for(command: list[str]) -> tuple[int, str]:
                 process.kill()
             raise
     return process.returncode, said
+
+
+def _said(process: subprocess.Popen[str]) -> str:
+    """What a process says until it ends; a look every moment whether the build was stopped."""
+    while True:
+        try:
+            return process.communicate(timeout=_MOMENT_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            refuse_when_stopped()
+
+
+def stop() -> None:
+    """Let every build of this process end before it puts anything in place."""
+    _STOPPED.set()
+
+
+def refuse_when_stopped() -> None:
+    """End here if the build was stopped.
+
+    Raises:
+        PanelpackError: it was.
+    """
+    if _STOPPED.is_set():
+        raise PanelpackError("stopped")
 
 
 def _read(path: Path) -> NotebookNode:
