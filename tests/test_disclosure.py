@@ -309,6 +309,17 @@ def test_a_rate_of_a_known_population_that_gives_a_small_count_back_goes(texts):
     assert texts(own("referral_rate", "2022-23", 70)) == {"referral_rate": "70.0"}
 
 
+def test_the_other_percentages_of_a_whole_do_not_give_a_hidden_one_back(published_of, with_return):
+    parts = {"a": 60, "b": 25, "c": 12.5, "d": 2.5}
+    rows = [
+        own("assessments_45d_pct", "2022-23", value, breakdown=f"team={name}", denominator=120)
+        for name, value in parts.items()
+    ]
+    published = published_of(*rows, context=with_return)
+    shown = {figure.breakdown: figure.text for figure in published.figures.values()}
+    assert shown == {"team=a": "60.0%", "team=b": "25.0%", "team=c": "c", "team=d": "c"}
+
+
 def test_all_or_none_of_a_small_group_is_flagged_and_not_hidden(published_of, with_return):
     row = own("assessments_45d_pct", "2022-23", 100, numerator=12, denominator=12)
     published = published_of(row, context=with_return)

@@ -26,6 +26,7 @@ ORDER = [
     "equations",
     "audit",
     "suppression",
+    "carriers",
     "disclosure",
     "comparisons",
     "style",

@@ -12,7 +12,7 @@ import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from panelpack.drawing import captioned, drawn
 from panelpack.markup import Html
@@ -74,6 +74,7 @@ def trend(
         _label_ends(axes, lines, len(places))
         _label_years(axes, periods)
         axes.yaxis.set_major_locator(MaxNLocator(_TICKS, steps=[1, 2, 2.5, 5, 10]))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
         axes.grid(axis="y", color=COLOURS["band"], linewidth=0.8, clip_on=False)
         sns.despine(ax=axes, left=True)
         svg = drawn(canvas, title)

@@ -11,7 +11,9 @@ from panelpack.markup import Html, defined, number, text
 from panelpack.periods import long_date
 from panelpack.published import Published, require
 
-_NUMBERS = ' class="numbers"'
+_MOST_COLUMNS = 9
+"""With more, a table is wide: on paper its headers may break within words."""
+
 _ARROWS = {1: "▲", -1: "▼", 0: "="}
 _LIGHTS = {"green": "●", "amber": "◆", "red": "■"}
 
@@ -39,11 +41,13 @@ def table(
     # One class for a table of numbers, not one for each of its cells, keeps a page small
     numbers = all(column.numeric for column in columns[1:])
     plain = [replace(column, numeric=False) for column in columns] if numbers else columns
+    names = " ".join([*["numbers"] * numbers, *["wide"] * (len(columns) > _MOST_COLUMNS)])
+    kinds = f' class="{names}"' if names else ""
     body = "".join(f"<tr>{_row(plain, cells)}</tr>" for cells in rows)
     notes = " ".join(part for part in (note, symbols_used(body)) if part)
     return Html(
         f'<div class="table" role="region" tabindex="0" aria-label="{text(caption)}">'
-        f"<table{_NUMBERS if numbers else ''}><caption>{text(caption)}</caption>"
+        f"<table{kinds}><caption>{text(caption)}</caption>"
         f"{_head(plain)}<tbody>{body}</tbody></table></div>" + (f'<p class="note">{notes}</p>' if notes else "")
     )
 

@@ -141,7 +141,12 @@ def by_period(scope: Scope, name: str, by: str, total: str = "", title: str = ""
     if total:
         wholes = [item for item in scope.visible(total) if item.area == figures[0].area and not item.breakdown]
         whole = {item.period: item for item in wholes}
-        rows.append([defined(total, scope.measure(total).label), *[_cell(whole.get(when)) for when in periods]])
+        rows.append(
+            [
+                defined(total, TOTAL if total == name else scope.measure(total).label),
+                *[_cell(whole.get(when)) for when in periods],
+            ]
+        )
         notes.append(_sums(scope, [[cells.get((kind, when)) for kind in kinds] for when in periods], periods, whole))
     span = f"{periods[0].label} to {periods[-1].label}" if len(periods) > 1 else periods[0].label
     columns = [Column(names_of(by)), *[Column(markup.period(when), True) for when in periods]]

@@ -39,22 +39,23 @@ def trajectories(scope: Scope, names: Trajectory, title: str) -> Html:
     planned = {(item.breakdown, item.period): item for item in milestones}
     reached = {(item.breakdown, item.period): item for item in actuals}
     baseline, latest = _by_kind(scope, names.baseline), _by_kind(scope, names.latest)
-    columns = [Column("Service"), Column("Standard", True), Column(f"Baseline{_when(baseline)}", True)]
+    columns = [Column("Service"), Column("Standard", True), Column("Latest", True), Column("Latest is of")]
+    columns += [Column("Standard met?"), Column("Last milestone met?"), Column(f"Baseline{_when(baseline)}", True)]
     for step in steps:
         columns.append(Column("Milestone", True, _month(step)))
         if any(period == step for _, period in reached):
             columns.append(Column("Actual", True, _month(step)))
-    columns += [Column("Latest", True), Column("Latest is of"), Column("Last milestone met?"), Column("Standard met?")]
     rows = []
     for kind, goal in standard.items():
         now = latest.get(kind)
-        row = [text(capital(goal.measure.breakdown_label(kind))), number(goal), _cell(baseline.get(kind))]
+        last = next((planned[kind, step] for step in reversed(steps) if (kind, step) in planned), None)
+        row = [text(capital(goal.measure.breakdown_label(kind))), number(goal), _cell(now)]
+        row += [markup.period(now.period) if now else "", verdict(now, goal), verdict(now, last)]
+        row.append(_cell(baseline.get(kind)))
         for step in steps:
             row.append(_cell(planned.get((kind, step))))
             if any(period == step for _, period in reached):
                 row.append(_cell(reached.get((kind, step))))
-        last = next((planned[kind, step] for step in reversed(steps) if (kind, step) in planned), None)
-        row += [_cell(now), markup.period(now.period) if now else "", verdict(now, last), verdict(now, goal)]
         rows.append(row)
     measures = [scope.measure(name) for name in (names.standard, names.milestone, names.latest)]
     said = [
