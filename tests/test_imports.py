@@ -37,6 +37,7 @@ ORDER = [
     "narrative",
     "glossary",
     "prepare",
+    "private",
     "refresh",
     "forms",
     "scope",

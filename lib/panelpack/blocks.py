@@ -112,7 +112,13 @@ def _trend_table(
     for place, period in enumerate(periods):
         cells = [markup.period(period), *[_line_cell(scope, line, lines[0], place) for line in lines]]
         rows.append(cells + ([number(figure) for figure in band[place]] if band else []))
-    return tables.table(scope.published, title, columns, rows)
+    return tables.table(scope.published, title, columns, rows, meaning(lines[0]))
+
+
+def meaning(line: Line) -> str:
+    """A link to what a chart's measure means, where it has a figure."""
+    found = next((figure for figure in line.figures if figure is not None), None)
+    return "" if found is None else defined(found.measure.id, "What this measure means, and where it comes from")
 
 
 def _line_header(scope: Scope, line: Line) -> str:
@@ -152,7 +158,8 @@ def compare(scope: Scope, name: str) -> Html:
     areas = [(area, item) for area, item, _ in bars]
     description = narrative.comparison_description(title, scope.area_name, figure.text, areas, england)
     rows = [[text(area), number(item)] for area, item in areas] + _summary_rows(scope, figure)
-    data = tables.table(scope.published, title, [Column("Area"), Column(text(measure.label), True)], rows)
+    link = meaning(Line("council", scope.area_name, (figure,)))
+    data = tables.table(scope.published, title, [Column("Area"), Column(text(measure.label), True)], rows, link)
     drawn = charts.comparison(scope.published, title, description, bars, data, mark)
     return Html(drawn + _standing(scope, figure, place, near.of) + _unknown_neighbours(scope, figure))
 

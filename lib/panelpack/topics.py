@@ -137,7 +137,7 @@ def by_period(scope: Scope, name: str, by: str, total: str = "", title: str = ""
     cells = {(item.area if by == "area" else item.breakdown, item.period): item for item in figures}
     names = {kind: scope.name_of(kind) if by == "area" else capital(measure.breakdown_label(kind)) for kind in kinds}
     rows = [[text(names[kind]), *[_cell(cells.get((kind, when))) for when in periods]] for kind in kinds]
-    notes = [_printed_in(scope, figures), *cautions([measure])]
+    notes = [defined(name, "What it means") + ".", _printed_in(scope, figures), *cautions([measure])]
     if total:
         wholes = [item for item in scope.visible(total) if item.area == figures[0].area and not item.breakdown]
         whole = {item.period: item for item in wholes}

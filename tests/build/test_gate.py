@@ -13,6 +13,7 @@ from panelpack.errors import InputError
 from panelpack.markup import number
 from panelpack.periods import parse
 from panelpack.prepare import prepared
+from panelpack.private import PrivateStore
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +173,16 @@ def test_a_changed_file_and_a_strange_key_of_the_record_are_found(pack, copied):
         check_pack(copied, pack.folder)
     assert "a key that no manifest has" in str(error.value)
     assert "a file differs from what was built" in str(error.value)
+
+
+def test_whoever_was_met_in_records_is_found_again_and_not_named(pack, copied):
+    store = PrivateStore(copied.cache / "private")
+    store.remember(["Zebediah Quillfeather", "7741982"])
+    swap(pack.page, "</main>", "<p>Zebediah Quillfeather said so.</p></main>")
+    said = pack()
+    shutil.rmtree(store.folder)
+    assert "something that identifies a person whose records were read" in said
+    assert "Quillfeather" not in said
 
 
 def test_a_folder_without_a_record_is_refused(copied, tmp_path):

@@ -30,6 +30,7 @@ from panelpack.build.marks import Marks
 from panelpack.disclosure import exposed_in
 from panelpack.errors import InputError, Problem
 from panelpack.prepare import prepared
+from panelpack.private import PrivateStore
 from panelpack.published import Published
 from panelpack.settings import Project
 
@@ -178,6 +179,7 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     published = prepared(project, council)
     gate = Gate.of(project, council, published, dates)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
+    store = PrivateStore(project.cache / "private")
     tables: dict[str, str] = {}
     counted = [0, 0]
     problems = []
@@ -186,6 +188,9 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
         name = path.relative_to(folder).as_posix()
         where = "a file name" if any(identifiers(name)) else name
         findings = list(_file(path, folder, gate, tables, counted))
+        if store.found_in(f"{name} {_readable(path)}"):
+            findings.append("something that identifies a person whose records were read")
+            where = "a file" if store.found_in(name) else where
         problems += [Problem(finding, where) for finding in dict.fromkeys(findings)]
     if not sum(counted):
         problems.append(Problem("the pack shows no number: are there figures of this council?", folder.name))
@@ -194,6 +199,14 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     if problems:
         raise InputError(problems)
     return Passed(len(files), *counted)
+
+
+def _readable(path: Path) -> str:
+    """The text of a file with its mark-up, tags set apart; empty when it is no text."""
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("<", " <").replace(">", "> ")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _file(path: Path, folder: Path, gate: Gate, tables: dict[str, str], counted: list[int]) -> Iterator[str]:
