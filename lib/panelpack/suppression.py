@@ -186,6 +186,21 @@ def _least(system: System, variable: int) -> float:
     return 0.0 if variable in system.unprinted else 1.0
 
 
+def _keeps_thirds(
+    system: System, lines: Sequence[Line], before: set[int], after: set[int], guarded: set[int], rule: Rule
+) -> bool:
+    """Whether no line with a single person goes from three unknown figures to fewer."""
+    if not rule.third_beside_one:
+        return True
+    for line in lines:
+        inside = [one for one, _ in line]
+        if any(one in guarded and system.values[one] == 1 for one in inside):
+            had, has = (sum(one in unknown for one in inside) for unknown in (before, after))
+            if had >= 3 > has:
+                return False
+    return True
+
+
 def _thinned(
     system: System, lines: Sequence[Line], unknown: set[int], chosen: set[int], guarded: set[int], rule: Rule
 ) -> set[int]:
@@ -193,6 +208,8 @@ def _thinned(
     kept = set(chosen)
     for one in sorted(chosen, key=lambda item: (-system.values[item], rule.rank(item))):
         fewer = kept - {one}
-        if not exposed(system, lines, unknown | fewer, guarded, rule.width):
+        if _keeps_thirds(system, lines, unknown | kept, unknown | fewer, guarded, rule) and not exposed(
+            system, lines, unknown | fewer, guarded, rule.width
+        ):
             kept = fewer
     return kept
