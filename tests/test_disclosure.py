@@ -325,3 +325,19 @@ def test_all_or_none_of_a_small_group_is_flagged_and_not_hidden(published_of, wi
     published = published_of(row, context=with_return)
     assert [note.severity for note in published.notes] == ["look"]
     assert [figure.text for figure in published.figures.values()] == ["100.0%"]
+
+
+def test_what_an_earlier_edition_printed_is_no_cover_for_what_is_small_now(published_of, with_return, tmp_path):
+    def shown(ledger=None):
+        parts = {"a": 3, "b": 9, "c": 20, "d": 30}
+        rows = [own("referrals", "2022-23", value, breakdown=f"team={name}") for name, value in parts.items()]
+        rows.append(own("referrals", "2022-23", 62))
+        more = {} if ledger is None else {"ledger": ledger}
+        figures = published_of(*rows, context=with_return, **more).figures.values()
+        return {figure.breakdown.removeprefix("team="): figure.text for figure in figures}
+
+    assert shown() == {"a": "c", "b": "c", "c": "20", "d": "30", "": "62"}
+    said = "referrals,E06000024,2022-04-01,2023-03-31,team=b,own_return,2023-01,9,,2023-01,A Name,2023-01-19"
+    printed = ledger_with(tmp_path, said)
+    # Hiding 9 again would hide nothing: everybody has the earlier edition
+    assert shown(printed) == {"a": "c", "b": "9", "c": "c", "d": "30", "": "62"}

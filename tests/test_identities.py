@@ -62,3 +62,8 @@ def test_every_kind_of_relation_can_be_declared_on_a_measure(context_with):
     assert MeanOf("visits_mean", "contacts", "visits") in found
     assert ChangeOf("visits_change", "visits") in found
     assert RepeatedAs("calls", "visits") in found
+
+
+def test_a_ratio_of_two_counts_is_declared_as_no_part_of_a_whole(context):
+    each = ShareOf("missing_episodes_per_child", "missing_episodes_council", "children_missing_council", of_whole=False)
+    assert each in declared(context.catalogue)

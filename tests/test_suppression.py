@@ -136,6 +136,12 @@ def test_a_rest_that_nobody_printed_is_guarded_too():
     assert pattern.secondary == {1}
 
 
+def test_a_ratio_of_two_counts_has_no_rest():
+    table = facts(("whole", "", 164), ("x", "", 495))
+    system = equations(table, [ShareOf("x_each", "x", "whole", of_whole=False)], {"x"})
+    assert (system.lines, system.contradicted) == ([], [])
+
+
 def test_two_periods_that_differ_by_a_child_are_not_both_shown():
     table = facts(
         ("x", "", 40, "2022-04-01", "2023-03-31"),

@@ -84,7 +84,7 @@ def _is_safe(low: float, high: float, width: Width) -> bool:
     return high - low >= width.apart and high >= width.upper
 
 
-def _least(system: System, variable: int) -> int:
+def least(system: System, variable: int) -> int:
     """Nought is never hidden, so a hidden figure is at least one; a count that nobody printed may be nought."""
     return 0 if variable in system.unprinted or isnan(system.values[variable]) else 1
 
@@ -93,12 +93,12 @@ def _bounds(
     system: System, lines: Sequence[Line], group: Sequence[int], aim: Sequence[int], width: Width | None
 ) -> dict[int, tuple[float, float]]:
     """Lowest and highest of each; with a width, only until it is known whether it is reached."""
-    least = {variable: _least(system, variable) for variable in group}
+    lowest = {variable: least(system, variable) for variable in group}
     if not lines:
         return dict.fromkeys(aim, (0.0, inf))
     if len(lines) == 1:
-        return {one: _of_one_line(system, lines[0], least, one) for one in aim}
-    problem = _Problem(system, lines, group, least)
+        return {one: _of_one_line(system, lines[0], lowest, one) for one in aim}
+    problem = _Problem(system, lines, group, lowest)
     low = {one: system.values[one] if not isnan(system.values[one]) else inf for one in aim}
     high = {one: system.values[one] if not isnan(system.values[one]) else -inf for one in aim}
     for one in aim:
@@ -170,7 +170,8 @@ class _Problem:
                 integrality=np.ones(len(self.group)),
             )
         if solved.x is None:
-            return None if solved.status in (3, 4) else dict.fromkeys(self.group, float("nan"))
+            # Not solved: nothing is learned from it, so the count stays as narrow as it was
+            return dict.fromkeys(self.group, float("nan"))
         return {variable: float(np.rint(solved.x[place])) for variable, place in self.place.items()}
 
 

@@ -229,9 +229,9 @@ def says(scope: Scope, names: Iterable[str]) -> Html:
     return Html("".join(parts))
 
 
-def missing(what: str, scope: Scope, file: str) -> Html:
-    """A line that says what was not supplied for the year, and the file that would fill it."""
-    where = f"It would stand in <code>{text(file)}</code>."
+def missing(what: str, scope: Scope, file: str, more: str = "") -> Html:
+    """A line that says what was not supplied for the year, the file that would fill it, and more as HTML."""
+    where = " ".join(filter(None, [f"It would stand in <code>{text(file)}</code>.", more]))
     return Html(f'<p class="missing">{text(what)} for {text(scope.year_label)}. {where}</p>')
 
 

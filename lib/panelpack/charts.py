@@ -114,29 +114,9 @@ def comparison(
             clip_on=False,
         )
         axes.set_xlim(min(0.0, *values), _room(values, mark))
-        for place, (_, figure, mine) in enumerate(bars):
-            # Numbers stand in a column of their own, where neither a bar nor England's line can cross them.
-            axes.annotate(
-                figure.text,
-                (1, place),
-                xycoords=("axes fraction", "data"),
-                ha="right",
-                va="center",
-                fontweight="bold" if mine else "normal",
-            )
+        _write_numbers(axes, bars)
         if mark and mark[1].shown is not None:
-            # A line of the paper's colour beneath keeps it apart from the bars that it crosses
-            axes.axvline(mark[1].shown, color=COLOURS["paper"], linewidth=4)
-            axes.axvline(mark[1].shown, color=COLOURS["england"], linewidth=1.5, linestyle=DASHES["england"])
-            axes.annotate(
-                f"{mark[0]} {mark[1].text}",
-                (mark[1].shown, 1),
-                xycoords=("data", "axes fraction"),
-                xytext=(0, 3),
-                textcoords="offset points",
-                ha="center",
-                va="bottom",
-            )
+            _draw_mark(axes, *mark)
         axes.set(xlabel="", ylabel="", xticks=[])
         axes.tick_params(axis="y", length=0)
         for label, (_, _, mine) in zip(axes.get_yticklabels(), bars, strict=True):
@@ -144,6 +124,35 @@ def comparison(
         sns.despine(ax=axes, bottom=True, left=True)
         svg = drawn(canvas, title)
     return captioned(svg, title, description, data)
+
+
+def _write_numbers(axes: Axes, bars: Sequence[tuple[str, Figure, bool]]) -> None:
+    """The numbers in a column of their own, where neither a bar nor England's line can cross them."""
+    for place, (_, figure, mine) in enumerate(bars):
+        axes.annotate(
+            figure.text,
+            (1, place),
+            xycoords=("axes fraction", "data"),
+            ha="right",
+            va="center",
+            fontweight="bold" if mine else "normal",
+        )
+
+
+def _draw_mark(axes: Axes, name: str, figure: Figure) -> None:
+    """A named line across all bars; one of the paper's colour beneath keeps it apart from the bars that it crosses."""
+    place = figure.shown or 0.0
+    axes.axvline(place, color=COLOURS["paper"], linewidth=4)
+    axes.axvline(place, color=COLOURS["england"], linewidth=1.5, linestyle=DASHES["england"])
+    axes.annotate(
+        f"{name} {figure.text}",
+        (place, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+    )
 
 
 def _canvas(height_px: int) -> tuple[Canvas, Axes]:

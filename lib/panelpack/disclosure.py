@@ -93,7 +93,7 @@ def _audited(
     rows = facts.index[private & facts["measure"].isin(set(counts) - rounded)]
     table = pd.concat([facts.loc[rows, [*KEY, "value"]], _known_before(ledger, facts, rows, context)])
     system = equations(table.reset_index(drop=True), identities, set(counts) - rounded)
-    rule = _rule(table, len(rows), policy)
+    rule = _rule(table, _printed_before(facts.loc[rows], ledger), policy)
     withheld, beyond = 0, 0
     while True:
         places = [place for place, row in enumerate(rows) if hidden[row]]
@@ -151,14 +151,21 @@ def _known_before(ledger: pd.DataFrame, facts: pd.DataFrame, rows: "pd.Index[Any
     return old.loc[~pd.MultiIndex.from_frame(old[KEY]).isin(now), [*KEY, "value"]]
 
 
-def _rule(table: pd.DataFrame, count: int, policy: DisclosurePolicy) -> Rule:
+def _printed_before(rows: pd.DataFrame, ledger: pd.DataFrame) -> list[bool]:
+    """Whether an earlier edition printed a figure as it is now: hiding it would hide nothing."""
+    printed = ledger[ledger["value"].notna()]
+    known = set(pd.MultiIndex.from_frame(printed[[*KEY[:-1], "value"]]))
+    return [key in known for key in pd.MultiIndex.from_frame(rows[[*KEY[:-1], "value"]])]
+
+
+def _rule(table: pd.DataFrame, printed_before: Sequence[bool], policy: DisclosurePolicy) -> Rule:
     """What may be hidden: counts of these figures, not those that earlier editions printed."""
     names = ["|".join(map(str, key)) for key in table[KEY].itertuples(index=False, name=None)]
     order = [0] * len(names)
     for rank, place in enumerate(sorted(range(len(names)), key=names.__getitem__)):
         order[place] = rank
     return Rule(
-        may_hide=lambda place: place < count,
+        may_hide=lambda place: place < len(printed_before) and not printed_before[place],
         order=order,
         width=Width(policy.audit_apart, policy.audit_upper),
         third_beside_one=policy.third_beside_one,

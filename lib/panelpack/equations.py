@@ -102,7 +102,7 @@ def equations(facts: pd.DataFrame, identities: Sequence[Identity], counts: Itera
             _subtotal(system, index.cells[item.measure], item)
         elif isinstance(item, SumOf) and item.total in index.cells:
             _sum(system, index, item)
-        elif isinstance(item, ShareOf) and item.numerator in index.cells and item.denominator in index.cells:
+        elif isinstance(item, ShareOf) and item.of_whole and {item.numerator, item.denominator} <= index.cells.keys():
             _rest(system, index, item)
         elif isinstance(item, WindowsOf) and item.measure in index.cells:
             _windows(system, index, item)

@@ -118,7 +118,8 @@ def _kinds(published: Published, measure: Measure, council: Council) -> list[tup
     codes = {council.area, council.region, council.country, council.force, council.icb, council.adoption_agency}
     given = published.of_measure(measure.id, "document")
     known = dict.fromkeys((figure.area, figure.breakdown) for figure in given if figure.area in codes)
-    return list(known) or [(council.area, "")]
+    own = council.area_of(measure.about)
+    return list(known) or ([(own, "")] if own else [])
 
 
 def _periods(published: Published, measure: Measure, year: str) -> list[Period | None]:
@@ -174,9 +175,9 @@ def take_form(project: Project, context: Context, council: str, path: Path) -> T
         written[target] = _merged(target, rows.astype(str).to_dict("records"), counted)
     folder.mkdir(parents=True, exist_ok=True)
     for target, text in written.items():
-        beside = target.with_suffix(".csv.new")
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, target)
+        target.with_suffix(".csv.new").write_text(text, encoding="utf-8")
+    for target in written:
+        os.replace(target.with_suffix(".csv.new"), target)
     return Taken(tuple(written), **counted)
 
 

@@ -13,12 +13,13 @@ from panelpack.measures import Catalogue
 class ShareOf:
     """`share` is 100 x numerator / denominator (or the plain ratio, when its unit is not per cent).
 
-    `numerator` is empty where no measure counts it.
+    `numerator` is empty where no measure counts it; `of_whole` says whether it is a part of the denominator.
     """
 
     share: str
     numerator: str
     denominator: str
+    of_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def declared(catalogue: Catalogue) -> tuple[Identity, ...]:
     found: list[Identity] = []
     for item in catalogue.measures.values():
         if item.denominator:
-            found.append(ShareOf(item.id, item.numerator, item.denominator))
+            found.append(ShareOf(item.id, item.numerator, item.denominator, item.is_share))
         if item.rate_of:
             found.append(RateOf(item.id, item.rate_of))
         found += [PartsOf(item.id, by, item.whole or item.id) for by in item.parts_by]

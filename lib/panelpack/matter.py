@@ -89,7 +89,9 @@ def quality(scope: Scope, names: Iterable[str]) -> Html:
     """What to keep in mind about the data: notes of the checks, and figures of the year that are not there."""
     measures = used_measures(scope, names)
     titles = {scope.published.context.register[name].title for measure in measures for name, _ in _from(scope, measure)}
-    notes = [note for note in scope.published.notes if not note.source or note.source in titles]
+    # Flags for the person who signs off are said by the build, not by the page
+    said = [note for note in scope.published.notes if note.severity == "warn"]
+    notes = [note for note in said if not note.source or note.source in titles]
     lines = [f"{text(note.what)}{f' ({text(note.where)})' if note.where else ''}" for note in notes]
     for measure in measures:
         figure = scope.own(measure.id)

@@ -96,6 +96,7 @@ class Measure(BaseModel):
         higher_is: whether a higher value is better, worse or neither.
         basis: how its periods lie in a reporting year, see `periods`.
         counts_people: whether its values count people, so that small ones may have to be hidden.
+        about: whose figures a topic's measure gives: the council's, or those of an area that it belongs to.
         topic: the file of `data/figures/<council>/` in which a council gives it.
         numerator, denominator: for a share, the measures that it is made of, where they are measures.
         rate_of: for a rate, the count behind it.
@@ -128,6 +129,7 @@ class Measure(BaseModel):
     phrase: str = ""
     decimals: int = 0
     counts_people: bool = False
+    about: Literal["council", "adoption_agency", "force", "icb"] = "council"
     topic: str = ""
     numerator: str = ""
     denominator: str = ""

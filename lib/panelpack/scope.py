@@ -51,15 +51,10 @@ class Scope:
         return ending[0] if len(ending) == 1 else None
 
     def own(self, name: str) -> Figure | None:
-        """The council's figure for the reporting year, from the preferred source; or its adoption agency's."""
+        """The figure for the reporting year, from the preferred source: the council's, or its agency's."""
         measure = self.measure(name)
-        period = self.period(measure)
-        if period is None:
-            return None
-        figure = self.published.find(name, self.council.area, period)
-        if figure is None and measure.report == "adoption" and self.council.adoption_agency:
-            return self.published.find(name, self.council.adoption_agency, period)
-        return figure
+        period, area = self.period(measure), self.council.area_of(measure.about)
+        return self.published.find(name, area, period) if period and area else None
 
     def change(self, figure: Figure) -> Change:
         """How it moved in a year."""

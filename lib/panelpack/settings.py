@@ -38,6 +38,10 @@ class Council(_Model):
     accent: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
     contact: str
 
+    def area_of(self, about: str) -> str | None:
+        """The area that a measure's figures are about: the council's own, or of one of its agencies if it has it."""
+        return self.area if about == "council" else getattr(self, about)
+
     def neighbour_model(self, year: str) -> str:
         """The model in force for a reporting year: the last one that starts in it or before."""
         models = sorted(self.neighbours, key=lambda entry: entry.from_year)

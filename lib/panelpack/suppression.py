@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from panelpack.audit import Width, connected, exposed
+from panelpack.audit import Width, connected, exposed, least
 from panelpack.equations import Line, System
 
 _ROUNDS = 60
@@ -170,7 +170,7 @@ def _line_limits(
     factors = dict(line)
     for factor in sorted({factors[one] for one in own}):
         same = [one for one in inside if factors[one] == factor]
-        slack = sum(system.values[one] - _least(system, one) for one in same if one in unknown)
+        slack = sum(system.values[one] - least(system, one) for one in same if one in unknown)
         if any(one in unknown for one in inside if factors[one] != factor):
             continue
         terms = {place[one]: system.values[one] - 1.0 for one in same if one in place}
@@ -180,10 +180,6 @@ def _line_limits(
     alone = rule.third_beside_one and any(system.values[one] == 1 for one in own)
     if alone and len(fixed) < 3 and len(fixed) + len(loose) >= 3:
         limits.add({place[one]: 1.0 for one in loose}, 3.0 - len(fixed))
-
-
-def _least(system: System, variable: int) -> float:
-    return 0.0 if variable in system.unprinted else 1.0
 
 
 def _keeps_thirds(

@@ -49,9 +49,9 @@ def _evidence(scope: Scope, topic: str) -> str:
     return f'<p class="note">Evidence for the national minimum standards for adoption: {listed}.</p>' if listed else ""
 
 
-def not_supplied(scope: Scope, what: str, topic: str) -> Html:
+def not_supplied(scope: Scope, what: str, topic: str, more: str = "") -> Html:
     """A line that says what was not supplied for the year, and the file that would fill it."""
-    return missing(f"{what}: not supplied", scope, scope.figures_file(topic))
+    return missing(f"{what}: not supplied", scope, scope.figures_file(topic), more)
 
 
 def _year_before(scope: Scope, figure: Figure) -> Figure | None:
@@ -165,7 +165,7 @@ def supplied(scope: Scope, topic: str, report: str) -> Html:
     figures = {measure.id: scope.visible(measure.id) for measure in measures}
     if not any(figures.values()):
         form = f"<code>panelpack template {text(report)}</code> writes a form for it."
-        return Html(not_supplied(scope, title, topic).replace("</p>", f" {form}</p>"))
+        return not_supplied(scope, title, topic, form)
     parts, drawn = [], []
     for measure in measures:
         whole = [item for item in figures[measure.id] if not item.breakdown and item.period.end is not None]
@@ -189,9 +189,8 @@ def series(scope: Scope, names: Sequence[str]) -> Html:
         else:
             short.append(scope.measure(name))
     if short:
-        files = ", ".join(
-            f"<code>{text(file)}</code>" for file in {scope.figures_file(item.topic): None for item in short}
-        )
+        named = dict.fromkeys(scope.figures_file(item.topic) for item in short)
+        files = ", ".join(f"<code>{text(file)}</code>" for file in named)
         labels = "; ".join(text(item.label) for item in short)
         parts.append(Html(f'<p class="missing">Too few years to draw: {labels}. More would stand in {files}.</p>'))
     return Html("".join(parts))

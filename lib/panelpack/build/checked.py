@@ -12,7 +12,7 @@ from itertools import chain
 import nbformat
 
 from panelpack.measures import UNIT_WORDS
-from panelpack.periods import long_date, shifted, year_dates
+from panelpack.periods import Period, long_date, shifted, year_dates
 from panelpack.prepare import ledger_path
 from panelpack.published import Figure, Published, read_ledger
 from panelpack.scope import YEARS_BACK
@@ -116,9 +116,9 @@ class CheckedTexts:
                     yield from re.findall(r'title="([^"]+)"', cell.source)
 
 
-def _heads(periods: Iterable[object]) -> set[str]:
+def _heads(periods: Iterable[Period]) -> set[str]:
     """Years alone, as axes write them for days and months."""
-    return {str(period.end.year) for period in periods if getattr(period, "end", None)}  # type: ignore[attr-defined]
+    return {str(period.end.year) for period in periods if period.end is not None}
 
 
 def _leaves(node: object) -> Iterator[str]:

@@ -24,7 +24,7 @@ def disagreements(figure: Tag, texts: CheckedTexts) -> Iterator[str]:
     labels = [item for item in drawing.find_all("text") if item.get_text().strip()]
     yield from _labels(labels, printed, texts, is_bars=str(drawing.get("aria-label", "")).startswith("Bar chart"))
     yield from _bars(drawing, table)
-    yield from _line(drawing, table, labels)
+    yield from _line(drawing, table)
 
 
 def _description(words: str, printed: set[str], caption: str, texts: CheckedTexts) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _bars(drawing: Tag, table: Tag) -> Iterator[str]:
         yield "a bar is not as long as its number"
 
 
-def _line(drawing: Tag, table: Tag, labels: Sequence[Tag]) -> Iterator[str]:
+def _line(drawing: Tag, table: Tag) -> Iterator[str]:
     """The council's line goes through its numbers, on the scale of the axis."""
     styles = [path for path in drawing.find_all("path") if "stroke:var(--chart-council)" in str(path.get("style", ""))]
     lines = [path for path in styles if "fill:none" in str(path.get("style", ""))]

@@ -2,7 +2,8 @@
 
 It reads the bytes that would be shipped, and holds against `Published`:
 
-- every marked number says what its fact says; changes, means, ranks and bases are computed again;
+- every marked number says what its fact says; changes, means, ranks, runs, sums and bases are
+  computed again, and only the summary's counts are taken as derived;
 - every other digit stands in a checked text: the catalogue, the parameters, a notebook's own words;
 - the forms of one chart, drawing, description and table, agree; so do tables and their CSV files;
 - nothing looks like a mark of a person, and no file, comment or attribute is there that has no business there.
@@ -132,25 +133,6 @@ def _blocks(soup: BeautifulSoup) -> Iterator[str]:
         yield block.get_text()
     rest = [str(node) for node in soup.find_all(string=True) if id(node) not in taken and not isinstance(node, Doctype)]
     yield " ".join(rest)
-
-
-def check_page(html: str, name: str, gate: Gate) -> tuple[int, int]:
-    """Refuse a page of a report that does not pass.
-
-    Returns:
-        How many numbers were computed again from their facts, and how many others are derived from them.
-
-    Raises:
-        InputError: every finding, by page; values are not repeated. A page without any number is one.
-    """
-    soup = BeautifulSoup(html, "html5lib")
-    counted = gate.marks.counted(soup)
-    findings = list(gate.page(html, soup))
-    if not sum(counted):
-        findings.append("the page shows no number: are there figures of this council?")
-    if findings:
-        raise InputError(Problem(finding, name) for finding in dict.fromkeys(findings))
-    return counted
 
 
 @dataclass(frozen=True)

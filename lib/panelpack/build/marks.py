@@ -1,13 +1,13 @@
 """Marked numbers of a page, held against the facts that they name, or computed again from them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from bs4 import BeautifulSoup, Tag
 
 from panelpack.checks import SYMBOL_MEANINGS
-from panelpack.comparisons import change, neighbours
+from panelpack.comparisons import Rank, change, neighbours, rank, travel
 from panelpack.published import Figure, Published
 from panelpack.rounding import half_away
 from panelpack.settings import Council
@@ -36,10 +36,11 @@ class Marks:
                 yield f"a number stands where its fact {figure.id} is not shown"
                 continue
             expected = self._expected(figure, how)
-            if expected is not None and not _says(mark, expected):
+            if expected is None:
+                if not _agrees_with_itself(mark):
+                    yield f"the words of a number derived from {figure.id} differ from its value"
+            elif not any(_says(mark, item) for item in expected):
                 yield f"the number of fact {figure.id} differs from it ({figure.measure.id}, {figure.period.label})"
-            elif expected is None and not _agrees_with_itself(mark):
-                yield f"the words of a number derived from {figure.id} differ from its value"
         for symbol in soup.find_all("abbr", class_="status"):
             if SYMBOL_MEANINGS.get(symbol.get_text()) != symbol.get("title"):
                 yield "a symbol with another meaning than its own"
@@ -54,22 +55,82 @@ class Marks:
         how, _, base = str(mark.get("data-fact", "")).rpartition("-")
         return how, self._published.figures.get(base)
 
-    def _expected(self, figure: Figure, how: str) -> Figure | None:
-        """The number as it should be; None where the way of making it is not computed again."""
-        if not how:
-            return figure
-        if how == "change":
-            return change(self._published, figure).difference
-        if how == "change_pct":
-            return change(self._published, figure).pct
-        if how in ("numerator", "denominator"):
-            value = figure.numerator if how == "numerator" else figure.denominator
-            return None if value is None else self._published.derive(how, figure, value, unit="count", decimals=0)
+    def _expected(self, figure: Figure, how: str) -> list[Figure] | None:
+        """What a number may be, by the way in which it was made; None for the counts of a summary, which are taken.
+
+        A way that pages do not have gives nothing that it may be, nor does one of figures that are not shown.
+        """
+        if how.startswith("summary_"):
+            return None
         name, _, model = how.partition("_")
         if model in self._models:
             near = neighbours(self._published, figure, self._models[model], model)
-            return {"mean": near.mean, "median": near.median, "known": near.known, "neighbours": near.total}.get(name)
-        return None
+            made = {"mean": near.mean, "median": near.median, "known": near.known, "neighbours": near.total}
+            return _there(made.get(name))
+        moved = change(self._published, figure)
+        ways: dict[str, Callable[[], list[Figure]]] = {
+            "": lambda: [figure],
+            "change": lambda: _there(moved.difference),
+            "change_pct": lambda: _there(moved.pct),
+            "numerator": lambda: self._counts(figure, how, [figure.numerator]),
+            "denominator": lambda: self._counts(figure, how, [figure.denominator]),
+            "running": lambda: self._counts(figure, how, _numbers_in(travel(self._published, figure))),
+            "rank": lambda: self._counts(figure, how, [found.place for found in self._ranks(figure)]),
+            "ranked": lambda: self._counts(figure, how, [found.of for found in self._ranks(figure)]),
+            "difference": lambda: self._gaps(figure),
+            "sum": lambda: self._sums(figure),
+        }
+        return ways[how]() if how in ways else []
+
+    def _counts(self, figure: Figure, how: str, values: Iterable[float | None]) -> list[Figure]:
+        known = [value for value in values if value is not None]
+        return [self._published.derive(how, figure, value, unit="count", decimals=0) for value in known]
+
+    def _ranks(self, figure: Figure) -> list[Rank]:
+        near = [neighbours(self._published, figure, codes, model) for model, codes in self._models.items()]
+        found = [rank(self._published, figure, item.figures) for item in near]
+        return [item for item in found if item is not None]
+
+    def _gaps(self, figure: Figure) -> list[Figure]:
+        """The differences to what another source, or another place of the same document, says of the same."""
+        others = self._published.all_of(figure.measure.id, figure.area, figure.period, figure.breakdown)
+        others += [
+            item
+            for item in self._published.of_measure(figure.measure.id, "document")
+            if (item.area, item.source) == (figure.area, figure.source)
+        ]
+        return [
+            self._published.derive(
+                "difference",
+                figure,
+                (figure.shown or 0) - (item.shown or 0),
+                decimals=max(figure.decimals, item.decimals),
+                signed=True,
+            )
+            for item in others
+            if figure.value is not None and item.value is not None
+        ]
+
+    def _sums(self, total: Figure) -> list[Figure]:
+        """The sums of the parts beside a total: by each breakdown, of its own measure or of one that adds to it."""
+        catalogue = self._published.context.catalogue.measures.values()
+        names = [item.id for item in catalogue if total.measure.id in (item.id, item.whole)]
+        parts: dict[tuple[str, str], float] = {}
+        for name in names:
+            for item in self._published.of_measure(name, "document"):
+                same = (item.area, item.period, item.source) == (total.area, total.period, total.source)
+                if same and item.breakdown and item.value is not None:
+                    key = (name, item.breakdown.partition("=")[0])
+                    parts[key] = parts.get(key, 0.0) + item.value
+        return [self._published.derive("sum", total, value) for value in parts.values()]
+
+
+def _numbers_in(words: str) -> list[float]:
+    return [float(number) for number in re.findall(r"\d+", words)]
+
+
+def _there(figure: Figure | None) -> list[Figure]:
+    return [] if figure is None else [figure]
 
 
 def _says(mark: Tag, figure: Figure) -> bool:

@@ -65,6 +65,9 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
                     (folder / path).parent.mkdir(parents=True, exist_ok=True)
                     (folder / path).write_bytes(content)
                 progress(f"{plan.council} {plan.year} {name}: {page.count('<data ')} numbers")
+            for note in published.notes:
+                if note.severity != "warn":
+                    progress(f"{plan.council}: to look at before a release: {note.what}")
             _write_plain_pages(project, plan, published, folder)
             if officers:
                 _watermark(folder)

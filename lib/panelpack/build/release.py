@@ -38,8 +38,8 @@ def release(project: Project, council: str, year: str, signed_off_by: str, signe
     written beside and swapped; when anything fails neither changes.
 
     Raises:
-        PanelpackError: there is no built pack, it was released already, or it is older than the figures.
-        InputError: the gate finds something.
+        PanelpackError: there is no built pack, it was released already, or hidden counts can still be worked out.
+        InputError: the gate finds something, such as figures that have changed since the pack was built.
     """
     settings = project.council(council)
     project.year(year)
@@ -51,7 +51,11 @@ def release(project: Project, council: str, year: str, signed_off_by: str, signe
     if manifest["edition"] != "draft":
         raise PanelpackError(f"the pack at {folder} is released already: {manifest['edition']}; build it anew first")
     published = prepared(project, council)
-    ledger = read_ledger(ledger_path(project, council))
+    exposed = [note.what for note in published.notes if note.severity == "stop"]
+    if exposed:
+        raise PanelpackError(f"not released: {' '.join(exposed)}")
+    path_of_ledger = ledger_path(project, council)
+    ledger = read_ledger(path_of_ledger)
     before = {name for name in ledger["edition"] if str(name).startswith(f"{year} ")}
     name = f"{year} edition {len(before) + 1}"
     figures = _figures(folder, published, settings)
@@ -65,7 +69,8 @@ def release(project: Project, council: str, year: str, signed_off_by: str, signe
             )
         _write_manifest(manifest, beside, name)
         check_pack(project, beside, [signed_off_date])
-        _append(ledger_path(project, council), figures, name, signed_off_by, signed_off_date)
+        made = _with_edition(path_of_ledger, figures, name, signed_off_by, signed_off_date)
+    os.replace(made, path_of_ledger)
     return Edition(name, signed_off_by, signed_off_date, len(figures))
 
 
@@ -120,11 +125,12 @@ def _rows(figures: list[Figure], name: str, signed_off_by: str, signed_off_date:
         ]
 
 
-def _append(path: Path, figures: list[Figure], name: str, signed_off_by: str, signed_off_date: date) -> None:
+def _with_edition(path: Path, figures: list[Figure], name: str, signed_off_by: str, signed_off_date: date) -> Path:
+    """The ledger with an edition more, written beside the ledger."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".csv.new")
     known = path.read_text(encoding="utf-8") if path.exists() else ",".join(LEDGER_COLUMNS) + "\n"
     with beside.open("w", encoding="utf-8", newline="") as file:
         file.write(known)
         csv.writer(file, lineterminator="\n").writerows(_rows(figures, name, signed_off_by, signed_off_date))
-    os.replace(beside, path)
+    return beside
