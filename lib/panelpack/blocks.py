@@ -1,11 +1,11 @@
 """Finished pieces of a report, each made from a `Scope`: what `Report` shows, cell by cell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from panelpack import charts, markup, narrative, tables
 from panelpack.charts import Line
 from panelpack.checks import SYMBOL_MEANINGS
-from panelpack.comparisons import Rank, national, rank, same_place, travel
+from panelpack.comparisons import Rag, Rank, national, rank, same_place, travel
 from panelpack.errors import InputError, Problem
 from panelpack.markup import Html, defined, number, text
 from panelpack.measures import Measure
@@ -27,7 +27,8 @@ def headlines(scope: Scope, names: Iterable[str]) -> Html:
         item = scope.change(figure)
         moved = f"{tables.difference(item)} in a year" if item.difference else "no change known"
         chance = f", {text(item.chance.words)}" if item.chance.p is not None and item.towards != "unchanged" else ""
-        tiles.append(f"<li>{label}<strong>{number(figure)}</strong><span>{moved}{chance}</span></li>")
+        whose = "" if figure.area == scope.council.area else f"{text(scope.name_of(figure.area))}: "
+        tiles.append(f"<li>{label}<strong>{number(figure)}</strong><span>{whose}{moved}{chance}</span></li>")
     shown = f'<ul class="headlines">{"".join(tiles)}</ul>' if tiles else ""
     return Html(shown + (f'<p class="missing">No figure for the year: {"; ".join(absent)}.</p>' if absent else ""))
 
@@ -37,17 +38,25 @@ def changes(scope: Scope, names: Iterable[str]) -> Html:
     figures = [figure for name in names if (figure := scope.own(name)) is not None]
     if not figures:
         return missing("No figure", scope, "data/benchmarks/")
-    changed = [scope.change(figure) for figure in figures]
-    caption = f"What changed in {scope.year_label}, {scope.area_name}"
-    rags = [scope.rag(figure) for figure in figures]
-    travels = [travel(scope.published, item.now) for item in changed]
-    body = tables.changes(scope.published, caption, changed, travels, rags)
-    target = "" if any(found.target for found in rags) else "No target is set for any of these measures. "
+    rags = {figure.id: scope.rag(figure) for figure in figures}
+    target = "" if any(found.target for found in rags.values()) else "No target is set for any of these measures. "
+    body = "".join(
+        _changed(scope, area, [figure for figure in figures if figure.area == area], rags)
+        for area in dict.fromkeys(figure.area for figure in figures)
+    )
     how = (
         "Chance is asked of counts of what happens in a year and of percentages whose base is known: "
         "a difference that chance alone would bring less than once in a hundred times is called unlikely to be chance."
     )
     return Html(f'{body}<p class="note">{target}{how}</p>')
+
+
+def _changed(scope: Scope, area: str, figures: Sequence[Figure], rags: Mapping[str, Rag]) -> Html:
+    """The table of one area: an agency's figures never stand in one with the council's."""
+    changed = [scope.change(figure) for figure in figures]
+    travels = [travel(scope.published, item.now) for item in changed]
+    caption = f"What changed in {scope.year_label}, {scope.name_of(area)}"
+    return tables.changes(scope.published, caption, changed, travels, [rags[figure.id] for figure in figures])
 
 
 def trend(scope: Scope, name: str, compare: Sequence[str]) -> Html:

@@ -20,9 +20,13 @@ def summary(scope: Scope, names: Iterable[str]) -> Html:
         return Html(
             '<p class="summary missing">None of the figures that this summary is made of is there for this year.</p>'
         )
+    # An agency's figures are never counted with the council's: they speak only where the council has none
+    own = [figure for figure in figures if figure.area == scope.council.area]
+    whose = "" if own else f"{text(scope.name_of(figures[0].area))}: "
+    figures = own or figures
     changed = [item for figure in figures if (item := scope.change(figure)).difference is not None]
     parts = [_what_changed(changed), _does_it_matter(scope, changed), _against_whom(scope, figures)]
-    return Html(f'<p class="summary">{" ".join(part for part in parts if part)}</p>')
+    return Html(f'<p class="summary">{whose}{" ".join(part for part in parts if part)}</p>')
 
 
 def _what_changed(changed: Sequence[Change]) -> str:
