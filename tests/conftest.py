@@ -9,11 +9,12 @@ import pytest
 from hypothesis import settings
 
 from panelpack import prepare
+from panelpack.catalogue import Catalogue
 from panelpack.checks import Context, check_figures
 from panelpack.disclosure import protect
 from panelpack.facts import combine
 from panelpack.identities import declared
-from panelpack.measures import Catalogue, build_measure, calculations
+from panelpack.measures import build_measure, calculations
 from panelpack.periods import parse
 from panelpack.published import Figure, Published, read_ledger
 from panelpack.settings import Project, find_project

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from panelpack import comparisons
-from panelpack.comparisons import chance_of_counts, chance_of_shares, change, neighbours, rag, rank, travel
+from panelpack.chance import chance_of_counts, chance_of_shares
+from panelpack.comparisons import change, neighbours, rag, rank, travel
 from panelpack.periods import parse
 from panelpack.rounding import half_away
 from panelpack.settings import Target

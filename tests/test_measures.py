@@ -1,8 +1,10 @@
 import pytest
 
+from panelpack.catalogue import read_catalogue
 from panelpack.errors import InputError
-from panelpack.measures import UNIT_DECIMALS, Calculation, build_measure, calculations, read_catalogue
+from panelpack.measures import Calculation, build_measure, calculations
 from panelpack.periods import BASES
+from panelpack.units import UNIT_DECIMALS
 
 VALID = {"label": "Visits", "unit": "count", "higher_is": "neither", "basis": "year", "definition": "Visits."}
 

@@ -226,7 +226,7 @@ def says(scope: Scope, names: Iterable[str]) -> Html:
         if figure is None:
             parts.append(missing(f"{measure.label}: no figure", scope, scope.series_file(measure)))
             continue
-        compared = scope.is_compared(measure)
+        compared = scope.is_compared(measure) and not measure.rolling
         parts.append(
             narrative.sentence(
                 scope.published,
@@ -235,6 +235,11 @@ def says(scope: Scope, names: Iterable[str]) -> Html:
                 scope.comparators(figure) if compared else [],
             )
         )
+        force = scope.of_force(figure)
+        if force is not None:
+            own = scope.stated_change(figure, "change_pct")
+            across = narrative.across(own, force, scope.name_of(force.area))
+            parts[-1] = Html(f"{parts[-1].removesuffix('</p>')} {across}</p>")
     return Html("".join(parts))
 
 

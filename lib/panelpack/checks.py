@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from panelpack.areas import Areas
+from panelpack.catalogue import Catalogue
 from panelpack.errors import InputError, Problem, suggest
-from panelpack.measures import Catalogue
 from panelpack.periods import Period, parse
 from panelpack.sources.register import Register
 from panelpack.sources.workbook import place

@@ -7,31 +7,15 @@ uses one source for both sides, and no comparison reaches across a missing year.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, floor, sqrt
 from statistics import mean, median
 
-from scipy import stats
-
+from panelpack.chance import Chance, chance
 from panelpack.periods import previous
 from panelpack.published import Figure, Published, require
 from panelpack.settings import Target
 
-CHANCE_LEVEL = 0.01
-"""A change with a smaller probability under chance alone is called unlikely to be chance."""
-
-
-@dataclass(frozen=True)
-class Chance:
-    """Whether a change could be chance. `p` is None when it was not tested."""
-
-    p: float | None
-
-    @property
-    def words(self) -> str:
-        """What the page says."""
-        if self.p is None:
-            return "not tested"
-        return "unlikely to be chance" if self.p < CHANCE_LEVEL else "could be chance"
+CURRENT, PREVIOUS = "window=current", "window=previous"
+"""Breakdowns of two windows of equal length that follow one another, where their source gives no dates."""
 
 
 @dataclass(frozen=True)
@@ -98,35 +82,6 @@ class Rag:
     target: Target | None
 
 
-def chance_of_counts(now: float, before: float) -> float:
-    """Two-sided probability that two counts differ this much if each event fell in either period alike.
-
-    The conditional binomial test: given the sum of both, each event is as likely in the one as in the other.
-
-    >>> round(chance_of_counts(227, 292), 3)
-    0.005
-    >>> round(chance_of_counts(26, 21), 2)
-    0.56
-    """
-    total = round(now) + round(before)
-    return float(stats.binomtest(round(now), total, 0.5).pvalue) if total else 1.0
-
-
-def chance_of_shares(part_now: float, base_now: float, part_before: float, base_before: float) -> float:
-    """Two-sided probability that two shares differ this much if both came from one proportion.
-
-    The two-proportion test with pooled variance; Fisher's exact test where a cell is expected to hold fewer than five.
-    """
-    base_now, base_before = round(base_now), round(base_before)
-    part_now, part_before = min(round(part_now), base_now), min(round(part_before), base_before)
-    pooled = (part_now + part_before) / (base_now + base_before)
-    if min(pooled, 1 - pooled) * min(base_now, base_before) < 5:
-        table = [[part_now, base_now - part_now], [part_before, base_before - part_before]]
-        return float(stats.fisher_exact(table).pvalue)
-    spread = sqrt(pooled * (1 - pooled) * (1 / base_now + 1 / base_before))
-    return float(2 * stats.norm.sf(abs(part_now / base_now - part_before / base_before) / spread))
-
-
 def change(published: Published, now: Figure) -> Change:
     """How a figure differs from the period just before it, in the same kind of source.
 
@@ -134,15 +89,7 @@ def change(published: Published, now: Figure) -> Change:
     break in the series (`pct_reason` "series changed").
     """
     require(published, "comparisons.change")
-    kind = published.context.register[now.source].kind
-    before = next(
-        (
-            figure
-            for figure in (published.series(now.measure.id, now.area, now.breakdown, kind) if now.period.end else [])
-            if figure.period == previous(now.period)
-        ),
-        None,
-    )
+    before = _a_period_earlier(published, now)
     if before is None or now.value is None or before.value is None or now.gives_way or before.gives_way:
         return Change(now, before, None, None, "", "not known", Chance(None))
     if now.measure.breaks_between(before.period, now.period):
@@ -151,7 +98,19 @@ def change(published: Published, now: Figure) -> Change:
     gap = (now.shown or 0) - (before.shown or 0)
     difference = published.derive("change", now, gap, unit=unit, signed=True)
     pct, reason = _pct_change(published, now, before, gap)
-    return Change(now, before, difference, pct, reason, _towards(now, gap), _chance(now, before))
+    return Change(now, before, difference, pct, reason, _towards(now, gap), chance(now, before))
+
+
+def _a_period_earlier(published: Published, now: Figure) -> Figure | None:
+    """The same figure of the period just before, from the same kind of source; of undated windows the other one."""
+    if now.period.end is None:
+        if CURRENT not in now.breakdown:
+            return None
+        other = now.breakdown.replace(CURRENT, PREVIOUS)
+        return published.find(now.measure.id, now.area, now.period, other, now.source)
+    kind = published.context.register[now.source].kind
+    series = published.series(now.measure.id, now.area, now.breakdown, kind)
+    return next((figure for figure in series if figure.period == previous(now.period)), None)
 
 
 def _pct_change(published: Published, now: Figure, before: Figure, gap: float) -> tuple[Figure | None, str]:
@@ -171,33 +130,6 @@ def _towards(now: Figure, gap: float) -> str:
     if now.measure.higher_is == "neither":
         return "neither"
     return now.measure.higher_is if gap > 0 else {"better": "worse", "worse": "better"}[now.measure.higher_is]
-
-
-def _chance(now: Figure, before: Figure) -> Chance:
-    if now.value is None or before.value is None:
-        return Chance(None)
-    if now.measure.is_flow and not now.breakdown.startswith("statistic="):
-        return Chance(chance_of_counts(now.value, before.value))
-    if now.measure.is_share and now.denominator and before.denominator:
-        found = [
-            chance_of_shares(part, now.denominator, part_before, before.denominator)
-            for part in _parts(now)
-            for part_before in _parts(before)
-        ]
-        # A rounded percentage leaves its part open: where that decides, nothing is said
-        agree = len({p < CHANCE_LEVEL for p in found}) == 1
-        return Chance(max(found) if agree else None)
-    return Chance(None)
-
-
-def _parts(figure: Figure) -> tuple[int, ...]:
-    """The part of a share: as it was given, or the least and the most that its rounded percentage allows."""
-    if figure.numerator is not None:
-        return (round(figure.numerator),)
-    base, half = figure.denominator or 0.0, 0.5 * 10**-figure.decimals
-    low, high = ((figure.value or 0.0) + step for step in (-half, half))
-    least, most = max(0, ceil(base * low / 100)), min(round(base), floor(base * high / 100))
-    return (least, most) if least <= most else (round(base * (figure.value or 0.0) / 100),)
 
 
 def same_place(published: Published, now: Figure, area: str) -> Figure | None:
@@ -248,6 +180,30 @@ def national(published: Published, now: Figure) -> National:
         statistic("councils", country),
         statistic("national_rank", now.area),
     )
+
+
+def quarter(published: Published, now: Figure) -> str:
+    """In which part of England's councils a figure lies, in words; empty where their quartiles are not shipped.
+
+    "best quarter", "middle half" or "worst quarter"; highest and lowest where no direction is better. A figure that
+    is the quartile itself lies in the middle half.
+    """
+    of_england = national(published, now)
+    if now.shown is None or of_england.lower is None or of_england.upper is None:
+        return ""
+    if (of_england.lower.shown or 0) <= now.shown <= (of_england.upper.shown or 0):
+        return "middle half"
+    high = now.shown > (of_england.upper.shown or 0)
+    names = {"better": ("worst", "best"), "worse": ("best", "worst"), "neither": ("lowest", "highest")}
+    return f"{names[now.measure.higher_is][high]} quarter"
+
+
+def ahead(now: Figure, near: Neighbours) -> int:
+    """How many of the neighbours known are better than a figure; none where no direction is better."""
+    if now.shown is None or now.measure.higher_is == "neither":
+        return 0
+    values = [figure.shown for figure in near.figures if figure.shown is not None]
+    return sum(value < now.shown if now.measure.higher_is == "worse" else value > now.shown for value in values)
 
 
 def travel(published: Published, now: Figure) -> str:

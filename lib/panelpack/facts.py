@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 import pandera.pandas as pa
 
+from panelpack.catalogue import Catalogue
 from panelpack.checks import SYMBOL_MEANINGS, Context, at
 from panelpack.errors import InputError, Problem
 from panelpack.identities import Identity, ShareOf, declared
-from panelpack.measures import Calculation, Catalogue
+from panelpack.measures import Calculation
 
 KEY = ["measure", "area", "period_start", "period_end", "breakdown", "source", "release"]
 VALUES = ["value", "numerator", "denominator", "status", "qualifier"]

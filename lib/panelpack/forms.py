@@ -18,12 +18,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from panelpack.checks import SYMBOL_MEANINGS, Context, check_figures
 from panelpack.errors import InputError, Problem, unknown
 from panelpack.facts import combine
-from panelpack.measures import REPORTS, UNIT_WORDS, Measure
+from panelpack.measures import REPORTS, Measure
 from panelpack.periods import Period, example, in_reporting_year, shifted
 from panelpack.published import Published
 from panelpack.settings import Council, Project
 from panelpack.sources.figures import read_figures
 from panelpack.sources.workbook import FIELDS, README, read_workbook
+from panelpack.units import UNIT_WORDS
 
 OWN_SOURCE = "council_figures"
 """The source of what a council fills in."""

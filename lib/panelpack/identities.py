@@ -6,7 +6,7 @@ care at the start of a year plus those who came less those who left, is not an i
 
 from dataclasses import dataclass
 
-from panelpack.measures import Catalogue
+from panelpack.catalogue import Catalogue
 
 
 @dataclass(frozen=True)

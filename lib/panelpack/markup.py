@@ -5,10 +5,10 @@ from html import escape
 from typing import Any
 
 from panelpack.checks import SYMBOL_MEANINGS
-from panelpack.measures import UNIT_WORDS
 from panelpack.periods import Period, long_date
 from panelpack.published import Figure
 from panelpack.style import notebook_style
+from panelpack.units import UNIT_WORDS
 
 _BEFORE = ("about", "more than", "up to", "under", "over the last", "every", "next", "at least")
 _SELF_SPEAKING = ("gbp", "gbp_thousands", "gbp_millions", "rate_per_10000", "rate_per_100000")

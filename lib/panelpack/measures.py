@@ -5,10 +5,9 @@ beside label, unit, direction, basis and definition.
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
@@ -16,34 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from panelpack.errors import InputError, Problem, suggest
 from panelpack.periods import BASES, Period
-from panelpack.settings import read_yaml, validate
-
-UNIT_DECIMALS = {
-    "count": 0,
-    "percent": 1,
-    "percent_change": 1,
-    "count_change": 0,
-    "rate_per_10000": 1,
-    "rate_per_100000": 1,
-    "score": 1,
-    "gbp": 0,
-    "gbp_thousands": 0,
-    "gbp_millions": 3,
-    "months": 0,
-    "weeks": 0,
-    "years": 0,
-    "days": 0,
-    "hours": 0,
-    "hours_per_week": 0,
-    "full_time_posts": 0,
-    "ratio": 1,
-    "days_per_week": 0,
-    "per_month": 0,
-    "per_week": 0,
-    "per_year": 0,
-    "per_person": 1,
-}
-"""Every unit, with the decimals that a value of it is shown to unless its measure says otherwise."""
+from panelpack.settings import validate
+from panelpack.units import UNIT_DECIMALS
 
 REPORTS = (
     "safeguarding",
@@ -58,25 +31,6 @@ REPORTS = (
     "work_programme",
 )
 """The reports that a measure may belong to."""
-
-UNIT_WORDS = {
-    "gbp": "pounds",
-    "gbp_thousands": "thousand pounds",
-    "gbp_millions": "million pounds",
-    "months": "months",
-    "weeks": "weeks",
-    "years": "years",
-    "days": "days",
-    "hours": "hours",
-    "hours_per_week": "hours a week",
-    "full_time_posts": "full-time posts",
-    "days_per_week": "days a week",
-    "per_month": "a month",
-    "per_week": "a week",
-    "per_year": "a year",
-    "rate_per_10000": "per 10,000",
-    "rate_per_100000": "per 100,000",
-}
 
 
 class Break(BaseModel):
@@ -115,6 +69,12 @@ class Measure(BaseModel):
         family: the rule of `parameters/disclosure.yaml` by which small values are hidden.
         breaks: days from which the series is made otherwise.
         caution: what to keep in mind wherever it is shown, a sentence.
+        rolling: whether its windows are twelve months that roll, of which the newest stands for the year.
+        states_change: whether its source also states its change: the catalogue then holds `<id>_change`, in number, and
+            `<id>_change_pct`, in per cent.
+        fixed_decimals: whether even a document's figure is shown to the measure's decimals, not as it is printed.
+        levels: for a judgement, the words of each level, the best first: its value is the place in the order.
+        standard: for a figure by breakdown, the measure that gives the standard for the same breakdown.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -150,6 +110,11 @@ class Measure(BaseModel):
     family: str = ""
     breaks: tuple[Break, ...] = ()
     caution: str = ""
+    rolling: bool = False
+    states_change: bool = False
+    fixed_decimals: bool = False
+    levels: tuple[str, ...] = ()
+    standard: str = ""
     calculated: bool = False
 
     @property
@@ -242,99 +207,3 @@ def build_measure(name: str, details: Mapping[str, Any], where: str) -> Measure:
         raise InputError(problems)
     full = {"phrase": details.get("label", ""), "decimals": UNIT_DECIMALS[unit]} | dict(details) | {"id": name}
     return validate(full, Measure, f"{where}, measure {name}")
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    report: str
-    topics: dict[str, str] = Field(default_factory=dict)
-    measures: dict[str, dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """All measures by id, and the titles of all topics."""
-
-    measures: Mapping[str, Measure]
-    topics: Mapping[str, str]
-
-    def __getitem__(self, name: str) -> Measure:
-        if name not in self.measures:
-            raise InputError([Problem(f"there is no measure {name!r}", todo=suggest(name, self.measures))])
-        return self.measures[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.measures
-
-    def of_topic(self, topic: str) -> list[Measure]:
-        """The measures of a topic, in the order of the catalogue."""
-        if topic not in self.topics:
-            raise InputError([Problem(f"there is no topic {topic!r}", todo=suggest(topic, self.topics))])
-        return [item for item in self.measures.values() if item.topic == topic]
-
-
-def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catalogue:
-    """Read `data/measures/` and join the calculated measures to it.
-
-    Raises:
-        InputError: all faults of all files: unknown keys, a measure declared twice, a reference to none.
-    """
-    measures: dict[str, Measure] = {}
-    topics: dict[str, str] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
-        where = f"{folder.name}/{path.name}"
-        try:
-            content = validate(read_yaml(path), _File, where)
-        except InputError as error:
-            problems += error.problems
-            continue
-        if content.report not in REPORTS:
-            problems.append(Problem(f"unknown report {content.report!r}", where, suggest(content.report, REPORTS)))
-        topics |= content.topics
-        for name, details in content.measures.items():
-            if name in measures:
-                problems.append(Problem(f"measure {name} is declared twice", where))
-            try:
-                measures[name] = build_measure(name, details | {"report": content.report}, where)
-            except InputError as error:
-                problems += error.problems
-    problems += [
-        Problem(f"measure {name} is declared twice", f"formula {name}") for name in calculated if name in measures
-    ]
-    measures |= {name: item.measure for name, item in calculated.items()}
-    problems += _dangling(measures.values(), measures, topics)
-    problems += _formulas_without(calculated, measures)
-    if problems:
-        raise InputError(problems)
-    return Catalogue(measures, topics)
-
-
-def _formulas_without(calculated: Mapping[str, Calculation], measures: Mapping[str, Measure]) -> list[Problem]:
-    return [
-        Problem(f"the formula needs a measure {need!r} that there is not", f"formula {name}", suggest(need, measures))
-        for name, item in calculated.items()
-        for need in item.needs
-        if need not in measures
-    ]
-
-
-def _named(item: Measure) -> list[tuple[str, str]]:
-    """Every other measure that a measure names, with the key that names it."""
-    keys = ("numerator", "denominator", "rate_of", "alike", "mean_of", "change_of", "windows_of", "repeats", "whole")
-    found = [(key, getattr(item, key)) for key in keys] + [("sum_of", part) for part in item.sum_of]
-    return [(key, other) for key, other in found if other]
-
-
-def _dangling(items: Iterable[Measure], measures: Mapping[str, Measure], topics: Mapping[str, str]) -> list[Problem]:
-    problems = []
-    for item in items:
-        for key, other in _named(item):
-            if other not in measures:
-                problems.append(
-                    Problem(f"measure {item.id}: {key} names no measure {other!r}", "", suggest(other, measures))
-                )
-        if item.topic and item.topic not in topics:
-            problems.append(Problem(f"measure {item.id}: no topic {item.topic!r}", "", suggest(item.topic, topics)))
-    return problems

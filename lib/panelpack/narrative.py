@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from panelpack.comparisons import Change, Neighbours
 from panelpack.markup import Html, defined, number, period, text, words_number
-from panelpack.measures import UNIT_WORDS
 from panelpack.published import Figure, Published, require
+from panelpack.units import UNIT_WORDS
 
 
 def sentence(
@@ -29,6 +29,19 @@ def sentence(
     if compared:
         parts.append(compared)
     return Html(f"<p>{' '.join(parts)}</p>")
+
+
+def across(own: Figure | None, wider: Figure, name: str) -> str:
+    """What a change was across a wider area, and whether it goes the other way than the council's own.
+
+    Args:
+        own: the council's change, as stated; None when it is not.
+        name: the wider area's name.
+    """
+    apart = own is not None and (own.shown or 0) * (wider.shown or 0) < 0
+    return Html(
+        f"<p>{'In contrast, across' if apart else 'Across'} the {text(name)} it changed by {number(wider)}.</p>"
+    )
 
 
 def _chance(words: str) -> str:
@@ -84,12 +97,14 @@ def _when(figure: Figure) -> str:
         return f"at {period(figure.period)}"
     if figure.measure.basis == "september":
         return f"at {period(figure.period)}"
-    if figure.measure.basis == "undated":
-        return ""
+    if figure.period.end is None:
+        return "in the newest twelve months" if figure.measure.rolling else ""
     return f"in {period(figure.period)}"
 
 
 def _before(item: Change) -> str:
+    if item.now.measure.rolling:
+        return "in the twelve months before"
     stock = item.now.measure.basis in ("march", "september", "january")
     return "a year earlier" if stock else f"in the previous {item.now.measure.step}"
 

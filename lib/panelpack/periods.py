@@ -12,7 +12,7 @@ january     January 2023                  the month of the census within the yea
 september   30 September 2022             that day within the year
 academic    2021/22                       1 September 2021 to 31 August 2022
 calendar    2022                          1 January to 31 December 2022
-window      2022-01-01 to 2023-03-31      its own two dates
+window      2022-01-01 to 2023-03-31      its own two dates, or undated: then none
 undated     undated                       none: shown so, never in a trend
 =========== ============================= ==========================================
 
@@ -162,9 +162,9 @@ _FORMS: dict[str, _Form] = {
         "2022",
     ),
     "window": _Form(
-        re.compile(r"(\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})"),
-        lambda m: (date.fromisoformat(m[1]), date.fromisoformat(m[2])),
-        lambda p: f"{_dated(p)[0].isoformat()} to {_dated(p)[1].isoformat()}",
+        re.compile(r"(\d{4}-\d{2}-\d{2}) to (\d{4}-\d{2}-\d{2})|undated"),
+        lambda m: (date.fromisoformat(m[1]), date.fromisoformat(m[2])) if m[1] else (None, None),
+        lambda p: f"{p.start.isoformat()} to {p.end.isoformat()}" if p.start and p.end else "undated",
         "2022-01-01 to 2023-03-31",
     ),
     "undated": _Form(re.compile(r"undated|"), lambda m: (None, None), lambda p: "undated", "undated"),

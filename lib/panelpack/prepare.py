@@ -12,12 +12,13 @@ import pandas as pd
 
 from panelpack import domains as domains
 from panelpack.areas import Areas
+from panelpack.catalogue import read_catalogue
 from panelpack.checks import Context, check_figures
 from panelpack.disclosure import protect, unprotected
 from panelpack.errors import InputError, Problem, suggest, unknown
 from panelpack.facts import combine
 from panelpack.identities import declared
-from panelpack.measures import calculations, read_catalogue
+from panelpack.measures import calculations
 from panelpack.published import Published, load, read_ledger
 from panelpack.settings import Project
 from panelpack.sources.figures import figure_files, read_figures

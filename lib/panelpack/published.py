@@ -65,6 +65,8 @@ class Figure:
         number = written(self.value, self.decimals, self.signed)
         if self.unit in ("percent", "percent_change"):
             return f"{number}%"
+        if self.unit == "judgement":
+            return self.measure.levels[round(self.value) - 1]
         if self.unit in _POUNDS:
             sign = number[0] if number[0] in "+−" else ""
             return f"{sign}£{number.removeprefix(sign)}{_POUNDS[self.unit]}"
@@ -151,7 +153,7 @@ class Published:
     def _decimals(self, row: Mapping[Any, Any], measure: Measure) -> int:
         """A document's own figure is shown as the document prints it: 36% and not 36.0%, 87.43% and not 87.4%."""
         stated = self.context.register[row["source"]].kind == "document" and not measure.calculated
-        if not stated or pd.isna(row["value"]):
+        if not stated or measure.fixed_decimals or pd.isna(row["value"]):
             return measure.decimals
         printed = len(f"{float(row['value']):.10g}".partition(".")[2])
         return min(printed, measure.decimals) if measure.unit == "ratio" else printed
@@ -180,16 +182,14 @@ class Published:
 
     def of_measure(self, measure: str, kind: str) -> list[Figure]:
         """All figures of a measure from one kind of source, in the order of their file."""
-        register = self.context.register
-        found = [
-            figure
-            for (name, _, _), periods in self._index.items()
-            if name == measure
-            for figures in periods.values()
-            for figure in figures
-            if register[figure.source].kind == kind
-        ]
-        return sorted(found, key=lambda item: (item.file, item.line))
+        return list(self._of_measure.get((measure, kind), []))
+
+    @cached_property
+    def _of_measure(self) -> Mapping[tuple[str, str], list[Figure]]:
+        found: dict[tuple[str, str], list[Figure]] = {}
+        for figure in sorted(self.figures.values(), key=lambda item: (item.file, item.line)):
+            found.setdefault((figure.measure.id, self.context.register[figure.source].kind), []).append(figure)
+        return found
 
     def derive(
         self, how: str, base: Figure, value: float, *, unit: str = "", decimals: int | None = None, signed: bool = False

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from panelpack.catalogue import Catalogue
 from panelpack.checks import check_figures
 from panelpack.errors import InputError, Problem
 from panelpack.facts import enforce
-from panelpack.measures import Catalogue
 from panelpack.prepare import context
 from panelpack.settings import Project
 from panelpack.sources.ees import FIGURE_COLUMNS, EesTable, read_ees, to_figures

@@ -4,22 +4,31 @@ from pathlib import Path
 
 from IPython.display import display
 
-from panelpack import blocks, matter
+from panelpack import agenda, blocks, enquiries, matter
 from panelpack.errors import unknown
 from panelpack.markup import Html
+from panelpack.monitor import monitor, monitored
 from panelpack.prepare import figure_paths, hashes, ledger_path, prepared
 from panelpack.published import Figure, read_ledger
 from panelpack.reconcile import between_sources
+from panelpack.rolling import beside, rolling
 from panelpack.scope import Scope
 from panelpack.settings import Project, find_project
 from panelpack.summary import summary
-from panelpack.topics import by_group, by_period, series, stated, supplied
+from panelpack.topics import by_group, by_period, listed, series, stated, supplied
 from panelpack.trajectories import Trajectory, trajectories
 
 TITLES = {
     "safeguarding": "Safeguarding children: annual report",
-    "send": "Special educational needs and disabilities",
+    "police": "Police: harm to children and missing children",
+    "children_in_care": "Children in care and care leavers",
     "adoption": "Adoption: annual report",
+    "send": "Special educational needs and disabilities",
+    "workforce": "Workforce and training",
+    "finance": "Finance",
+    "performance": "Performance monitor",
+    "feedback": "Complaints, compliments and what people say",
+    "work_programme": "The panel's work programme",
 }
 """The title of each report, to which its page adds the year."""
 
@@ -100,6 +109,37 @@ class Report:
         for topic in topics:
             shown = [figure.measure.id for group in self.scope.of_topic(topic) for figure in group]
             self._show(stated(self.scope, topic, self._in_tables), *shown)
+
+    def listed(self, *measures: str, title: str) -> None:
+        """What documents state of some measures, whatever their topics and reports."""
+        self._show(listed(self.scope, measures, title), *[name for name in measures if self.scope.visible(name)])
+
+    def rolling(self, *measures: str, title: str) -> None:
+        """Twelve months that roll: current, previous, change and per cent, with the police force's whole area."""
+        self._in_tables.update(measures)
+        known = [name for name in measures if self.scope.own(name) is not None]
+        self._show(rolling(self.scope, measures, title), *known)
+
+    def beside(self, rows: dict[str, tuple[str, ...]], columns: tuple[str, ...] | list[str], title: str) -> None:
+        """What several bodies count of the same, side by side and never added: a measure for each column."""
+        known = [name for names in rows.values() for name in names if self.scope.own(name) is not None]
+        self._show(beside(self.scope, rows, columns, title), *known)
+
+    def monitor(self, report: str) -> None:
+        """Every measure of a report that has a target or a comparator: target, direction, neighbours, chance."""
+        if report not in TITLES:
+            raise unknown("report", report, sorted(TITLES))
+        shown = [row.figure.measure.id for row in monitored(self.scope, report)]
+        self._show(monitor(self.scope, report, f"{TITLES[report]}, {self.scope.year_label}"), *shown)
+
+    def enquiries(self) -> None:
+        """At most five questions for members, each made by named rules, and how they are made."""
+        named = [name for item in enquiries.enquiries(self.scope) for name in item.measures]
+        self._show(Html(enquiries.lines(self.scope) + enquiries.explained()), *named)
+
+    def programme(self, section: str) -> None:
+        """The panel's work programme: working_groups, briefings, meetings, recommendations, follow_up or asks."""
+        self._show(agenda.programme(self.scope, section))
 
     def table(self, measure: str, by: str, total: str = "", title: str = "") -> None:
         """A measure's parts by period: `by` is the name of its breakdown, such as `primary_need`, or `area`.

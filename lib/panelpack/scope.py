@@ -1,9 +1,10 @@
 """One report's view of the figures: a council in a reporting year, with whom it is compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from panelpack.comparisons import Change, Neighbours, Rag, change, neighbours, rag, same_place
+from panelpack.comparisons import CURRENT, Change, Neighbours, Rag, change, neighbours, rag, same_place
 from panelpack.measures import Measure
 from panelpack.periods import Period, in_reporting_year, is_since_year_end, reporting_year, shifted, year_dates
 from panelpack.published import Figure, Published
@@ -44,6 +45,9 @@ class Scope:
         """
         if measure.basis in _SINGLE:
             return in_reporting_year(self.year_label, measure.basis)
+        if measure.rolling:
+            newest = self._newest_window(measure)
+            return newest.period if newest and newest.period.end else None
         if measure.basis != "window":
             return None
         series = self.published.series(measure.id, self.council.area)
@@ -53,8 +57,35 @@ class Scope:
     def own(self, name: str) -> Figure | None:
         """The figure for the reporting year, from the preferred source: the council's, or its agency's."""
         measure = self.measure(name)
+        if measure.rolling:
+            return self._newest_window(measure)
         period, area = self.period(measure), self.council.area_of(measure.about)
         return self.published.find(name, area, period) if period and area else None
+
+    def _newest_window(self, measure: Measure) -> Figure | None:
+        """The newest of the twelve months that a rolling measure has for the year; where none is dated, the current."""
+        area = self.council.area_of(measure.about)
+        found = [
+            figure
+            for figure in self.visible(measure.id)
+            if figure.area == area and figure.breakdown in ("", CURRENT) and not self._is_earlier(figure)
+        ]
+        return max(found, key=lambda figure: str(figure.period.end or ""), default=None)
+
+    def stated_change(self, figure: Figure, kind: str, area: str | None = None) -> Figure | None:
+        """The change that a figure's source states beside it: `change` in number, `change_pct` in per cent.
+
+        Args:
+            area: of another area, such as the force; the figure's own when not given.
+        """
+        name = f"{figure.measure.id}_{kind}"
+        if not figure.measure.states_change:
+            return None
+        return self.published.find(name, area or figure.area, figure.period, "", figure.source)
+
+    def of_force(self, figure: Figure) -> Figure | None:
+        """The change in per cent that a figure's source states for the whole of the police force's area."""
+        return self.stated_change(figure, "change_pct", self.council.force) if self.council.force else None
 
     def change(self, figure: Figure) -> Change:
         """How it moved in a year."""
@@ -125,6 +156,10 @@ class Scope:
         ]
         # In the order of the file, and what is calculated from it last.
         figures.sort(key=lambda figure: (figure.measure.calculated, figure.file, figure.line))
+        return self.by_time(figures)
+
+    def by_time(self, figures: Sequence[Figure]) -> tuple[list[Figure], list[Figure], list[Figure]]:
+        """Figures of the reporting year, those since year end, and earlier ones that its documents repeat."""
         return (
             [figure for figure in figures if self.is_of_year(figure)],
             [figure for figure in figures if is_since_year_end(figure.period, self.year_label, self.year.as_at)],

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from panelpack.comparisons import CHANCE_LEVEL, Change
+from panelpack.chance import CHANCE_LEVEL
+from panelpack.comparisons import Change
 from panelpack.markup import Html, defined, number, text
 from panelpack.narrative import moved
 from panelpack.published import Figure

@@ -28,7 +28,21 @@ def stated(scope: Scope, topic: str, shown: Iterable[str] = ()) -> Html:
     groups = [[item for item in found if item.measure.id not in seen] for found in scope.of_topic(topic)]
     if not any(groups):
         return Html("") if any(scope.of_topic(topic)) else not_supplied(scope, title, topic)
-    of_year, since, earlier = groups
+    return Html(_by_time(scope, title, *groups) + _evidence(scope, topic))
+
+
+def listed(scope: Scope, names: Sequence[str], title: str) -> Html:
+    """What documents state of measures, whatever their topics, in the order of the names."""
+    figures = [item for name in names for item in scope.visible(name)]
+    if not figures:
+        return not_supplied(scope, title, scope.measure(names[0]).topic)
+    return _by_time(scope, title, *scope.by_time(figures))
+
+
+def _by_time(
+    scope: Scope, title: str, of_year: Sequence[Figure], since: Sequence[Figure], earlier: Sequence[Figure]
+) -> Html:
+    """Figures of the year beside the year before, earlier ones, and those since year end: a table each."""
     before = {item.id: found for item in of_year if (found := _year_before(scope, item)) is not None}
     used = {found.id for found in before.values()}
     parts = []
@@ -39,7 +53,7 @@ def stated(scope: Scope, topic: str, shown: Iterable[str] = ()) -> Html:
     ):
         if figures:
             parts.append(_listed(scope, f"{title}, {words}", figures, before))
-    return Html("".join(parts) + _evidence(scope, topic))
+    return Html("".join(parts))
 
 
 def _evidence(scope: Scope, topic: str) -> str:

@@ -11,12 +11,13 @@ from itertools import chain
 
 import nbformat
 
-from panelpack.measures import UNIT_WORDS
 from panelpack.periods import Period, long_date, shifted, year_dates
 from panelpack.prepare import ledger_path
+from panelpack.programme import path_of
 from panelpack.published import Figure, Published, read_ledger
 from panelpack.scope import YEARS_BACK
 from panelpack.settings import Project, read_yaml
+from panelpack.units import UNIT_WORDS
 
 _DIGIT = re.compile(r"\d")
 
@@ -46,9 +47,16 @@ class CheckedTexts:
         dates = {long_date(day) for day in (*days, *years, *given, *(day for day in meetings if day))}
         months = {period.whole_month for period in periods} - {""}
         since = {long_date(target.from_date) for target in self._project.targets}
+        since |= {long_date(day) for day in _days(self._programme)}
         return frozenset(
             {period.label for period in periods} | dates | months | since | set(self._project.years()) | _heads(periods)
         )
+
+    @cached_property
+    def _programme(self) -> object:
+        """The council's work programme, which a person wrote."""
+        path = path_of(self._project, self._council)
+        return read_yaml(path) if path.exists() else {}
 
     def _is_official(self, figure: Figure) -> bool:
         return self._published.context.register[figure.source].kind == "official"
@@ -94,6 +102,8 @@ class CheckedTexts:
             yield from self._project.year(label).caveats
         for text in _leaves(read_yaml(self._project.data / "glossary.yaml")):
             yield from (text, text[:1].upper() + text[1:])
+        for text in _leaves(self._programme):
+            yield from (text, text[:1].upper() + text[1:])
         yield from UNIT_WORDS.values()
         for standards in self._project.standards.values():
             yield from (f"{number}, {asks}" for number, asks in standards.items())
@@ -128,6 +138,16 @@ def _leaves(node: object) -> Iterator[str]:
         yield from chain(*(_leaves(value) for value in node))
     else:
         yield str(node)
+
+
+def _days(node: object) -> Iterator[date]:
+    """Every date within what a YAML file holds."""
+    if isinstance(node, dict):
+        yield from chain(*(_days(value) for value in node.values()))
+    elif isinstance(node, list):
+        yield from chain(*(_days(value) for value in node))
+    elif isinstance(node, date):
+        yield node
 
 
 def _plain(text: str) -> str:

@@ -7,10 +7,11 @@ from functools import cached_property
 from bs4 import BeautifulSoup, Tag
 
 from panelpack.checks import SYMBOL_MEANINGS
-from panelpack.comparisons import Rank, change, neighbours, rank, travel
+from panelpack.comparisons import Rank, ahead, change, neighbours, rank, travel
 from panelpack.published import Figure, Published
 from panelpack.rounding import half_away
 from panelpack.settings import Council
+from panelpack.sparks import drawn
 
 
 class Marks:
@@ -41,6 +42,12 @@ class Marks:
                     yield f"the words of a number derived from {figure.id} differ from its value"
             elif not any(_says(mark, item) for item in expected):
                 yield f"the number of fact {figure.id} differs from it ({figure.measure.id}, {figure.period.label})"
+        for line in soup.find_all("svg", class_="spark"):
+            figure = self._published.figures.get(str(line.get("data-fact")))
+            if figure is None or [str(path.get("d")) for path in line.find_all("path")] != [
+                drawn(self._published, figure)
+            ]:
+                yield "a small trend line that is not that of its figure"
         for symbol in soup.find_all("abbr", class_="status"):
             if SYMBOL_MEANINGS.get(symbol.get_text()) != symbol.get("title"):
                 yield "a symbol with another meaning than its own"
@@ -66,6 +73,8 @@ class Marks:
         if model in self._models:
             near = neighbours(self._published, figure, self._models[model], model)
             made = {"mean": near.mean, "median": near.median, "known": near.known, "neighbours": near.total}
+            if name == "ahead":
+                return self._counts(figure, how, [ahead(figure, near)])
             return _there(made.get(name))
         moved = change(self._published, figure)
         ways: dict[str, Callable[[], list[Figure]]] = {
