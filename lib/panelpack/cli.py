@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from panelpack.build.coverage import coverage, unaccounted, written
 from panelpack.build.gate import check_pack
 from panelpack.build.pack import Pack, build
 from panelpack.build.plan import ALL_YEARS, PackPlan, plan
@@ -22,6 +23,7 @@ from panelpack.build.run import stop
 from panelpack.errors import InputError, PanelpackError, Problem
 from panelpack.forms import take_form, write_form
 from panelpack.prepare import PUBLIC, audience, context, prepared
+from panelpack.programme import path_of, write_skeleton
 from panelpack.refresh import refresh
 from panelpack.settings import Project, find_project
 
@@ -153,6 +155,9 @@ def template_command(
         project = find_project()
         project.year(year)
         published = prepared(project, council)
+        if report == "work_programme" and not path_of(project, council).exists():
+            plan_path = write_skeleton(project, council)
+            print(f"Fill in {plan_path.relative_to(project.root)} too: the plan itself, after each meeting")
         path = write_form(published, project.council(council), year, report, out or Path(f"{report}-{year}.xlsx"))
         print(f"Fill in {path}, then: panelpack take {path} --council {council}")
 
@@ -168,6 +173,23 @@ def take_command(
         done = take_form(project, context(project), council, file)
         print("\n".join(str(path.relative_to(project.root)) for path in done.files))
         print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
+
+
+@app.command("coverage")
+def coverage_command(
+    council: Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
+    year: Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")] = DEFAULT_YEAR,
+    form: Annotated[str, typer.Option("--format", help="table, csv or json")] = "table",
+) -> None:
+    """List each figure of a year's documents with the pages that show it, and those left out with the reason."""
+    with _ending_well():
+        project = find_project()
+        project.council(council)
+        project.year(year)
+        found = coverage(project, council, year)
+        print(written(found, form))
+        if unaccounted(found):
+            raise typer.Exit(1)
 
 
 @app.command("list")

@@ -142,7 +142,8 @@ def neighbours(published: Published, now: Figure, codes: Sequence[str], model: s
     require(published, "comparisons.neighbours")
     found = [figure for code in codes if (figure := same_place(published, now, code)) and figure.value is not None]
     values = [figure.value for figure in found if figure.value is not None]
-    decimals = max(now.decimals, 1)
+    # Pounds and pence of a mean say more than is known
+    decimals = now.decimals if now.unit.startswith("gbp") else max(now.decimals, 1)
     middle = {"mean": mean, "median": median}
     made = {
         name: published.derive(f"{name}_{model}", now, float(of(values)), decimals=decimals) if values else None

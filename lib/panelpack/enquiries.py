@@ -194,8 +194,8 @@ def explained() -> Html:
     """How the lines are made, in a sentence a rule."""
     return Html(
         '<p class="note">Each line is made by rules, and by no person. Worse than target: a target or standard in '
-        "force is missed. Worsening beyond chance: a change for the worse that chance alone would bring less than once in a "
-        "hundred times. Worse than neighbours: most statistical neighbours known do better. Late or "
-        "missing data: there was a figure the year before and there is none now. What triggers more rules comes first, "
-        "then what is furthest behind.</p>"
+        "force is missed. Worsening beyond chance: a change for the worse that chance alone would bring less than once "
+        "in a hundred times. Worse than neighbours: most statistical neighbours known do better. Late or missing data: "
+        "there was a figure the year before and there is none now. What triggers more rules comes first, then what is "
+        "furthest behind.</p>"
     )

@@ -25,7 +25,7 @@ class Row:
 
 
 def monitored(scope: Scope, report: str) -> list[Row]:
-    """The measures of a report that have a figure and a target, a standard or a comparator, as the catalogue has them."""
+    """The measures of a report that have a figure and a target, a standard or a comparator, in their order."""
     catalogue = scope.published.context.catalogue.measures.values()
     rows: list[Row] = []
     for measure in catalogue:

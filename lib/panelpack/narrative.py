@@ -39,9 +39,7 @@ def across(own: Figure | None, wider: Figure, name: str) -> str:
         name: the wider area's name.
     """
     apart = own is not None and (own.shown or 0) * (wider.shown or 0) < 0
-    return Html(
-        f"<p>{'In contrast, across' if apart else 'Across'} the {text(name)} it changed by {number(wider)}.</p>"
-    )
+    return f"{'In contrast, across' if apart else 'Across'} the {text(name)} it changed by {number(wider)}."
 
 
 def _chance(words: str) -> str:

@@ -182,3 +182,11 @@ follow_up: []
 asks: []
 """
 """An empty work programme to fill in."""
+
+
+def write_skeleton(project: Project, council: str) -> Path:
+    """Write an empty work programme for a council that has none."""
+    path = path_of(project, council)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(SKELETON, encoding="utf-8")
+    return path

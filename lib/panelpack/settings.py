@@ -110,6 +110,12 @@ class Target(_Model):
     reference: str
 
 
+class FrontPage(_Model):
+    """The measures whose figures stand on the front page, by report."""
+
+    headlines: dict[str, tuple[str, ...]]
+
+
 class Standards(_Model):
     """Which standards the figures of a topic are evidence for: by topic, the number of each and what it asks."""
 

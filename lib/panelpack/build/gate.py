@@ -101,7 +101,7 @@ class Gate:
             elif name in _WORDS and tag.name not in ("svg", "meta") and not _MACHINE.fullmatch(value):
                 if self.texts.free_digits(value):
                     yield f"a digit without a mark, in the {name} of <{tag.name}>"
-            elif name == "href" and not re.fullmatch(r"#[\w-]+|(?:\.\./)?[\w./-]+\.(?:html|csv)", value):
+            elif name == "href" and not re.fullmatch(r"#[\w-]+|(?:\.\./)?[\w./-]+\.(?:html|csv)(?:#[\w-]+)?", value):
                 yield "a link that leads out of the pack"
 
 

@@ -14,17 +14,20 @@ from pathlib import Path
 import panelpack
 from panelpack.build.accessible import refuse
 from panelpack.build.downloads import FOLDER as DOWNLOADS
-from panelpack.build.gate import Passed, check_pack
+from panelpack.build.front import front_page, write_years
+from panelpack.build.gate import Gate, Passed, check_pack
 from panelpack.build.plan import PackPlan
-from panelpack.build.publish import links_list, plain_page, staging, write_years
+from panelpack.build.publish import links_list, plain_page, staging
 from panelpack.build.render import PanelpackExporter
 from panelpack.build.run import refuse_when_stopped, run
 from panelpack.errors import InputError, PanelpackError, Problem
 from panelpack.glossary import listing, read_glossary
 from panelpack.markup import DRAFT, WATERMARK
 from panelpack.prepare import OFFICER, audience, hashes, input_paths, prepared
+from panelpack.programme import path_of
 from panelpack.published import Published
 from panelpack.report import TITLES
+from panelpack.scope import Scope
 from panelpack.settings import Project
 
 Progress = Callable[[str], None]
@@ -57,7 +60,7 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
         with staging(target) as folder, tempfile.TemporaryDirectory(prefix="panelpack-") as work:
             _keep_other_pages(project, plan, target, folder)
             made = _side_by_side(
-                lambda name: _page(project, plan, name, parameters, published, Path(work)), plan.reports
+                lambda name: _page(project, plan, name, parameters, published, Path(work), folder), plan.reports
             )
             for name, (page, files) in zip(plan.reports, made, strict=True):
                 (folder / f"{name}.html").write_text(page, encoding="utf-8")
@@ -74,7 +77,7 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
             _write_manifest(project, plan, parameters, folder)
             passed = Passed(0, 0, 0) if officers else check_pack(project, folder)
             refuse_when_stopped()
-        write_years(target.parent, f"{_council_name(project, plan, published)}: packs by year", _accent(project, plan))
+        _write_years(project, plan, published, target.parent)
     except OSError as error:
         raise PanelpackError(
             f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
@@ -118,6 +121,7 @@ def _page(
     parameters: Mapping[str, str],
     published: Published,
     work: Path,
+    folder: Path,
 ) -> Made:
     log = project.cache / "logs" / f"{plan.council}-{plan.year}-{name}.log"
     values = {"council": plan.council, "year": plan.year} | dict(parameters)
@@ -131,6 +135,8 @@ def _page(
         up="index.html",
         glossary=read_glossary(project.data / "glossary.yaml", name),
         glossary_page="glossary.html",
+        others=_other_pages(project, plan, name, folder),
+        years=_other_years(project, plan, name, folder.parent),
     )
     try:
         page, resources = exporter.from_notebook_node(notebook)
@@ -139,6 +145,35 @@ def _page(
             Problem(item.what, f"{name}.ipynb, {item.where}", item.todo) for item in error.problems
         ) from None
     return page, resources["outputs"]
+
+
+def _there(project: Project, plan: PackPlan, folder: Path) -> list[str]:
+    """The year's reports that are in the folder or are being built, in the order of the year's file."""
+    kept = {path.stem for path in folder.glob("*.html")}
+    listed = [name for name in project.year(plan.year).reports if name in plan.reports or name in kept]
+    return list(dict.fromkeys((*listed, *plan.reports)))
+
+
+def _other_pages(project: Project, plan: PackPlan, name: str, folder: Path) -> list[tuple[str, str]]:
+    """Links to the year's other reports."""
+    return [(f"{other}.html", TITLES.get(other, other)) for other in _there(project, plan, folder) if other != name]
+
+
+def _other_years(project: Project, plan: PackPlan, name: str, above: Path) -> list[tuple[str, str]]:
+    """Links to the same report of the years that are there or are being built, the newest first."""
+    there = {path.parent.name for path in above.glob(f"*/{name}.html")} & set(project.years())
+    years = sorted((there | set(plan.years)) - {plan.year}, reverse=True)
+    return [(f"../{year}/{name}.html", year) for year in years]
+
+
+def _scope(project: Project, plan: PackPlan, year: str, published: Published) -> Scope:
+    return Scope(project, published, plan.council, project.council(plan.council), year, project.year(year))
+
+
+def _write_years(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
+    there = sorted(path.parent.name for path in folder.glob("*/index.html") if path.parent.name in project.years())
+    scopes = [_scope(project, plan, year, published) for year in there]
+    write_years(folder, scopes, Gate.of(project, plan.council, published))
 
 
 def _council_name(project: Project, plan: PackPlan, published: Published) -> str:
@@ -150,12 +185,8 @@ def _accent(project: Project, plan: PackPlan) -> str:
 
 
 def _write_plain_pages(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
-    title = f"{_council_name(project, plan, published)}: reports for {plan.year}"
-    there = [name for name in project.year(plan.year).reports if (folder / f"{name}.html").exists()]
-    names = dict.fromkeys((*there, *plan.reports))
-    links = [(f"{name}.html", TITLES.get(name, name)) for name in names]
-    links += [("glossary.html", "Glossary"), ("../index.html", "Other years")]
-    pages = {"index.html": plain_page(title, links_list(links), _accent(project, plan), DRAFT)}
+    scope = _scope(project, plan, plan.year, published)
+    pages = {"index.html": front_page(scope, _there(project, plan, folder), folder, DRAFT)}
     terms = listing(read_glossary(project.data / "glossary.yaml"))
     back = links_list([("index.html", "All reports of the year")])
     pages["glossary.html"] = plain_page("Glossary", terms + back, _accent(project, plan), DRAFT)
@@ -170,6 +201,9 @@ def _write_manifest(project: Project, plan: PackPlan, parameters: Mapping[str, s
         project.parameters / "councils" / f"{plan.council}.yaml",
         project.parameters / "years" / f"{plan.year}.yaml",
         project.parameters / "targets.yaml",
+        project.parameters / "enquiries.yaml",
+        project.parameters / "front_page.yaml",
+        *[path for path in [path_of(project, plan.council)] if path.exists()],
         *[project.notebooks / f"{name}.ipynb" for name in plan.reports],
     ]
     manifest = {

@@ -11,11 +11,12 @@ ALL_YEARS = "all"
 
 @dataclass(frozen=True)
 class PackPlan:
-    """One pack to build: a council's reports of one reporting year."""
+    """One pack to build: a council's reports of one reporting year, and the years that are built with it."""
 
     council: str
     year: str
     reports: tuple[str, ...]
+    years: tuple[str, ...] = ()
 
 
 def plan(
@@ -41,4 +42,5 @@ def plan(
     years = project.years() if year == ALL_YEARS else [year]
     if year != ALL_YEARS and year not in project.years():
         raise unknown("year", year, [*project.years(), ALL_YEARS])
-    return [PackPlan(council, label, tuple(reports) or project.year(label).reports) for label in years]
+    every = tuple(years)
+    return [PackPlan(council, label, tuple(reports) or project.year(label).reports, every) for label in years]

@@ -54,7 +54,7 @@ def links_list(links: list[tuple[str, str]]) -> str:
 
 
 def plain_page(title: str, body: str, accent: str, status: str = "") -> str:
-    """A page without charts: the front of a year's pack, its glossary, the list of years.
+    """A page that no notebook makes: the front of a year's pack, its glossary, the list of years.
 
     Args:
         status: what the page says of its standing, such as that it is a draft.
@@ -69,10 +69,8 @@ def plain_page(title: str, body: str, accent: str, status: str = "") -> str:
     )
 
 
-def write_years(folder: Path, title: str, accent: str) -> None:
-    """The page above the years of a council, newest first; written beside and swapped."""
-    years = sorted((path.parent.name for path in folder.glob("*/index.html")), reverse=True)
-    links = links_list([(f"{year}/index.html", year) for year in years])
-    beside = folder / f".index.{os.getpid()}.{threading.get_ident()}.html"
-    beside.write_text(plain_page(title, links, accent), encoding="utf-8")
-    os.replace(beside, folder / "index.html")
+def swap(path: Path, text: str) -> None:
+    """Write a file beside an old one, then put it in its place."""
+    beside = path.with_name(f".{path.stem}.{os.getpid()}.{threading.get_ident()}{path.suffix}")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)

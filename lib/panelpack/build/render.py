@@ -37,6 +37,8 @@ class PanelpackExporter(TemplateExporter):
     up = Unicode("", help="link to the page above").tag(config=True)
     glossary = Dict(help="terms to explain at their first use").tag(config=True)
     glossary_page = Unicode("", help="link to the glossary").tag(config=True)
+    others: List[tuple[str, str]] = List(help="links to the other reports of the year").tag(config=True)
+    years: List[tuple[str, str]] = List(help="links to the same report of other years").tag(config=True)
     report = Unicode("", help="folder of the page's CSV files; the notebook's name when not given").tag(config=True)
     extra_template_basedirs = List(Unicode())
 
@@ -77,6 +79,8 @@ class PanelpackExporter(TemplateExporter):
             "head": f"{head}</header>" if head else "",
             "contents": [(anchor, escape(_plain(words))) for anchor, words in headings],
             "glossary": self.glossary_page,
+            "others": list(self.others),
+            "years": list(self.years),
             "body": explain(rest, self.glossary),
         }
         page, resources = super().from_notebook_node(nb, resources, **kwargs)
