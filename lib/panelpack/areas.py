@@ -44,14 +44,15 @@ class Areas:
         return self[code].name
 
     @cached_property
-    def _populations(self) -> dict[tuple[str, int], float]:
+    def populations(self) -> dict[tuple[str, int], float]:
+        """Children aged 0 to 17, by area and by the year in whose middle they were counted."""
         path = self.folder / "populations.csv"
         rows = _rows(path) if path.exists() else []
         return {(row["area"], int(row["mid_year"])): float(row["population_0_17"]) for row in rows}
 
     def population(self, area: str, year: int) -> float:
         """Children aged 0 to 17 in the middle of a year, or of the nearest known one; not-a-number where none is."""
-        known = {mid: count for (code, mid), count in self._populations.items() if code == area}
+        known = {mid: count for (code, mid), count in self.populations.items() if code == area}
         return known[min(known, key=lambda mid: abs(mid - year))] if known else float("nan")
 
     def neighbours(self, council: str, model: str) -> list[str]:

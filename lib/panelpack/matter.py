@@ -7,11 +7,12 @@ import pandas as pd
 from panelpack import markup, tables
 from panelpack.blocks import used_measures
 from panelpack.checks import SYMBOL_MEANINGS
+from panelpack.differences import Difference, between_sources
 from panelpack.markup import Html, anchor, defined, number, text
 from panelpack.measures import Measure
 from panelpack.periods import year_dates
 from panelpack.prepare import PUBLIC, audience
-from panelpack.reconcile import Difference, between_sources, revisions
+from panelpack.revisions import revisions
 from panelpack.scope import Scope
 from panelpack.tables import Column
 

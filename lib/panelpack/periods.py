@@ -65,6 +65,13 @@ class Period:
         whole = self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
         return f"{_MONTHS[self.end.month - 1]} {self.end.year}" if same and whole else ""
 
+    @property
+    def words(self) -> str:
+        """The period as a caption says it: a window of one day or one month by that, any other by its label."""
+        if self.basis == "window" and self.end is not None and self.start == self.end:
+            return long_date(self.end)
+        return self.whole_month or self.label
+
 
 @dataclass(frozen=True)
 class _Form:

@@ -1,105 +1,55 @@
-"""Figures against figures: source against source, and this edition against what earlier editions said."""
+"""Reconciliation: every stated figure against its parts, its other statements and its series, by declared rules alone.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+A rule is one small function over identities and facts (`recompute`, `relations`, `restated`, `series`); none is about a
+particular figure. Figures that agree are counted, and never called differences.
+"""
 
-import pandas as pd
+from collections.abc import Iterable, Iterator
 
-from panelpack.facts import KEY
-from panelpack.measures import Measure
-from panelpack.published import Figure
-from panelpack.rounding import half_away
+from panelpack.findings import DISAGREES, VERDICTS, Finding
+from panelpack.identities import declared
+from panelpack.published import Figure, Published
+from panelpack.recompute import recomputed
+from panelpack.relations import Relation, related
+from panelpack.restated import restated
 from panelpack.scope import Scope
+from panelpack.series import in_series
 
 
-@dataclass(frozen=True)
-class Difference:
-    """Two figures that a reader could take for one: the one shown, the other, and why they may differ."""
+def reconciled(published: Published, relations: tuple[Relation, ...]) -> list[Finding]:
+    """Every finding about every figure that may be shown, each once, what needs a look first."""
+    identities = declared(published.context.catalogue)
+    found: dict[str, Finding] = {}
+    for item in _all(published, identities, relations):
+        found.setdefault(item.key, item)
+    # Totals of a broken series are one finding, not one a period
+    in_series_of = {total.id for item in found.values() if item.rule == "broken series" for total in item.against}
+    found = {
+        key: item
+        for key, item in found.items()
+        if item.rule != "parts and total" or item.verdict != DISAGREES or item.stated.id not in in_series_of
+    }
+    return sorted(found.values(), key=lambda item: VERDICTS.index(item.verdict))
 
-    shown: Figure
-    other: Figure
-    gap: Figure | None
-    reason: str
+
+def _all(published: Published, identities: tuple[object, ...], relations: tuple[Relation, ...]) -> Iterator[Finding]:
+    yield from recomputed(published, identities)  # type: ignore[arg-type]
+    yield from related(published, relations)
+    yield from restated(published)
+    yield from in_series(published, identities)  # type: ignore[arg-type]
 
 
-def between_sources(scope: Scope, of: Iterable[str] | None = None) -> list[Difference]:
-    """What two sources say about the council in the year: the same measure twice, or two that sound alike.
+def of_year(scope: Scope, found: Iterable[Finding]) -> list[Finding]:
+    """The findings about figures that the pages of a year show.
 
-    Args:
-        of: keep to differences of these measures; all when not given.
+    Of official statistics only those of the council and of its own agencies.
     """
-    found = _all_between_sources(scope)
-    kept = None if of is None else set(of)
-    return [item for item in found if kept is None or {item.shown.measure.id, item.other.measure.id} & kept]
+    register = scope.published.context.register
+    own = {scope.council.area, scope.council.adoption_agency, scope.council.force, scope.council.icb}
 
+    def belongs(figure: Figure) -> bool:
+        if register[figure.source].kind == "official":
+            return figure.area in own and scope.is_of_year(figure)
+        return scope.is_visible(figure)
 
-def _all_between_sources(scope: Scope) -> list[Difference]:
-    catalogue = scope.published.context.catalogue
-    found: list[Difference] = []
-    for measure in catalogue.measures.values():
-        found += _stated_twice(scope, measure)
-        period = scope.period(measure)
-        if period is None:
-            continue
-        given = scope.published.all_of(measure.id, scope.council.area, period)
-        found += [_difference(scope, given[0], other) for other in given[1:]]
-        alike = scope.own(measure.alike) if measure.alike else None
-        if given and alike is not None:
-            found.append(Difference(alike, given[0], None, measure.alike_reason))
-    return found
-
-
-def _stated_twice(scope: Scope, measure: Measure) -> list[Difference]:
-    """One document that gives a measure twice, told apart by `statement=` in the breakdown."""
-    stated = [
-        figure
-        for figure in scope.published.of_measure(measure.id, "document")
-        if figure.breakdown.startswith("statement=") and scope.is_of_year(figure)
-    ]
-    return [
-        replace(_difference(scope, stated[0], other), reason="the same report states it twice") for other in stated[1:]
-    ]
-
-
-def _difference(scope: Scope, shown: Figure, other: Figure) -> Difference:
-    if shown.value is None or other.value is None:
-        return Difference(shown, other, None, "one of them is not shown")
-    decimals = max(shown.decimals, other.decimals)
-    gap_of = (other.shown or 0) - (shown.shown or 0)
-    gap = scope.published.derive("difference", other, gap_of, decimals=decimals, signed=True)
-    if gap.shown == 0:
-        return Difference(shown, other, gap, "they agree")
-    coarse = min(shown.decimals, other.decimals)
-    rounded = half_away(shown.shown or 0, coarse) == half_away(other.shown or 0, coarse)
-    return Difference(shown, other, gap, "they agree once rounded" if rounded else "the sources give no reason")
-
-
-@dataclass(frozen=True)
-class Revision:
-    """A figure that an earlier edition gave otherwise."""
-
-    figure: Figure
-    edition: str
-    before: str
-
-
-def revisions(scope: Scope, ledger: pd.DataFrame) -> list[Revision]:
-    """The council's figures that differ from what the newest edition in the ledger that has them said."""
-    newest = ledger.drop_duplicates([column for column in KEY if column != "release"], keep="last")
-    found = []
-    for row in newest.to_dict("records"):
-        measure = scope.published.context.catalogue.measures.get(str(row["measure"]))
-        if measure is None or row["area"] != scope.council.area:
-            continue
-        now = next(
-            (
-                figure
-                for figure in scope.published.series(measure.id, str(row["area"]), str(row["breakdown"]))
-                if str(figure.period.end) == str(row["period_end"])[:10] and figure.source == row["source"]
-            ),
-            None,
-        )
-        said = str(row["status"]) or f"{row['value']:.{measure.decimals}f}"
-        if now is not None and said != (now.status or f"{now.shown:.{measure.decimals}f}"):
-            found.append(Revision(now, str(row["edition"]), said))
-    return found
+    return [item for item in found if belongs(item.stated)]

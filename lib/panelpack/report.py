@@ -5,12 +5,12 @@ from pathlib import Path
 from IPython.display import display
 
 from panelpack import agenda, blocks, enquiries, matter
+from panelpack.differences import between_sources
 from panelpack.errors import unknown
 from panelpack.markup import Html
 from panelpack.monitor import monitor, monitored
 from panelpack.prepare import figure_paths, hashes, ledger_path, prepared
 from panelpack.published import Figure, read_ledger
-from panelpack.reconcile import between_sources
 from panelpack.rolling import beside, rolling
 from panelpack.scope import Scope
 from panelpack.settings import Project, find_project

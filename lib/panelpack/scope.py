@@ -171,13 +171,12 @@ class Scope:
 
         Those of the year, those since year end, and earlier ones that the documents of the year repeat.
         """
-        return [
-            figure
-            for figure in self.published.of_measure(name, "document")
-            if self.is_of_year(figure)
-            or is_since_year_end(figure.period, self.year_label, self.year.as_at)
-            or self._is_earlier(figure)
-        ]
+        return [figure for figure in self.published.of_measure(name, "document") if self.is_visible(figure)]
+
+    def is_visible(self, figure: Figure) -> bool:
+        """Whether a page of the year shows a document's figure."""
+        since = is_since_year_end(figure.period, self.year_label, self.year.as_at)
+        return self.is_of_year(figure) or since or self._is_earlier(figure)
 
     def _is_earlier(self, figure: Figure) -> bool:
         """Whether a document of the year repeats a figure of an earlier one."""

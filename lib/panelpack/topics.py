@@ -162,7 +162,7 @@ def by_period(scope: Scope, name: str, by: str, total: str = "", title: str = ""
             ]
         )
         notes.append(_sums(scope, [[cells.get((kind, when)) for kind in kinds] for when in periods], periods, whole))
-    span = f"{periods[0].label} to {periods[-1].label}" if len(periods) > 1 else periods[0].label
+    span = f"{periods[0].words} to {periods[-1].words}" if len(periods) > 1 else periods[0].words
     columns = [Column(names_of(by)), *[Column(markup.period(when), True) for when in periods]]
     caption = f"{title or measure.label}, {span}"
     return tables.table(scope.published, caption, columns, rows, " ".join(filter(None, notes)))

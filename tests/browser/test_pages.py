@@ -21,6 +21,9 @@ def pack(project, tmp_path_factory):
         index.with_name("safeguarding.html"),
         index.parent.parent / "index.html",
         index.with_name("glossary.html"),
+        index.with_name("performance.html"),
+        index.with_name("police.html"),
+        index.with_name("work_programme.html"),
     ]
 
 

@@ -27,6 +27,12 @@ def built(copied):
     return build(copied, plan(copied, "north-somerset", "2022-23", ["adoption"])[0], {}, print).index.parent
 
 
+@pytest.fixture(scope="session")
+def whole_pack(copied, built):
+    """The folder of North Somerset's pack of 2022-23 with all its reports."""
+    return build(copied, plan(copied, "north-somerset", "2022-23")[0], {}, print).index.parent
+
+
 def rows_of(needs):
     yield "ehc_plans", "January 2023", "", sum(needs.values())
     for need, value in needs.items():

@@ -9,6 +9,7 @@ import sys
 import time
 
 import pytest
+import yaml
 
 from panelpack.settings import Project
 
@@ -17,9 +18,12 @@ COMMAND = [sys.executable, "-m", "panelpack.cli", "build"]
 
 @pytest.fixture
 def copy(project, tmp_path):
-    """A project of its own: parameters, data and notebooks of the real one, and a light notebook to run."""
+    """A project of its own: parameters, data and notebooks of the real one, with two reports a year."""
     for name in ("parameters", "data", "notebooks"):
         shutil.copytree(getattr(project, name), tmp_path / name)
+    for path in (tmp_path / "parameters" / "years").glob("*.yaml"):
+        year = yaml.safe_load(path.read_text()) | {"reports": ["safeguarding", "adoption"]}
+        path.write_text(yaml.safe_dump(year))
     return Project(tmp_path)
 
 
@@ -48,7 +52,7 @@ def test_one_command_builds_a_pack_and_the_same_inputs_give_the_same_bytes(copy)
     assert "Open rendered/north-somerset/2022-23/index.html" in first.stdout
     built = pack_bytes(copy)
     pages = [name for name in built if not name.startswith("downloads/")]
-    assert pages == ["adoption.html", "glossary.html", "index.html", "manifest.json", "safeguarding.html", "send.html"]
+    assert pages == ["adoption.html", "glossary.html", "index.html", "manifest.json", "safeguarding.html"]
     assert len(built) > 20
     assert (copy.rendered / "north-somerset" / "index.html").exists()
     shutil.rmtree(copy.cache)
@@ -60,7 +64,7 @@ def test_the_manifest_names_version_parameters_inputs_and_reports_and_no_time(co
     assert command(copy, "--year", "2015-16", "--council", "kent").returncode == 0
     manifest = json.loads((copy.rendered / "kent" / "2015-16" / "manifest.json").read_text())
     assert manifest["parameters"] == {"council": "kent", "year": "2015-16"}
-    assert manifest["reports"] == {"safeguarding": "built", "send": "built", "adoption": "built"}
+    assert manifest["reports"] == {"safeguarding": "built", "adoption": "built"}
     assert manifest["edition"] == "draft"
     assert "data/benchmarks/dfe_lait.csv" in manifest["inputs"]
     assert "parameters/councils/kent.yaml" in manifest["inputs"]

@@ -1,0 +1,42 @@
+"""The performance monitor as a page."""
+
+import pytest
+
+from pages import rows, soup, words
+
+
+@pytest.fixture(scope="module")
+def page(page_of):
+    return page_of("performance", "north-somerset", "2022-23")
+
+
+def test_it_opens_with_at_most_five_lines_of_enquiry_that_name_their_rules(page):
+    lines = soup(page).select("ol.enquiries li")
+    assert 1 <= len(lines) <= 5
+    assert all("Rule: " in line.get_text() for line in lines)
+
+
+def test_a_target_stands_beside_its_measure(page):
+    row = rows(page, "Special educational needs and disabilities, 2022-23")["New EHC plans issued within 20 weeks"]
+    assert row[:3] == ["38.8%", "2022", "■ red (target from 19 October 2023: at least 70)"]
+
+
+def test_police_measures_stand_beside_the_force_area(page):
+    row = rows(page, "Police: harm to children and missing children")["Children suspected of a crime"]
+    assert row[0] == "824" and "+2.7%" in row
+
+
+def test_ofsteds_judgements_are_words_with_a_level_behind_them(page):
+    table = rows(page, "What Ofsted judged, 13 March 2023")
+    assert table["Care leavers"] == ["Good"]
+    assert table["Overall"] == ["Requires improvement to be good"]
+    assert soup(page).find("data", string="Good")["value"] == "2"
+
+
+def test_quarterly_figures_are_asked_for(page):
+    assert "Indicators by quarter: not supplied for 2022-23." in words(page)
+
+
+def test_small_trend_lines_are_there_for_the_eye_alone(page):
+    lines = soup(page).select("svg.spark")
+    assert len(lines) > 20 and all(line["aria-hidden"] == "true" for line in lines)
