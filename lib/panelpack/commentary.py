@@ -205,7 +205,7 @@ def _add(section: Section, block: Block, page: Page) -> None:
             "a heading inside commentary", "only ## headings are used, one a section", block.line, block.column
         )
     else:
-        fault = Fault(f"commentary holds no {block.what.removeprefix('a ')}", block.todo, block.line, block.column)
+        fault = Fault(block.what, block.todo, block.line, block.column)
     section.faults.append(fault)
     section.html += f"<p>{fault.mark}</p>"
 

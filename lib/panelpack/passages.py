@@ -119,11 +119,7 @@ def _strange(piece: Piece, page: Page) -> Fault | None:
     found: Stranger | None = stranger(piece) if piece.kind == "stranger" else None
     if piece.kind == "link":
         found = outside(piece, page.headings)
-    return Fault(f"commentary holds no {_bare(found.what)}", found.todo, found.line, found.column) if found else None
-
-
-def _bare(what: str) -> str:
-    return what.removeprefix("a ").removeprefix("an ")
+    return Fault(found.what, found.todo, found.line, found.column) if found else None
 
 
 def _finished(piece: Piece, said: Said | None, before: str) -> str:
@@ -175,8 +171,8 @@ def _typed(passage: Passage, page: Page, starts: Sequence[tuple[Piece, int]]) ->
 
 
 def _sentence(plain: str, start: int, end: int) -> str:
-    """The words around a number, up to the full stops beside it."""
-    return re.split(r"[.!?]\s", plain[:start])[-1] + " " + re.split(r"[.!?]\s", plain[end:])[0]
+    """The words around a number, up to the full stops or semicolons beside it."""
+    return re.split(r"[.!?;]\s", plain[:start])[-1] + " " + re.split(r"[.!?;]\s", plain[end:])[0]
 
 
 def _around_figures(
@@ -194,10 +190,10 @@ def _around_figures(
             fault = Fault(f"the words say {way[1]!r}, but the figure {rose}", "mend the words", *_place(starts, way[2]))
             yield _Cut(way[2], start + 1, fault)
         ends = next((pattern for unit, pattern in _UNITS.items() if unit in item.ends), re.escape(item.ends))
-        again = re.match(rf"\s*(?:{ends})", plain[start + 1 :]) if ends else None
+        again = re.compile(rf"\s*({ends})").match(plain, start + 1) if ends else None
         if again:
             what = f"the figure brings its unit with it: {item.ends}"
-            yield _Cut(start + 1, start + 1 + again.end(), Fault(what, "leave it out", *_place(starts, start + 1)))
+            yield _Cut(*again.span(1), Fault(what, "leave it out", *_place(starts, again.start(1))))
 
 
 def _way(before: str) -> tuple[int, str, int] | None:

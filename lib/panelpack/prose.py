@@ -14,15 +14,16 @@ from markdown_it.token import Token
 _BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "blockquote"}
 _INLINE = {"em_open", "em_close", "strong_open", "strong_close"}
 _STRANGERS = {
-    "html_block": "HTML",
-    "html_inline": "HTML",
-    "code_inline": "code",
-    "code_block": "text that is set in by four spaces, which Markdown reads as code,",
-    "fence": "code",
-    "hr": "a line across the page",
-    "image": "a picture",
-    "table_open": "a table",
+    "html_block": "HTML has no place in commentary",
+    "html_inline": "HTML has no place in commentary",
+    "code_inline": "code has no place in commentary",
+    "code_block": "text that is set in by four spaces is code to Markdown, which has no place in commentary",
+    "fence": "code has no place in commentary",
+    "hr": "a line across the page has no place in commentary",
+    "image": "a picture has no place in commentary",
+    "table_open": "a table has no place in commentary",
 }
+_ENTITIES, _BRACES = "an HTML entity has no place in commentary", "braces that do not stand in pairs"
 _TODO = "write plain paragraphs, lists and quotations; figures stand in the report's own tables and charts"
 _LINK_TODO = "a link leads to a heading of this page, such as #what-changed"
 _ENTITY = re.compile(r"&#?\w+;")
@@ -91,7 +92,7 @@ def read_prose(text: str) -> Iterator[Block]:
         if token.type == "table_open":
             while token.type != "table_close":
                 token = next(tokens)
-            yield Stranger("a table", _TODO, at, 1)
+            yield Stranger(_STRANGERS["table_open"], _TODO, at, 1)
         elif token.type == "heading_open":
             inline = next(tokens)
             yield Heading(int(token.tag[1]), _source_of(inline), at, 1)
@@ -185,7 +186,7 @@ def _words(content: str, line: int, column: int) -> Iterator[Piece]:
     cursor = 0
     for found in re.finditer(rf"{_ENTITY.pattern}|\{{\{{|\}}\}}", content):
         yield Piece("words", content[cursor : found.start()], line, column + cursor)
-        what = "an HTML entity" if found[0].startswith("&") else "braces that do not stand in pairs"
+        what = _ENTITIES if found[0].startswith("&") else _BRACES
         yield Piece("stranger", what, line, column + found.start())
         cursor = found.end()
     yield Piece("words", content[cursor:], line, column + cursor)
@@ -193,7 +194,7 @@ def _words(content: str, line: int, column: int) -> Iterator[Piece]:
 
 def stranger(piece: Piece) -> Stranger:
     """A piece that commentary does not use, as such, with what to do about it."""
-    todo = {"an HTML entity": "write the sign itself", "braces that do not stand in pairs": "write {{ measure }}"}
+    todo = {_ENTITIES: "write the sign itself", _BRACES: "write {{ measure }}"}
     return Stranger(piece.content, todo.get(piece.content, _TODO), piece.line, piece.column)
 
 
@@ -205,5 +206,6 @@ def outside(piece: Piece, headings: Sequence[str]) -> Stranger | None:
     """
     if piece.content.removeprefix("#") in headings and piece.content.startswith("#"):
         return None
-    what = "a link to a heading that the page has not" if piece.content.startswith("#") else "a link out of the page"
+    inside = piece.content.startswith("#")
+    what = "the link leads to a heading that the page has not" if inside else "the link leads out of the page"
     return Stranger(what, _LINK_TODO, piece.line, piece.column)

@@ -19,7 +19,7 @@ ASKED = ("before", "change", "change_pct", "chance", "neighbours")
 """What can be asked of a figure, after a point."""
 
 _FORM = re.compile(r"\s*([A-Za-z]\w*)\s*(?:\[(.*)\])?\s*(?:\.\s*(\w+))?\s*", re.S)
-_PART = re.compile(r"""\s*([\w ]+?)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,"']*?))\s*(?:,|$)""", re.S)
+_PART = re.compile(r"""\s*([\w ]+?)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,"]*?))\s*(?:,|$)""", re.S)
 _DAYS = {"march": "31", "september": "30"}
 _WRITE = "write it as {{ measure }}, {{ measure.change }} or {{ measure[area=England, period=2021-22] }}"
 
@@ -38,7 +38,7 @@ class Reference:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if "," in value else value
+    return f'"{value}"' if "," in value or "'" in value else value
 
 
 def read_reference(words: str) -> Reference:

@@ -88,6 +88,10 @@ class Gate:
         for code in soup.find_all("code"):
             if not _CODE.fullmatch(code.get_text()):
                 yield "something set as code that is no path of the project"
+        for mark in soup.find_all("mark", class_="fault"):
+            # A fault stands where words were cut out, so it may touch the words beside it
+            if not self.texts.free_digits(mark.get_text()):
+                mark.replace_with(" \u2022 ")
         for gone in soup.find_all(["data", "time", "code", "style", "svg"]):
             gone.replace_with(" \u2022 ")
         for block in _blocks(soup):
