@@ -17,6 +17,7 @@ from panelpack.identities import declared
 from panelpack.measures import build_measure, calculations
 from panelpack.periods import parse
 from panelpack.published import Figure, Published, read_ledger
+from panelpack.scope import Scope, scope_of
 from panelpack.settings import Project, find_project
 from panelpack.sources.register import Register, Source
 
@@ -161,3 +162,14 @@ def figure_in() -> Callable[..., Figure]:
         return found
 
     return find
+
+
+@pytest.fixture(scope="session")
+def scope_with(project: Project, published_of: Callable[..., Published]) -> Callable[..., Scope]:
+    """North Somerset's page of 2022-23, with a few rows as its only figures."""
+
+    def build(*rows: tuple, **more: Context) -> Scope:
+        usual = ("contacts", "2022-23", 300, {"source": "nsscp_annual_report"})
+        return scope_of(project, published_of(*(rows or [usual]), **more), "north-somerset", "2022-23")
+
+    return build

@@ -1,8 +1,8 @@
 """Measures how old a reader must be to follow the project's own words: `make lint` prints it.
 
-The Flesch-Kincaid grade of definitions, glossary and notebook text, plus five: the age of a reader of that grade.
-Syllables are counted by the hyphenation of British English, which misses a few, so the true age is somewhat higher: the
-figure is there to see it rise or fall.
+The Flesch-Kincaid grade of definitions, glossary, notebook text and commentary, plus five: the age of a reader of that
+grade. Syllables are counted by the hyphenation of British English, which misses a few, so the true age is somewhat
+higher: the figure is there to see it rise or fall.
 """
 
 import re
@@ -32,10 +32,13 @@ def main() -> None:
     project = find_project(Path(__file__))
     notebooks = [nbformat.read(path, as_version=4) for path in sorted(project.notebooks.glob("*.ipynb"))]
     markdown = [cell.source.lstrip("# ") for book in notebooks for cell in book.cells if cell.cell_type == "markdown"]
+    written = sorted((project.parameters / "commentary").rglob("*.md"))
+    words = [re.sub(r"(?s)\A---.*?---|\{\{.*?\}\}|#+", " ", path.read_text(encoding="utf-8")) for path in written]
     texts = {
         "definitions": " ".join(item.definition for item in context(project).catalogue.measures.values()),
         "glossary": " ".join(read_glossary(project.data / "glossary.yaml").values()),
         "notebooks": ". ".join(markdown),
+        "sample commentary": " ".join(words),
     }
     for name, text in texts.items():
         print(f"reading age of {name}: {reading_age(text):.1f} years")

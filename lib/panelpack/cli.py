@@ -16,7 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from panelpack.build.coverage import coverage, unaccounted, written
 from panelpack.build.gate import check_pack
-from panelpack.build.pack import Pack, build
+from panelpack.build.pack import Pack, build, check_commentary
 from panelpack.build.plan import ALL_YEARS, PackPlan, plan
 from panelpack.build.release import release
 from panelpack.build.run import stop
@@ -48,6 +48,9 @@ def build_command(
     for_whom: Annotated[
         str, typer.Option("--audience", help="public, or officer for an unsuppressed copy that is not published.")
     ] = PUBLIC,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Go on in spite of faults in officers' commentary; the pages mark them.")
+    ] = False,
 ) -> None:
     """Build packs into rendered/COUNCIL/YEAR/. The last good pack stays until a new one is whole."""
     with _ending_well():
@@ -56,7 +59,7 @@ def build_command(
         project = find_project()
         parameters = dict(_pair(text) for text in parameter or [])
         plans = plan(project, council, year, reports or [], parameters)
-        packs = _build_all(project, plans, parameters)
+        packs = _build_all(project, plans, parameters, draft)
         where = packs[-1].index if year != ALL_YEARS else packs[-1].index.parent.parent / "index.html"
         stated, derived = (sum(counts) for counts in zip(*(pack.numbers for pack in packs), strict=True))
         print(f"{stated} numbers are as their facts say, {derived} are derived from such facts")
@@ -70,10 +73,12 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str]) -> list[Pack]:
+def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str], draft: bool) -> list[Pack]:
+    # Over all packs at once, so that every fault is known before the first notebook runs
+    check_commentary(project, plans, draft)
     console = Console(stderr=False)
     if not console.is_terminal:
-        return _two_at_a_time(lambda item: build(project, item, values, print), project, plans)
+        return _two_at_a_time(lambda item: build(project, item, values, print, draft), project, plans)
     total = sum(len(item.reports) for item in plans)
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), *Progress.get_default_columns()[1:]) as bar:
         task = bar.add_task("preparing figures", total=total)
@@ -81,7 +86,7 @@ def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str]) 
         def step(words: str) -> None:
             bar.update(task, advance=1, description=words)
 
-        return _two_at_a_time(lambda item: build(project, item, values, step), project, plans)
+        return _two_at_a_time(lambda item: build(project, item, values, step, draft), project, plans)
 
 
 def _two_at_a_time(make: Callable[[PackPlan], Pack], project: Project, plans: list[PackPlan]) -> list[Pack]:

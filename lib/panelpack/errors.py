@@ -33,15 +33,16 @@ class InputError(PanelpackError):
 
     Args:
         problems: every fault that the check found; at least one.
+        shown: how many of them the message lists.
     """
 
     SHOWN = 20
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], shown: int = SHOWN) -> None:
         self.problems = list(problems)
-        lines = [str(problem) for problem in self.problems[: self.SHOWN]]
-        if len(self.problems) > self.SHOWN:
-            lines.append(f"... and {len(self.problems) - self.SHOWN} more")
+        lines = [str(problem) for problem in self.problems[:shown]]
+        if len(self.problems) > shown:
+            lines.append(f"... and {len(self.problems) - shown} more")
         super().__init__("\n".join(lines))
 
 

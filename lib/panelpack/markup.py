@@ -19,6 +19,10 @@ DRAFT = "Draft: no edition of this report has been signed off."
 """What every page of a pack says until it is released."""
 
 
+UNRESOLVED = "It holds officers' commentary with faults, which are marked and have to be mended before a release."
+"""What every page of a draft adds while the commentary of one of its reports has faults."""
+
+
 WATERMARK = "Officers' copy: nothing is hidden in it. Not for publication."
 """What every page of an officers' copy says."""
 
@@ -63,19 +67,20 @@ def words_number(figure: Figure | None) -> str:
 
 def qualified(figure: Figure) -> str:
     """A figure with its source's qualifier and its unit: "about 40%", "6 (planned)", "every 3 months"."""
-    before: list[str] = []
-    after: list[str] = []
-    for word in filter(None, (part.strip() for part in figure.qualifier.split(";"))):
-        if word.startswith("range"):
-            continue
-        (before if word in _BEFORE + _BEFORE_LONG else after).append(text(word))
     unit = "" if figure.unit in _SELF_SPEAKING else UNIT_WORDS.get(figure.unit, "")
     if figure.value == 1 and unit.endswith("s"):
         unit = unit[:-1]
     if unit == "days a week" and figure.value == 1:
         unit = "day a week"
-    parts = [*before, number(figure), unit, f"({', '.join(after)})" if after else ""]
-    return " ".join(part for part in parts if part)
+    return around(figure, " ".join(part for part in (number(figure), unit) if part))
+
+
+def around(figure: Figure, said: str) -> str:
+    """What is said of a figure, within its source's qualifier: "about" before it, "(planned)" after it."""
+    words = [word for part in figure.qualifier.split(";") if (word := part.strip()) and not word.startswith("range")]
+    before = [text(word) for word in words if word in _BEFORE + _BEFORE_LONG]
+    after = [text(word) for word in words if word not in _BEFORE + _BEFORE_LONG]
+    return " ".join([*before, said, *([f"({', '.join(after)})"] if after else [])])
 
 
 def period(when: Period) -> str:

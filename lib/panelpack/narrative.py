@@ -24,7 +24,7 @@ def sentence(
     require(published, "narrative.sentence")
     parts = [moved(item)]
     if item.difference is not None and item.chance.p is not None and item.difference.value:
-        parts.append(f"This change {text(_chance(item.chance.words))}.")
+        parts.append(f"This change {text(chance_said(item.chance.words))}.")
     compared = _compared(item.now, neighbours, others)
     if compared:
         parts.append(compared)
@@ -42,7 +42,8 @@ def across(own: Figure | None, wider: Figure, name: str) -> str:
     return f"{'In contrast, across' if apart else 'Across'} the {text(name)} it changed by {number(wider)}."
 
 
-def _chance(words: str) -> str:
+def chance_said(words: str) -> str:
+    """How a sentence about a change goes on: "could be chance", "is unlikely to be chance"."""
     return words if words.startswith("could") else f"is {words}"
 
 
@@ -52,7 +53,7 @@ def moved(item: Change) -> str:
     when = _when(item.now)
     if item.now.value is None:
         return f"{name}, {period(item.now.period)}: {words_number(item.now)}."
-    value = number(item.now) + _unit(item.now)
+    value = number(item.now) + unit_said(item.now)
     if item.before is None or item.difference is None:
         verb = "were" if _plural(item.now) else "was"
         return f"{name} {verb} {value} {when}{_why_no_change(item)}."
@@ -67,16 +68,20 @@ def moved(item: Change) -> str:
 def _by(item: Change) -> str:
     """By how much: in per cent and in number, in points for a percentage, in number only from nought or small bases."""
     assert item.difference is not None, "a change without a difference has no amount"
-    size = _unsigned(item.difference)
+    size = unsigned(item.difference)
     if item.difference.unit == "points":
-        one = abs(item.difference.shown or 0) == 1
-        return f"by {size} percentage {'point' if one else 'points'}, "
+        return f"by {size} {points_said(item.difference)}, "
     if item.pct is not None and item.now.unit == "count":
-        return f"by {_unsigned(item.pct)}, or by {size}, "
+        return f"by {unsigned(item.pct)}, or by {size}, "
     return f"by {size}, "
 
 
-def _unsigned(figure: Figure) -> str:
+def points_said(difference: Figure) -> str:
+    """The unit of a difference between two percentages."""
+    return f"percentage {'point' if abs(difference.shown or 0) == 1 else 'points'}"
+
+
+def unsigned(figure: Figure) -> str:
     """A change within "rose by" or "fell by": the verb says the sign."""
     return number(figure).replace(f">{figure.text}<", f">{figure.text.lstrip('+−')}<")
 
@@ -85,7 +90,8 @@ def _plural(figure: Figure) -> bool:
     return figure.measure.unit == "count"
 
 
-def _unit(figure: Figure) -> str:
+def unit_said(figure: Figure) -> str:
+    """The unit that a number keeps within a sentence, after a space: " per 10,000", " months"."""
     words = UNIT_WORDS.get(figure.unit, "")
     return f" {text(words)}" if words.startswith("per ") or figure.unit == "months" else ""
 

@@ -24,7 +24,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -37,7 +37,8 @@ _MONTHS = [
     "October",
     "November",
     "December",
-]  # fixed English names: a label must not follow the machine's locale
+]
+"""Fixed English names: a label must not follow the machine's locale."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Period:
             return ""
         same = (self.start.year, self.start.month) == (self.end.year, self.end.month)
         whole = self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
-        return f"{_MONTHS[self.end.month - 1]} {self.end.year}" if same and whole else ""
+        return f"{MONTHS[self.end.month - 1]} {self.end.year}" if same and whole else ""
 
     @property
     def words(self) -> str:
@@ -87,7 +88,7 @@ def long_date(day: date) -> str:
     >>> long_date(date(2023, 10, 19))
     '19 October 2023'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def year_label(start_year: int) -> str:

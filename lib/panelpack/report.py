@@ -4,7 +4,8 @@ from pathlib import Path
 
 from IPython.display import display
 
-from panelpack import agenda, blocks, enquiries, matter
+from panelpack import agenda, blocks, commentary, enquiries, matter
+from panelpack.commentary import Commentary
 from panelpack.differences import between_sources
 from panelpack.errors import unknown
 from panelpack.markup import Html
@@ -12,7 +13,7 @@ from panelpack.monitor import monitor, monitored
 from panelpack.prepare import figure_paths, hashes, ledger_path, prepared
 from panelpack.published import Figure, read_ledger
 from panelpack.rolling import beside, rolling
-from panelpack.scope import Scope
+from panelpack.scope import scope_of
 from panelpack.settings import Project, find_project
 from panelpack.summary import summary
 from panelpack.topics import by_group, by_period, listed, series, stated, supplied
@@ -55,11 +56,13 @@ class Report:
         project = project or find_project(Path.cwd())
         if name not in TITLES:
             raise unknown("report", name, sorted(TITLES))
-        settings, dates = project.council(council), project.year(year)
+        project.year(year)  # before the figures are prepared
         self.name = name
-        self.scope = Scope(project, prepared(project, council), council, settings, year, dates)
+        self.scope = scope_of(project, prepared(project, council), council, year)
         self._used: dict[str, None] = {}
         self._in_tables: set[str] = set()
+        self._read: tuple[tuple[bytes, ...], Commentary | None] | None = None
+        self._stray_shown = False
 
     def figure(self, measure: str) -> Figure | None:
         """The council's figure of a measure for the year, for exploring; None when there is none."""
@@ -170,6 +173,32 @@ class Report:
         names = [f"{prefix}_{step}_pct" for step in steps]
         self._in_tables.update(names)
         self._show(trajectories(self.scope, Trajectory(*names), title), *names)
+
+    def commentary(self, section: str | None = None) -> None:
+        """What officers wrote about a section, with every fault marked where it stands.
+
+        Without a section, for a look while writing: the whole file. A pack is only built when the file has no fault,
+        unless it is built as a draft.
+        """
+        found = self._officers()
+        if section is None:
+            path = commentary.folder_of(self.scope.project, self.scope.council_name, self.scope.year_label)
+            self._show(commentary.preview(found, (path / f"{self.name}.md").relative_to(self.scope.project.root)))
+        elif found is not None:
+            piece, measures = commentary.aside(found, section)
+            # Once a page, with the first section that asks
+            stray = Html("") if self._stray_shown else commentary.stray_faults(found)
+            self._stray_shown = True
+            self._show(Html(stray + piece), *measures)
+
+    def _officers(self) -> Commentary | None:
+        """The commentary of the report, read again only when a file that it is made of has changed."""
+        scope = self.scope
+        files = commentary.paths(scope.project, scope.council_name, scope.year_label)
+        state = tuple(path.read_bytes() for path in [*files, scope.project.notebooks / f"{self.name}.ipynb"])
+        if self._read is None or self._read[0] != state:
+            self._read = (state, commentary.read(scope, self.name))
+        return self._read[1]
 
     def differences(self) -> None:
         """Where two sources give different figures: both, side by side."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from panelpack.comparisons import CURRENT, Change, Neighbours, Rag, change, neighbours, rag, same_place
@@ -194,6 +195,11 @@ class Scope:
         """The reporting year on which a figure's document reports; what a council supplies says it as its release."""
         return self.published.context.register[figure.source].reporting_year or figure.release
 
+    @property
+    def last_day(self) -> date:
+        """The day up to which a page of the year may know anything: that of the panel, or the last of the year."""
+        return self.year.as_at or year_dates(self.year_label)[1]
+
     def figures_file(self, topic: str) -> str:
         """The file that a council fills with a topic's figures."""
         return f"data/figures/{self.council_name}/{topic}.csv"
@@ -210,3 +216,12 @@ class Scope:
         if known:
             return max(known, key=lambda figure: str(figure.period.end)).file
         return self.figures_file(measure.topic or measure.report)
+
+
+def scope_of(project: Project, published: Published, council: str, year: str) -> Scope:
+    """The view of a council in a reporting year.
+
+    Raises:
+        InputError: the council or the year does not exist.
+    """
+    return Scope(project, published, council, project.council(council), year, project.year(year))

@@ -83,7 +83,11 @@ def longer_than_a_year(published: Published) -> Iterator[Finding]:
     for measure in published.context.catalogue.measures.values():
         for figure in published.of_measure(measure.id, "document"):
             # Growth is meant to span years
-            if figure.value is not None and not figure.signed and _is_longer(figure, published.context.register[figure.source]):
+            if (
+                figure.value is not None
+                and not figure.signed
+                and _is_longer(figure, published.context.register[figure.source])
+            ):
                 spans.setdefault((figure.source, figure.period), []).append(figure)
     for first, *others in spans.values():
         words = "They span more than the twelve months that their document reports on."

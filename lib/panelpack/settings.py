@@ -148,15 +148,34 @@ def read_yaml(path: Path) -> Any:
     Raises:
         InputError: the file is missing, or is not YAML; the message names file and line.
     """
+    return parse_yaml(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        InputError: the file is missing or not UTF-8.
+    """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _OnceLoader)
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise InputError([Problem("the file is not there", str(path))]) from error
     except UnicodeDecodeError as error:
         raise InputError([Problem("the file is not UTF-8", str(path), "save it as UTF-8")]) from error
+
+
+def parse_yaml(content: str, where: str) -> Any:
+    """The content of a YAML text.
+
+    Raises:
+        InputError: it is not YAML; the message names the line.
+    """
+    try:
+        return yaml.load(content, _OnceLoader)
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
-        where = f"{path}, line {line + 1}" if line is not None else str(path)
+        where = f"{where}, line {line + 1}" if line is not None else where
         raise InputError([Problem(f"not YAML: {getattr(error, 'problem', error)}", where)]) from error
 
 

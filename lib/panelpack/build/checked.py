@@ -11,11 +11,12 @@ from itertools import chain
 
 import nbformat
 
+from panelpack.commentary import Commentary, folder_of, read
 from panelpack.periods import Period, long_date, shifted, year_dates
 from panelpack.prepare import ledger_path
 from panelpack.programme import path_of
 from panelpack.published import Figure, Published, read_ledger
-from panelpack.scope import YEARS_BACK
+from panelpack.scope import YEARS_BACK, scope_of
 from panelpack.settings import Project, read_yaml
 from panelpack.units import UNIT_WORDS
 
@@ -25,11 +26,14 @@ _DIGIT = re.compile(r"\d")
 class CheckedTexts:
     """The texts of a council's packs in which digits may stand, the longest first."""
 
-    def __init__(self, project: Project, council: str, published: Published, dates: Iterable[date] = ()) -> None:
+    def __init__(
+        self, project: Project, council: str, published: Published, dates: Iterable[date] = (), year: str = ""
+    ) -> None:
         self._project = project
         self._council = council
         self._published = published
         self._dates = tuple(dates)
+        self._year = year
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -44,6 +48,7 @@ class CheckedTexts:
         meetings = {self._project.year(label).as_at for label in self._project.years()} - {None}
         signed = read_ledger(ledger_path(self._project, self._council))["signed_off_date"]
         given = {date.fromisoformat(str(day)) for day in signed} | set(self._dates)
+        given |= {item.date for item in self._written if item.date}
         dates = {long_date(day) for day in (*days, *years, *given, *(day for day in meetings if day))}
         months = {period.whole_month for period in periods} - {""}
         since = {long_date(target.from_date) for target in self._project.targets}
@@ -63,9 +68,21 @@ class CheckedTexts:
 
     @cached_property
     def _phrases(self) -> "re.Pattern[str]":
-        texts = {_plain(text) for text in chain(self._catalogue(), self._parameters(), self._notebooks(), self.labels)}
+        written = (text for item in self._written for text in item.texts)
+        found = chain(self._catalogue(), self._parameters(), self._notebooks(), self.labels, written)
+        texts = {_plain(text) for text in found}
         with_digits = sorted((text for text in texts if _DIGIT.search(text)), key=len, reverse=True)
         return re.compile("|".join(rf"(?<![\w.]){re.escape(text)}(?!\w)" for text in with_digits))
+
+    @cached_property
+    def _written(self) -> list[Commentary]:
+        """The commentary of the pack's reports: its words between the numbers, whole, and its faults."""
+        if not self._year:
+            return []
+        scope = scope_of(self._project, self._published, self._council, self._year)
+        files = folder_of(self._project, self._council, self._year).glob("*.md")
+        reports = sorted(path.stem for path in files if path.stem in self._project.reports())
+        return [found for report in reports if (found := read(scope, report)) is not None]
 
     def free_digits(self, text: str) -> bool:
         """Whether a text holds a digit that no checked text accounts for."""

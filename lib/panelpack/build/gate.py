@@ -4,7 +4,8 @@ It reads the bytes that would be shipped, and holds against `Published`:
 
 - every marked number says what its fact says; changes, means, ranks, runs, sums and bases are
   computed again, and only the summary's counts are taken as derived;
-- every other digit stands in a checked text: the catalogue, the parameters, a notebook's own words;
+- every other digit stands in a checked text: the catalogue, the parameters, a notebook's own words, and what the
+  pack's commentary files say between their numbers;
 - the forms of one chart, drawing, description and table, agree; so do tables and their CSV files;
 - nothing looks like a mark of a person, and no file, comment or attribute is there that has no business there.
 
@@ -57,10 +58,12 @@ class Gate:
     contact: str
 
     @classmethod
-    def of(cls, project: Project, council: str, published: Published, dates: Iterable[date] = ()) -> "Gate":
-        """The gate of a council's packs."""
+    def of(
+        cls, project: Project, council: str, published: Published, dates: Iterable[date] = (), year: str = ""
+    ) -> "Gate":
+        """The gate of a council's packs; with a year, of the pack that holds the commentary of that year."""
         settings = project.council(council)
-        texts = CheckedTexts(project, council, published, dates)
+        texts = CheckedTexts(project, council, published, dates, year)
         return cls(published, Marks(published, settings), texts, settings.contact)
 
     def page(self, html: str, soup: BeautifulSoup) -> Iterator[str]:
@@ -85,6 +88,10 @@ class Gate:
         for code in soup.find_all("code"):
             if not _CODE.fullmatch(code.get_text()):
                 yield "something set as code that is no path of the project"
+        for mark in soup.find_all("mark", class_="fault"):
+            # A fault stands where words were cut out, so it may touch the words beside it
+            if not self.texts.free_digits(mark.get_text()):
+                mark.replace_with(" \u2022 ")
         for gone in soup.find_all(["data", "time", "code", "style", "svg"]):
             gone.replace_with(" \u2022 ")
         for block in _blocks(soup):
@@ -155,11 +162,13 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     """
     manifest = folder / "manifest.json"
     try:
-        council = str(json.loads(manifest.read_text(encoding="utf-8"))["parameters"]["council"])
+        record = json.loads(manifest.read_text(encoding="utf-8"))
+        council, year = str(record["parameters"]["council"]), str(record["parameters"].get("year", ""))
+        unresolved = int(record.get("commentary_faults", 0))
     except (OSError, KeyError, ValueError, TypeError):
         raise InputError([Problem("there is no manifest that names a council", str(folder))]) from None
     published = prepared(project, council)
-    gate = Gate.of(project, council, published, dates)
+    gate = Gate.of(project, council, published, dates, year)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     store = PrivateStore(project.cache / "private")
     tables: dict[str, str] = {}
@@ -170,6 +179,8 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
         name = path.relative_to(folder).as_posix()
         where = "a file name" if any(identifiers(name)) else name
         findings = list(_file(path, folder, gate, tables, counted))
+        if path.suffix == ".html" and not unresolved and faults_in(_readable(path)):
+            findings.append("a fault in officers' commentary, of which the record of the build does not say")
         if store.found_in(f"{name} {_readable(path)}"):
             findings.append("something that identifies a person whose records were read")
             where = "a file" if store.found_in(name) else where
@@ -181,6 +192,11 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     if problems:
         raise InputError(problems)
     return Passed(len(files), *counted)
+
+
+def faults_in(page: str) -> int:
+    """How many faults in officers' commentary a page marks."""
+    return len(re.findall(r"<mark class=[\"']?fault\b", page))
 
 
 def _readable(path: Path) -> str:
@@ -242,7 +258,7 @@ def _manifest(path: Path, folder: Path, text: str, contact: str) -> Iterator[str
     manifest = json.loads(text)
     if manifest.get("audience", "public") != "public":
         yield "an officers' copy, which is not for publication"
-    known = {"audience", "version", "parameters", "edition", "reports", "inputs", "code", "files"}
+    known = {"audience", "version", "parameters", "edition", "reports", "inputs", "code", "files", "commentary_faults"}
     if set(manifest) - known:
         yield "a key that no manifest has"
     for name, digest in manifest.get("files", {}).items():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,19 +16,20 @@ import panelpack
 from panelpack.build.accessible import refuse
 from panelpack.build.downloads import FOLDER as DOWNLOADS
 from panelpack.build.front import front_page, write_years
-from panelpack.build.gate import Gate, Passed, check_pack
+from panelpack.build.gate import Gate, Passed, check_pack, faults_in
 from panelpack.build.plan import PackPlan
 from panelpack.build.publish import links_list, plain_page, staging
 from panelpack.build.render import PanelpackExporter
 from panelpack.build.run import refuse_when_stopped, run
+from panelpack.commentary import faults, paths
 from panelpack.errors import InputError, PanelpackError, Problem
 from panelpack.glossary import listing, read_glossary
-from panelpack.markup import DRAFT, WATERMARK
+from panelpack.markup import DRAFT, UNRESOLVED, WATERMARK
 from panelpack.prepare import OFFICER, audience, hashes, input_paths, prepared
 from panelpack.programme import path_of
 from panelpack.published import Published
 from panelpack.report import TITLES
-from panelpack.scope import Scope
+from panelpack.scope import scope_of
 from panelpack.settings import Project
 
 Progress = Callable[[str], None]
@@ -43,17 +45,24 @@ class Pack:
     numbers: tuple[int, int]
 
 
-def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progress: Progress) -> Pack:
+def build(
+    project: Project, plan: PackPlan, parameters: Mapping[str, str], progress: Progress, draft: bool = False
+) -> Pack:
     """Build one pack and put it in place of the old one.
 
     Args:
         parameters: further parameters of the notebooks, beside council and year.
         progress: told after each report.
+        draft: go on in spite of faults in officers' commentary, which the pages mark and the record counts.
 
     Raises:
-        PanelpackError: anything that the reader of the message can mend; the old pack is untouched.
+        InputError: every fault in the commentary of the reports, before any notebook runs.
+        PanelpackError: anything else that the reader of the message can mend; the old pack is untouched.
     """
     published = prepared(project, plan.council)
+    to_mend = check_commentary(project, [plan], draft)
+    for problem in to_mend:
+        progress(f"to mend: {problem}")
     officers = audience() == OFFICER
     target = (project.cache / "officer" if officers else project.rendered) / plan.council / plan.year
     try:
@@ -72,9 +81,11 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
                 if note.severity != "warn":
                     progress(f"{plan.council}: to look at before a release: {note.what}")
             _write_plain_pages(project, plan, published, folder)
+            unresolved = len(to_mend) + _kept_faults(plan, folder)
+            _say_whether_resolved(folder, unresolved)
             if officers:
                 _watermark(folder)
-            _write_manifest(project, plan, parameters, folder)
+            _write_manifest(project, plan, parameters, folder, unresolved)
             passed = Passed(0, 0, 0) if officers else check_pack(project, folder)
             refuse_when_stopped()
         _write_years(project, plan, published, target.parent)
@@ -83,6 +94,40 @@ def build(project: Project, plan: PackPlan, parameters: Mapping[str, str], progr
             f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
         ) from error
     return Pack(target / "index.html", (passed.held, passed.derived))
+
+
+def check_commentary(project: Project, plans: Sequence[PackPlan], draft: bool) -> list[Problem]:
+    """Every fault in the commentary of some packs; unless they are built as drafts, there may be none.
+
+    Raises:
+        InputError: there are faults, and no draft was asked for.
+    """
+    found = [
+        problem
+        for plan in plans
+        for problem in faults(scope_of(project, prepared(project, plan.council), plan.council, plan.year), plan.reports)
+    ]
+    found = list(dict.fromkeys(found))
+    if found and not draft:
+        raise InputError(found, shown=len(found))
+    return found
+
+
+def _kept_faults(plan: PackPlan, folder: Path) -> int:
+    """How many faults stand on pages that were built before, as a draft, and are kept."""
+    kept = [path for path in folder.glob("*.html") if path.stem not in plan.reports]
+    return sum(faults_in(path.read_text(encoding="utf-8")) for path in kept)
+
+
+def _say_whether_resolved(folder: Path, unresolved: int) -> None:
+    """Say in the status line of every page, also of those kept, if the pack holds commentary with faults."""
+    for path in sorted(folder.glob("*.html")):
+        page = path.read_text(encoding="utf-8").replace(f" {UNRESOLVED}", "")
+        if unresolved:
+            page = re.sub(
+                r"<p class=[\"']?status-line[^>]*>[^<]*", lambda found: f"{found[0]} {UNRESOLVED}", page, count=1
+            )
+        path.write_text(page, encoding="utf-8")
 
 
 def _watermark(folder: Path) -> None:
@@ -166,13 +211,9 @@ def _other_years(project: Project, plan: PackPlan, name: str, above: Path) -> li
     return [(f"../{year}/{name}.html", year) for year in years]
 
 
-def _scope(project: Project, plan: PackPlan, year: str, published: Published) -> Scope:
-    return Scope(project, published, plan.council, project.council(plan.council), year, project.year(year))
-
-
 def _write_years(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
     there = sorted(path.parent.name for path in folder.glob("*/index.html") if path.parent.name in project.years())
-    scopes = [_scope(project, plan, year, published) for year in there]
+    scopes = [scope_of(project, published, plan.council, year) for year in there]
     write_years(folder, scopes, Gate.of(project, plan.council, published))
 
 
@@ -185,7 +226,7 @@ def _accent(project: Project, plan: PackPlan) -> str:
 
 
 def _write_plain_pages(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
-    scope = _scope(project, plan, plan.year, published)
+    scope = scope_of(project, published, plan.council, plan.year)
     pages = {"index.html": front_page(scope, _there(project, plan, folder), folder, DRAFT)}
     terms = listing(read_glossary(project.data / "glossary.yaml"))
     back = links_list([("index.html", "All reports of the year")])
@@ -195,7 +236,9 @@ def _write_plain_pages(project: Project, plan: PackPlan, published: Published, f
         (folder / name).write_text(page, encoding="utf-8")
 
 
-def _write_manifest(project: Project, plan: PackPlan, parameters: Mapping[str, str], folder: Path) -> None:
+def _write_manifest(
+    project: Project, plan: PackPlan, parameters: Mapping[str, str], folder: Path, unresolved: int
+) -> None:
     """What the pack was built from. No clock in it: the same inputs give the same bytes."""
     own = [
         project.parameters / "councils" / f"{plan.council}.yaml",
@@ -205,6 +248,7 @@ def _write_manifest(project: Project, plan: PackPlan, parameters: Mapping[str, s
         project.parameters / "front_page.yaml",
         *[path for path in [path_of(project, plan.council)] if path.exists()],
         *[project.notebooks / f"{name}.ipynb" for name in plan.reports],
+        *paths(project, plan.council, plan.year),
     ]
     manifest = {
         "version": panelpack.__version__,
@@ -212,6 +256,7 @@ def _write_manifest(project: Project, plan: PackPlan, parameters: Mapping[str, s
         "edition": "draft",
         "audience": audience(),
         "reports": dict.fromkeys(plan.reports, "built"),
+        "commentary_faults": unresolved,
         "inputs": hashes(project, [*input_paths(project, plan.council), *own]),
         "code": _code_hashes(),
         "files": {

@@ -38,7 +38,8 @@ def release(project: Project, council: str, year: str, signed_off_by: str, signe
     written beside and swapped; when anything fails neither changes.
 
     Raises:
-        PanelpackError: there is no built pack, it was released already, or hidden counts can still be worked out.
+        PanelpackError: there is no built pack, it was released already, its commentary had faults when it was built, or
+            hidden counts can still be worked out.
         InputError: the gate finds something, such as figures that have changed since the pack was built.
     """
     settings = project.council(council)
@@ -50,6 +51,11 @@ def release(project: Project, council: str, year: str, signed_off_by: str, signe
     manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
     if manifest["edition"] != "draft":
         raise PanelpackError(f"the pack at {folder} is released already: {manifest['edition']}; build it anew first")
+    unresolved = manifest.get("commentary_faults", 0)
+    if unresolved:
+        faults = f"{unresolved} {'fault' if unresolved == 1 else 'faults'} in officers' commentary"
+        where = f"parameters/commentary/{council}/{year}/"
+        raise PanelpackError(f"not released: the pack holds {faults}; mend them in {where} and build it anew")
     published = prepared(project, council)
     exposed = [note.what for note in published.notes if note.severity == "stop"]
     if exposed:
