@@ -1,13 +1,16 @@
 """Forms: a workbook is written, filled by hand, and taken back; mistakes are named by sheet and cell."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from panelpack.catalogue import Catalogue
 from panelpack.errors import InputError
-from panelpack.forms import OWN_SOURCE, take_form, write_form
+from panelpack.forms import OWN_SOURCE, take_form, topics_of, write_form
+from panelpack.measures import REPORTS
 from panelpack.prepare import context as read_context
 from panelpack.settings import Project
 from panelpack.sources.figures import read_figures
@@ -152,8 +155,16 @@ def test_an_empty_form_and_a_file_that_is_no_workbook_are_refused(form, copy, tm
         take_form(copy, read_context(copy), "north-somerset", other)
 
 
-def test_a_report_without_topics_has_no_form(north_somerset, copy, tmp_path):
+def test_a_report_without_topics_has_no_form(context):
+    nothing = replace(context, catalogue=Catalogue({}, {}))
     with pytest.raises(InputError, match="takes no figures"):
-        write_form(north_somerset, copy.council("kent"), "2024-25", "workforce", tmp_path / "form.xlsx")
+        topics_of(nothing, "workforce")
+
+
+def test_every_report_of_a_pack_has_a_form(context):
+    assert all(topics_of(context, report) for report in REPORTS)
+
+
+def test_an_unknown_report_has_no_form(north_somerset, copy, tmp_path):
     with pytest.raises(InputError, match="safeguarding"):
         write_form(north_somerset, copy.council("kent"), "2024-25", "safegarding", tmp_path / "form.xlsx")

@@ -24,7 +24,9 @@ from panelpack.errors import InputError, PanelpackError, Problem
 from panelpack.forms import take_form, write_form
 from panelpack.prepare import PUBLIC, audience, context, prepared
 from panelpack.programme import path_of, write_skeleton
+from panelpack.reconciliation import written as written_findings
 from panelpack.refresh import refresh
+from panelpack.scope import scope_of
 from panelpack.settings import Project, find_project
 
 app = typer.Typer(
@@ -194,6 +196,23 @@ def coverage_command(
         found = coverage(project, council, year)
         print(written(found, form))
         if unaccounted(found):
+            raise typer.Exit(1)
+
+
+@app.command("reconcile")
+def reconcile_command(
+    council: Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
+    year: Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")] = DEFAULT_YEAR,
+    form: Annotated[str, typer.Option("--format", help="table, csv or json")] = "table",
+) -> None:
+    """Hold every stated figure against its parts and other statements; exit code 1 for new or changed differences."""
+    with _ending_well():
+        project = find_project()
+        project.council(council)
+        project.year(year)
+        words, needs_a_look = written_findings(scope_of(project, prepared(project, council), council, year), form)
+        print(words)
+        if needs_a_look:
             raise typer.Exit(1)
 
 

@@ -131,7 +131,8 @@ def judged(
     exact = abs(half_away(value, stated.decimals) - value) < _TINY
     decimals = stated.decimals if exact else stated.decimals + 2
     made = published.derive("recomputed", stated, value, decimals=decimals, signed=stated.signed)
-    return Finding(rule, stated, found, made, against, words, UNEXPLAINED if found == DISAGREES else "")
+    reasons = {DISAGREES: UNEXPLAINED, TRUNCATED: "its further digits were cut off and not rounded"}
+    return Finding(rule, stated, found, made, against, words, reasons.get(found, ""))
 
 
 def unchecked(rule: str, stated: Figure, words: str) -> Finding:

@@ -1,14 +1,17 @@
 """Rules for series and periods: parts that add in some periods only, growth across a break, windows that differ."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from panelpack.comparisons import CURRENT
 from panelpack.findings import AGREES, DIFFERS, DISAGREES, ROUNDED, UNEXPLAINED, Finding
 from panelpack.identities import ChangeOf, Identity, PartsOf
-from panelpack.periods import year_dates
+from panelpack.periods import Period, year_dates
 from panelpack.published import Figure, Published
 from panelpack.recompute import ends, figures_of, parts_add
 from panelpack.sources.register import Source
+
+_GROWTH = ("percent_change", "count_change", "ratio")
+"""Units of what is meant to span years."""
 
 
 def broken(published: Published, identities: Iterable[Identity]) -> Iterator[Finding]:
@@ -42,11 +45,21 @@ def across_a_break(published: Published, identities: Iterable[Identity]) -> Iter
     for change in (item for item in identities if isinstance(item, ChangeOf)):
         for parts in (item for item in identities if isinstance(item, PartsOf) and item.measure == change.measure):
             periods = [item.stated.period for _, apart, _ in _breaks(published, parts) for item in apart]
-            for figure in figures_of(published, change.change):
-                now, before = ends(published, figure, change.measure)
-                if now and before and before.period in periods and now.period not in periods:
-                    words = "Growth across a change in the series, so it is not like for like."
-                    yield Finding("across a break", figure, DISAGREES, None, (before, now), words, UNEXPLAINED)
+            crossing = [
+                figure
+                for figure in figures_of(published, change.change)
+                if _crosses(published, figure, change, periods)
+            ]
+            if crossing:
+                words = "Growth across a change in the series, so it is not like for like, and no more are the others."
+                first, *others = crossing
+                yield Finding("across a break", first, DISAGREES, None, tuple(others), words, UNEXPLAINED)
+
+
+def _crosses(published: Published, figure: Figure, change: ChangeOf, periods: Sequence[Period]) -> bool:
+    """Whether a stated change starts in one of the periods whose parts do not add and ends in another."""
+    now, before = ends(published, figure, change.measure)
+    return bool(now and before and before.period in periods and now.period not in periods)
 
 
 def undated_windows(published: Published) -> Iterator[Finding]:

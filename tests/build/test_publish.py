@@ -2,7 +2,7 @@
 
 import pytest
 
-from panelpack.build.publish import staging, write_years
+from panelpack.build.publish import staging, swap
 
 
 @pytest.fixture
@@ -45,10 +45,9 @@ def test_what_a_killed_run_left_is_put_right(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
 
 
-def test_the_page_above_lists_the_years_newest_first(tmp_path):
-    for year in ("2021-22", "2022-23"):
-        (tmp_path / year).mkdir()
-        (tmp_path / year / "index.html").write_text("x")
-    write_years(tmp_path, "Packs", "#123456")
-    html = (tmp_path / "index.html").read_text()
-    assert html.index('href="2022-23/index.html"') < html.index('href="2021-22/index.html"')
+def test_a_file_is_swapped_and_nothing_stays_beside_it(tmp_path):
+    path = tmp_path / "index.html"
+    path.write_text("old")
+    swap(path, "new")
+    assert path.read_text() == "new"
+    assert [item.name for item in tmp_path.iterdir()] == ["index.html"]

@@ -12,6 +12,7 @@ from itertools import chain
 import nbformat
 
 from panelpack.commentary import Commentary, folder_of, read
+from panelpack.known import read_known
 from panelpack.periods import Period, long_date, shifted, year_dates
 from panelpack.prepare import ledger_path
 from panelpack.programme import path_of
@@ -53,6 +54,7 @@ class CheckedTexts:
         months = {period.whole_month for period in periods} - {""}
         since = {long_date(target.from_date) for target in self._project.targets}
         since |= {long_date(day) for day in _days(self._programme)}
+        since |= {long_date(item.looked_at_date) for item in read_known(self._project, self._council).values()}
         return frozenset(
             {period.label for period in periods} | dates | months | since | set(self._project.years()) | _heads(periods)
         )
@@ -121,6 +123,9 @@ class CheckedTexts:
             yield from (text, text[:1].upper() + text[1:])
         for text in _leaves(self._programme):
             yield from (text, text[:1].upper() + text[1:])
+        for entry in read_known(self._project, self._council).values():
+            reason = entry.reason if entry.reason.endswith(".") else f"{entry.reason}."
+            yield from (reason, reason[:1].upper() + reason[1:], entry.looked_at_by)
         yield from UNIT_WORDS.values()
         for standards in self._project.standards.values():
             yield from (f"{number}, {asks}" for number, asks in standards.items())

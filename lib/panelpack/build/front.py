@@ -29,19 +29,25 @@ def front_page(scope: Scope, names: Sequence[str], folder: Path, status: str) ->
     """
     titles = {name: TITLES[name] for name in names}
     reports = links_list([(f"{name}.html", words) for name, words in titles.items()])
-    others = links_list([("glossary.html", "Glossary"), ("../index.html", "Other years")])
+    others = links_list(
+        [
+            ("reconciliation.html", "Reconciliation: every stated figure, checked"),
+            ("glossary.html", "Glossary"),
+            ("../index.html", "Other years"),
+        ]
+    )
     parts = [
         f"<h2>Reports</h2>{reports}{others}",
         f"<h2>Lines of enquiry</h2>{lines(scope)}{explained()}",
         f"<h2>Headlines</h2>{overview(scope, titles)}",
         f"<h2>The panel's next meeting</h2>{upcoming(scope)}",
     ]
-    body = _led_to_reports("".join(parts), _definitions(folder, names, scope))
+    body = led_to_reports("".join(parts), definitions_in(folder, names, scope))
     title = f"{scope.area_name}: reports for {scope.year_label}"
     return plain_page(title, body, scope.council.accent, status)
 
 
-def _definitions(folder: Path, names: Iterable[str], scope: Scope) -> dict[str, str]:
+def definitions_in(folder: Path, names: Iterable[str], scope: Scope) -> dict[str, str]:
     """On which page each definition stands, that of the measure's own report first."""
     found: dict[str, str] = {}
     pages = {name: (folder / f"{name}.html").read_text(encoding="utf-8") for name in names}
@@ -54,7 +60,7 @@ def _definitions(folder: Path, names: Iterable[str], scope: Scope) -> dict[str, 
     return found
 
 
-def _led_to_reports(html: str, where: Mapping[str, str]) -> str:
+def led_to_reports(html: str, where: Mapping[str, str]) -> str:
     """The same piece, its links to definitions leading to the report that holds them; without one, plain words."""
 
     def link(found: re.Match[str]) -> str:

@@ -34,6 +34,7 @@ from panelpack.errors import InputError, Problem
 from panelpack.prepare import prepared
 from panelpack.private import PrivateStore
 from panelpack.published import Published
+from panelpack.relations import read_relations
 from panelpack.settings import Project
 
 _ATTRIBUTES = {
@@ -64,7 +65,8 @@ class Gate:
         """The gate of a council's packs; with a year, of the pack that holds the commentary of that year."""
         settings = project.council(council)
         texts = CheckedTexts(project, council, published, dates, year)
-        return cls(published, Marks(published, settings), texts, settings.contact)
+        relations = read_relations(project.data / "relations.yaml", published.context)
+        return cls(published, Marks(published, settings, relations), texts, settings.contact)
 
     def page(self, html: str, soup: BeautifulSoup) -> Iterator[str]:
         """Every finding in a page. Its tree is taken apart on the way."""

@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup, Tag
 from panelpack.checks import SYMBOL_MEANINGS
 from panelpack.comparisons import Rank, ahead, change, neighbours, rank, travel
 from panelpack.published import Figure, Published
+from panelpack.reconcile import reconciled
+from panelpack.relations import Relation
 from panelpack.rounding import half_away
 from panelpack.settings import Council
 from panelpack.sparks import drawn
@@ -17,14 +19,24 @@ from panelpack.sparks import drawn
 class Marks:
     """The numbers that a council's pages may mark."""
 
-    def __init__(self, published: Published, council: Council) -> None:
+    def __init__(self, published: Published, council: Council, relations: tuple[Relation, ...] = ()) -> None:
         self._published = published
         self._council = council
+        self._relations = relations
 
     @cached_property
     def _models(self) -> dict[str, list[str]]:
         areas = self._published.context.areas
         return {item.model: areas.neighbours(self._council.area, item.model) for item in self._council.neighbours}
+
+    @cached_property
+    def _recomputed(self) -> dict[str, list[Figure]]:
+        """What reconciliation gives for stated figures, by the id of what it gives."""
+        found: dict[str, list[Figure]] = {}
+        for item in reconciled(self._published, self._relations):
+            if item.recomputed is not None:
+                found.setdefault(item.recomputed.id, []).append(item.recomputed)
+        return found
 
     def faults(self, soup: BeautifulSoup) -> Iterator[str]:
         """Numbers that name no fact, differ from it, or are written otherwise than their value."""
@@ -88,6 +100,7 @@ class Marks:
             "ranked": lambda: self._counts(figure, how, [found.of for found in self._ranks(figure)]),
             "difference": lambda: self._gaps(figure),
             "sum": lambda: self._sums(figure),
+            "recomputed": lambda: self._recomputed.get(f"recomputed-{figure.id}", []),
         }
         return ways[how]() if how in ways else []
 

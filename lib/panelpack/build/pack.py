@@ -19,11 +19,13 @@ from panelpack.build.front import front_page, write_years
 from panelpack.build.gate import Gate, Passed, check_pack, faults_in
 from panelpack.build.plan import PackPlan
 from panelpack.build.publish import links_list, plain_page, staging
+from panelpack.build.reconciliation import reconciliation_page
 from panelpack.build.render import PanelpackExporter
 from panelpack.build.run import refuse_when_stopped, run
 from panelpack.commentary import faults, paths
 from panelpack.errors import InputError, PanelpackError, Problem
 from panelpack.glossary import listing, read_glossary
+from panelpack.known import path_of as known_path
 from panelpack.markup import DRAFT, UNRESOLVED, WATERMARK
 from panelpack.prepare import OFFICER, audience, hashes, input_paths, prepared
 from panelpack.programme import path_of
@@ -227,7 +229,12 @@ def _accent(project: Project, plan: PackPlan) -> str:
 
 def _write_plain_pages(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
     scope = scope_of(project, published, plan.council, plan.year)
-    pages = {"index.html": front_page(scope, _there(project, plan, folder), folder, DRAFT)}
+    names = _there(project, plan, folder)
+    checked, files = reconciliation_page(scope, names, folder, DRAFT)
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content.encode("utf-8-sig"))
+    pages = {"index.html": front_page(scope, names, folder, DRAFT), "reconciliation.html": checked}
     terms = listing(read_glossary(project.data / "glossary.yaml"))
     back = links_list([("index.html", "All reports of the year")])
     pages["glossary.html"] = plain_page("Glossary", terms + back, _accent(project, plan), DRAFT)
@@ -246,6 +253,7 @@ def _write_manifest(
         project.parameters / "targets.yaml",
         project.parameters / "enquiries.yaml",
         project.parameters / "front_page.yaml",
+        *[path for path in (known_path(project), project.data / "relations.yaml") if path.exists()],
         *[path for path in [path_of(project, plan.council)] if path.exists()],
         *[project.notebooks / f"{name}.ipynb" for name in plan.reports],
         *paths(project, plan.council, plan.year),

@@ -1,0 +1,209 @@
+"""Reconciliation on a page and in lists: differences first, then what cannot be checked, then what agrees."""
+
+import csv
+import json
+from collections.abc import Sequence
+from io import StringIO
+
+from panelpack import markup, tables
+from panelpack.errors import InputError, Problem
+from panelpack.findings import UNCHECKED, Finding
+from panelpack.known import CHANGED, NEW, Looked, gone, looked_at, read_known
+from panelpack.markup import Html, defined, number, text
+from panelpack.published import Figure
+from panelpack.reconcile import of_year, reconciled
+from panelpack.relations import read_relations
+from panelpack.scope import Scope
+from panelpack.tables import Column
+
+FORMATS = ("table", "csv", "json")
+_FIELDS = (
+    "finding",
+    "rule",
+    "verdict",
+    "state",
+    "measure",
+    "what",
+    "area",
+    "period",
+    "source",
+    "says",
+    "words",
+    "reason",
+)
+
+
+def findings(scope: Scope) -> list[Finding]:
+    """Every finding about the figures that the pages of a year show."""
+    relations = read_relations(scope.project.data / "relations.yaml", scope.published.context)
+    return of_year(scope, reconciled(scope.published, relations))
+
+
+def differences(scope: Scope, found: Sequence[Finding]) -> list[Looked]:
+    """The differences among findings, with what a person has said of them."""
+    return looked_at(found, read_known(scope.project, scope.council_name))
+
+
+def page(scope: Scope) -> Html:
+    """The reconciliation page of a pack: differences with their reasons, what cannot be checked, what agrees."""
+    found = findings(scope)
+    apart = differences(scope, found)
+    open_ = [item for item in found if item.verdict == UNCHECKED]
+    agreed = [item for item in found if not item.is_difference and item.verdict != UNCHECKED]
+    parts = [
+        "<p>Every total, change, percentage and growth that the documents state is computed again from its parts. What "
+        "is stated more than once is held against the other statement. The rules are the same for all figures.</p>",
+        _counts(scope, apart, open_, agreed),
+        f"<h2>Where figures differ</h2>{_differences(scope, apart)}",
+        f"<h2>What cannot be checked</h2>{_listed(scope, 'Cannot be checked', open_)}",
+        f"<h2>What agrees</h2>{_listed(scope, 'Agrees', agreed)}",
+    ]
+    return Html("".join(parts))
+
+
+def _counts(scope: Scope, apart: Sequence[Looked], open_: Sequence[Finding], agreed: Sequence[Finding]) -> str:
+    if not (apart or open_ or agreed):
+        return "<p>The documents of this year state nothing that can be held against anything.</p>"
+    base = (agreed or open_ or [item.finding for item in apart])[0].stated
+    counts = {"apart": len(apart), "unchecked": len(open_), "agreed": len(agreed)}
+    shown = {
+        name: number(scope.published.derive(f"summary_{name}", base, value, unit="count", decimals=0))
+        for name, value in counts.items()
+    }
+    return (
+        f"<p>{shown['agreed']} statements agree, {shown['apart']} differ, and {shown['unchecked']} cannot be checked "
+        "with the figures that there are.</p>"
+    )
+
+
+def _differences(scope: Scope, apart: Sequence[Looked]) -> str:
+    if not apart:
+        return "<p>No difference.</p>"
+    columns = [
+        Column("What is stated"),
+        Column("Stated", True),
+        Column("Held against", True),
+        Column("Verdict"),
+        Column("How it was held"),
+        Column("Why"),
+    ]
+    rows = [
+        [
+            label(scope, item.finding.stated),
+            _figure(scope, item.finding.stated),
+            _against(scope, item.finding),
+            text(item.finding.verdict),
+            text(item.finding.words),
+            _why(item),
+        ]
+        for item in apart
+    ]
+    return tables.table(scope.published, f"Differences, {scope.year_label}", columns, rows)
+
+
+def _listed(scope: Scope, caption: str, found: Sequence[Finding]) -> str:
+    if not found:
+        return "<p>Nothing.</p>"
+    columns = [
+        Column("What is stated"),
+        Column("Stated", True),
+        Column("Held against", True),
+        Column("How it was held"),
+    ]
+    rows = [
+        [label(scope, item.stated), _figure(scope, item.stated), _against(scope, item), text(item.words)]
+        for item in found
+    ]
+    return tables.table(scope.published, f"{caption}, {scope.year_label}", columns, rows)
+
+
+def label(scope: Scope, figure: Figure) -> str:
+    """What a figure is of, leading to its definition: measure, part and another area than the council's."""
+    part = figure.measure.breakdown_label(figure.breakdown)
+    where = "" if figure.area == scope.council.area else f" ({text(scope.name_of(figure.area))})"
+    return defined(figure.measure.id, ", ".join(filter(None, (figure.measure.label, part)))) + where
+
+
+def _figure(scope: Scope, figure: Figure) -> str:
+    source = scope.published.context.register[figure.source]
+    return f"{number(figure)} ({text(source.short)}, {markup.period(figure.period)})"
+
+
+def _against(scope: Scope, item: Finding) -> str:
+    if item.recomputed is not None:
+        return number(item.recomputed)
+    if item.rule == "period":
+        return "; ".join(dict.fromkeys(markup.period(figure.period) for figure in item.against))
+    return "; ".join(_figure(scope, figure) for figure in item.against)
+
+
+def _why(item: Looked) -> str:
+    said = item.reason[:1].upper() + item.reason[1:]
+    said = said if said.endswith(".") else f"{said}."
+    if item.by is None or item.state == CHANGED:
+        seen = " It changed since somebody looked at it." if item.state == CHANGED else ""
+        return text(said) + seen
+    return f"{text(said)} Looked at by {text(item.by.looked_at_by)}, {markup.day(item.by.looked_at_date)}."
+
+
+def written(scope: Scope, form: str) -> tuple[str, bool]:
+    """The findings of a year as a table to read, as CSV or as JSON, and whether somebody must look at one.
+
+    Raises:
+        InputError: there is no such form.
+    """
+    if form not in FORMATS:
+        raise InputError([Problem(f"there is no format {form!r}", todo=f"valid: {', '.join(FORMATS)}")])
+    found = findings(scope)
+    apart = differences(scope, found)
+    states = {item.finding.key: item for item in apart}
+    rows = [_row(scope, item, states.get(item.key)) for item in found]
+    if form == "json":
+        words = json.dumps([dict(zip(_FIELDS, row, strict=True)) for row in rows], indent=2, ensure_ascii=False)
+    elif form == "csv":
+        out = StringIO()
+        csv.writer(out, lineterminator="\n").writerows([_FIELDS, *rows])
+        words = out.getvalue().rstrip("\n")
+    else:
+        words = _to_read(scope, found, apart)
+    return words, any(item.needs_a_look for item in apart)
+
+
+def _row(scope: Scope, item: Finding, looked: Looked | None) -> list[str]:
+    figure = item.stated
+    return [
+        item.key,
+        item.rule,
+        item.verdict,
+        looked.state if looked else "",
+        figure.measure.id,
+        ", ".join(filter(None, (figure.measure.label, figure.measure.breakdown_label(figure.breakdown)))),
+        scope.name_of(figure.area),
+        figure.period.words,
+        figure.source,
+        item.says,
+        item.words,
+        looked.reason if looked else item.reason,
+    ]
+
+
+def _to_read(scope: Scope, found: Sequence[Finding], apart: Sequence[Looked]) -> str:
+    lines = []
+    for item in apart:
+        figure = item.finding.stated
+        what = ", ".join(filter(None, (figure.measure.label, figure.measure.breakdown_label(figure.breakdown))))
+        lines.append(f"{item.finding.key}  {item.state}: {item.finding.verdict} ({item.finding.rule})")
+        lines.append(f"    {what}, {scope.name_of(figure.area)}, {figure.period.words}: {item.finding.says}")
+        lines.append(f"    {item.finding.words} {item.reason}")
+    agreed = sum(not item.is_difference and item.verdict != UNCHECKED for item in found)
+    unchecked = sum(item.verdict == UNCHECKED for item in found)
+    need = sum(item.state in (NEW, CHANGED) for item in apart)
+    lines += [
+        f"{entry.finding}  recorded and no longer there: {entry.says}"
+        for entry in gone(found, read_known(scope.project, scope.council_name))
+    ]
+    lines.append(
+        f"{len(found)} statements: {agreed} agree, {len(apart)} differ ({need} of them new or changed), "
+        f"{unchecked} cannot be checked"
+    )
+    return "\n".join(lines)
