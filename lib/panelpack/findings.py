@@ -56,7 +56,8 @@ class Finding:
         """A short name that stays while the figures change: of the rule and of what was held against what."""
         others = self.against if self.recomputed is None else ()
         about = [place(figure) for figure in (self.stated, *others)]
-        return sha256("|".join([self.rule, *about]).encode()).hexdigest()[:10]
+        # A letter first, so that YAML never takes it for a number
+        return f"r{sha256('|'.join([self.rule, *about]).encode()).hexdigest()[:9]}"
 
     @property
     def says(self) -> str:

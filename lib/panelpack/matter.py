@@ -8,11 +8,13 @@ from panelpack import markup, tables
 from panelpack.blocks import used_measures
 from panelpack.checks import SYMBOL_MEANINGS
 from panelpack.differences import Difference, between_sources
+from panelpack.known import KnownDifference
 from panelpack.markup import Html, anchor, defined, number, text
 from panelpack.measures import Measure
 from panelpack.periods import year_dates
 from panelpack.prepare import PUBLIC, audience
-from panelpack.revisions import revisions
+from panelpack.published import Figure
+from panelpack.revisions import in_common, made_otherwise, revisions
 from panelpack.scope import Scope
 from panelpack.tables import Column
 
@@ -186,22 +188,54 @@ def sources(scope: Scope, names: Iterable[str], hashes: Mapping[str, str]) -> Ht
     return tables.table(scope.published, "Sources of this report", columns, rows)
 
 
-def revised(scope: Scope, ledger: pd.DataFrame) -> Html:
-    """Figures that differ from what an earlier edition said."""
+def revised(scope: Scope, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> Html:
+    """Figures of a page that differ from what an earlier edition said, and measures that are made otherwise since."""
+    names = list(names)
+    return Html(_since(scope, names) + _revised(scope, names, ledger, known))
+
+
+def _since(scope: Scope, names: Iterable[str]) -> str:
+    changed = made_otherwise(used_measures(scope, names), scope.last_day)
+    if not changed:
+        return ""
+    items = "".join(
+        f"<li>{defined(item.id, item.label)}: since {markup.day(found.from_date)}. {text(found.why)}</li>"
+        for item, found in changed
+    )
+    return f"<p>Made otherwise than before:</p><ul>{items}</ul>"
+
+
+def _revised(scope: Scope, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> str:
     if ledger.empty:
-        return Html("<p>No edition has been released yet, so nothing can have been revised.</p>")
-    found = revisions(scope, ledger)
+        return "<p>No edition has been released yet, so nothing can have been revised.</p>"
+    if not in_common(ledger, names):
+        return "<p>No earlier edition holds a figure of this report, so nothing can have been revised.</p>"
+    found = revisions(scope, ledger, names, known)
     if not found:
-        return Html("<p>No figure differs from what an earlier edition said.</p>")
-    columns = [Column("Measure"), Column("Period"), Column("Now", True), Column("Before", True), Column("Edition")]
+        return "<p>No figure differs from what an earlier edition said.</p>"
+    columns = [
+        Column("Measure"),
+        Column("Period"),
+        Column("Now", True),
+        Column("Before", True),
+        Column("Edition"),
+        Column("Why"),
+    ]
     rows = [
         [
-            defined(item.figure.measure.id, item.figure.measure.label),
-            markup.period(item.figure.period),
-            number(item.figure),
-            text(item.before),
+            _what(scope, item.before),
+            markup.period(item.before.period),
+            number(item.now),
+            number(item.before),
             text(item.edition),
+            text(item.reason[:1].upper() + item.reason[1:]),
         ]
         for item in found
     ]
     return tables.table(scope.published, "Revised figures", columns, rows)
+
+
+def _what(scope: Scope, figure: Figure) -> str:
+    part = figure.measure.breakdown_label(figure.breakdown)
+    where = "" if figure.area == scope.council.area else f" ({text(scope.name_of(figure.area))})"
+    return defined(figure.measure.id, ", ".join(filter(None, (figure.measure.label, part)))) + where

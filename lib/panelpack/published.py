@@ -208,6 +208,10 @@ class Published:
             denominator=None,
         )
 
+    def absent(self, how: str, base: Figure, status: str) -> Figure:
+        """The symbol that stood in place of a figure, with an id that says how."""
+        return replace(base, id=f"{how}-{base.id}", value=None, status=status, numerator=None, denominator=None)
+
     def save(self, path: Path) -> None:
         """Keep what may be shown in a private file, so that a notebook can open quickly."""
         self._facts.to_parquet(path)

@@ -35,8 +35,13 @@ _FIELDS = (
 
 def findings(scope: Scope) -> list[Finding]:
     """Every finding about the figures that the pages of a year show."""
+    return of_year(scope, of_all_years(scope))
+
+
+def of_all_years(scope: Scope) -> list[Finding]:
+    """Every finding about a council's figures."""
     relations = read_relations(scope.project.data / "relations.yaml", scope.published.context)
-    return of_year(scope, reconciled(scope.published, relations))
+    return reconciled(scope.published, relations)
 
 
 def differences(scope: Scope, found: Sequence[Finding]) -> list[Looked]:
@@ -200,7 +205,7 @@ def _to_read(scope: Scope, found: Sequence[Finding], apart: Sequence[Looked]) ->
     need = sum(item.state in (NEW, CHANGED) for item in apart)
     lines += [
         f"{entry.finding}  recorded and no longer there: {entry.says}"
-        for entry in gone(found, read_known(scope.project, scope.council_name))
+        for entry in gone(of_all_years(scope), read_known(scope.project, scope.council_name))
     ]
     lines.append(
         f"{len(found)} statements: {agreed} agree, {len(apart)} differ ({need} of them new or changed), "

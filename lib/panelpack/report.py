@@ -8,6 +8,7 @@ from panelpack import agenda, blocks, commentary, enquiries, matter
 from panelpack.commentary import Commentary
 from panelpack.differences import between_sources
 from panelpack.errors import unknown
+from panelpack.known import read_known
 from panelpack.markup import Html
 from panelpack.monitor import monitor, monitored
 from panelpack.prepare import figure_paths, hashes, ledger_path, prepared
@@ -221,9 +222,10 @@ class Report:
         self._show(matter.sources(self.scope, self._used, files))
 
     def revisions(self) -> None:
-        """What earlier editions said otherwise."""
-        ledger = read_ledger(ledger_path(self.scope.project, self.scope.council_name))
-        self._show(matter.revised(self.scope, ledger))
+        """What earlier editions said otherwise, and which measures are made otherwise since a day."""
+        project, council = self.scope.project, self.scope.council_name
+        ledger = read_ledger(ledger_path(project, council))
+        self._show(matter.revised(self.scope, self._used, ledger, read_known(project, council)))
 
     def _show(self, piece: Html, *measures: str) -> None:
         self._used |= dict.fromkeys(measures)

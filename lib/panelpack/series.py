@@ -98,7 +98,7 @@ def longer_than_a_year(published: Published) -> Iterator[Finding]:
             # Growth is meant to span years
             if (
                 figure.value is not None
-                and not figure.signed
+                and figure.unit not in _GROWTH
                 and _is_longer(figure, published.context.register[figure.source])
             ):
                 spans.setdefault((figure.source, figure.period), []).append(figure)

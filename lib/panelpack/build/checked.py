@@ -54,6 +54,8 @@ class CheckedTexts:
         months = {period.whole_month for period in periods} - {""}
         since = {long_date(target.from_date) for target in self._project.targets}
         since |= {long_date(day) for day in _days(self._programme)}
+        measures = self._published.context.catalogue.measures.values()
+        since |= {long_date(item.from_date) for measure in measures for item in measure.breaks}
         since |= {long_date(item.looked_at_date) for item in read_known(self._project, self._council).values()}
         return frozenset(
             {period.label for period in periods} | dates | months | since | set(self._project.years()) | _heads(periods)

@@ -31,9 +31,9 @@ from panelpack.build.identifiers import identifiers
 from panelpack.build.marks import Marks
 from panelpack.disclosure import exposed_in
 from panelpack.errors import InputError, Problem
-from panelpack.prepare import prepared
+from panelpack.prepare import ledger_path, prepared
 from panelpack.private import PrivateStore
-from panelpack.published import Published
+from panelpack.published import Published, read_ledger
 from panelpack.relations import read_relations
 from panelpack.settings import Project
 
@@ -66,7 +66,8 @@ class Gate:
         settings = project.council(council)
         texts = CheckedTexts(project, council, published, dates, year)
         relations = read_relations(project.data / "relations.yaml", published.context)
-        return cls(published, Marks(published, settings, relations), texts, settings.contact)
+        ledger = read_ledger(ledger_path(project, council))
+        return cls(published, Marks(published, settings, relations, ledger), texts, settings.contact)
 
     def page(self, html: str, soup: BeautifulSoup) -> Iterator[str]:
         """Every finding in a page. Its tree is taken apart on the way."""

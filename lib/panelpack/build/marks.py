@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+import pandas as pd
 from bs4 import BeautifulSoup, Tag
 
 from panelpack.checks import SYMBOL_MEANINGS
@@ -11,6 +12,7 @@ from panelpack.comparisons import Rank, ahead, change, neighbours, rank, travel
 from panelpack.published import Figure, Published
 from panelpack.reconcile import reconciled
 from panelpack.relations import Relation
+from panelpack.revisions import earlier, newest
 from panelpack.rounding import half_away
 from panelpack.settings import Council
 from panelpack.sparks import drawn
@@ -19,15 +21,29 @@ from panelpack.sparks import drawn
 class Marks:
     """The numbers that a council's pages may mark."""
 
-    def __init__(self, published: Published, council: Council, relations: tuple[Relation, ...] = ()) -> None:
+    def __init__(
+        self,
+        published: Published,
+        council: Council,
+        relations: tuple[Relation, ...] = (),
+        ledger: pd.DataFrame | None = None,
+    ) -> None:
         self._published = published
         self._council = council
         self._relations = relations
+        self._ledger = ledger
 
     @cached_property
     def _models(self) -> dict[str, list[str]]:
         areas = self._published.context.areas
         return {item.model: areas.neighbours(self._council.area, item.model) for item in self._council.neighbours}
+
+    @cached_property
+    def _earlier(self) -> dict[str, list[Figure]]:
+        """What earlier editions said of figures, by the id of what they said."""
+        rows = [] if self._ledger is None else newest(self._ledger).to_dict("records")
+        found = [earlier(self._published, row) for row in rows]
+        return {item.id: [item] for item in found if item is not None}
 
     @cached_property
     def _recomputed(self) -> dict[str, list[Figure]]:
@@ -100,6 +116,7 @@ class Marks:
             "ranked": lambda: self._counts(figure, how, [found.of for found in self._ranks(figure)]),
             "difference": lambda: self._gaps(figure),
             "sum": lambda: self._sums(figure),
+            "earlier": lambda: self._earlier.get(f"earlier-{figure.id}", []),
             "recomputed": lambda: self._recomputed.get(f"recomputed-{figure.id}", []),
         }
         return ways[how]() if how in ways else []
