@@ -92,6 +92,7 @@ ORDER = [
     "build.coverage",
     "build.front",
     "build.reconciliation",
+    "trace",
     "build.pack",
     "build.release",
     "cli",

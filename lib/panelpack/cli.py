@@ -28,6 +28,7 @@ from panelpack.reconciliation import written as written_findings
 from panelpack.refresh import refresh
 from panelpack.scope import scope_of
 from panelpack.settings import Project, find_project
+from panelpack.trace import trace
 
 app = typer.Typer(
     help="Builds the yearly reports of a council's children's services for its scrutiny panel.",
@@ -214,6 +215,18 @@ def reconcile_command(
         print(words)
         if needs_a_look:
             raise typer.Exit(1)
+
+
+@app.command("trace")
+def trace_command(
+    name: Annotated[str, typer.Argument(metavar="ID", help="The data-fact of a number on a page.")],
+    council: Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
+) -> None:
+    """Print the whole way of one displayed number: source cell, checks, protection, comparisons and pages."""
+    with _ending_well():
+        project = find_project()
+        project.council(council)
+        print(trace(scope_of(project, prepared(project, council), council, project.years()[-1]), name))
 
 
 @app.command("list")

@@ -22,9 +22,14 @@ from panelpack.periods import previous
 from panelpack.published import Figure, Published
 
 
+def of_all_kinds(published: Published, measure: str) -> list[Figure]:
+    """A measure's figures from documents and from official statistics, also those without a value."""
+    return [figure for kind in ("document", "official") for figure in published.of_measure(measure, kind)]
+
+
 def figures_of(published: Published, measure: str) -> list[Figure]:
-    """A measure's figures that have a value, from documents and from official statistics, England's quartiles aside."""
-    found = [figure for kind in ("document", "official") for figure in published.of_measure(measure, kind)]
+    """A measure's figures that have a value, England's quartiles aside."""
+    found = of_all_kinds(published, measure)
     return [figure for figure in found if figure.value is not None and "statistic=" not in figure.breakdown]
 
 
@@ -37,12 +42,15 @@ def same_source(published: Published, figure: Figure, measure: str, breakdown: s
 def parts_add(published: Published, identity: PartsOf) -> Iterator[Finding]:
     """A total and the parts that a breakdown gives of it: "31 + 18 + 13 + 2 + 3 beside 66"."""
     inside: dict[tuple[object, ...], list[Figure]] = {}
-    for figure in figures_of(published, identity.measure):
+    for figure in of_all_kinds(published, identity.measure):
         if figure.breakdown.startswith(f"{identity.by}=") and ";" not in figure.breakdown:
             inside.setdefault((figure.area, figure.period, figure.source), []).append(figure)
     for parts in inside.values():
         total = same_source(published, parts[0], identity.whole, "")
         if total is None or total.value is None or len(parts) < 2:
+            continue
+        if any(part.value is None for part in parts):
+            yield unchecked("parts and total", total, "One of its parts is not shown.")
             continue
         summed = fsum(part.value or 0.0 for part in parts)
         words = "The sum of its parts."

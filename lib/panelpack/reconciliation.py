@@ -86,10 +86,9 @@ def _differences(scope: Scope, apart: Sequence[Looked]) -> str:
         return "<p>No difference.</p>"
     columns = [
         Column("What is stated"),
-        Column("Stated", True),
-        Column("Held against", True),
+        Column("Stated"),
+        Column("Held against"),
         Column("Verdict"),
-        Column("How it was held"),
         Column("Why"),
     ]
     rows = [
@@ -97,8 +96,7 @@ def _differences(scope: Scope, apart: Sequence[Looked]) -> str:
             label(scope, item.finding.stated),
             _figure(scope, item.finding.stated),
             _against(scope, item.finding),
-            text(item.finding.verdict),
-            text(item.finding.words),
+            f"{text(item.finding.verdict.capitalize())}. {text(item.finding.words)}",
             _why(item),
         ]
         for item in apart
@@ -111,8 +109,8 @@ def _listed(scope: Scope, caption: str, found: Sequence[Finding]) -> str:
         return "<p>Nothing.</p>"
     columns = [
         Column("What is stated"),
-        Column("Stated", True),
-        Column("Held against", True),
+        Column("Stated"),
+        Column("Held against"),
         Column("How it was held"),
     ]
     rows = [
@@ -131,7 +129,7 @@ def label(scope: Scope, figure: Figure) -> str:
 
 def _figure(scope: Scope, figure: Figure) -> str:
     source = scope.published.context.register[figure.source]
-    return f"{number(figure)} ({text(source.short)}, {markup.period(figure.period)})"
+    return f"{markup.qualified(figure)} ({text(source.short)}, {markup.period(figure.period)})"
 
 
 def _against(scope: Scope, item: Finding) -> str:

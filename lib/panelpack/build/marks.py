@@ -64,7 +64,7 @@ class Marks:
             if figure.value is None and not how:
                 yield f"a number stands where its fact {figure.id} is not shown"
                 continue
-            expected = self._expected(figure, how)
+            expected = self.expected(figure, how)
             if expected is None:
                 if not _agrees_with_itself(mark):
                     yield f"the words of a number derived from {figure.id} differ from its value"
@@ -83,14 +83,14 @@ class Marks:
     def counted(self, soup: BeautifulSoup) -> tuple[int, int]:
         """How many numbers of a page are computed again, and how many are derived in other ways."""
         named = [self._named(mark) for mark in soup.find_all("data")]
-        held = sum(figure is not None and self._expected(figure, how) is not None for how, figure in named)
+        held = sum(figure is not None and self.expected(figure, how) is not None for how, figure in named)
         return held, len(named) - held
 
     def _named(self, mark: Tag) -> tuple[str, Figure | None]:
         how, _, base = str(mark.get("data-fact", "")).rpartition("-")
         return how, self._published.figures.get(base)
 
-    def _expected(self, figure: Figure, how: str) -> list[Figure] | None:
+    def expected(self, figure: Figure, how: str) -> list[Figure] | None:
         """What a number may be, by the way in which it was made; None for the counts of a summary, which are taken.
 
         A way that pages do not have gives nothing that it may be, nor does one of figures that are not shown.
