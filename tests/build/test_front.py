@@ -49,3 +49,9 @@ def test_the_page_above_the_years_shows_the_headlines_of_each_year(whole_pack):
     page = (whole_pack.parent / "index.html").read_text()
     assert "2022-23" in rows(page, "Headlines")["Measure"]
     assert "Police: harm to children and missing children: 2022-23" in words(page)
+
+
+def test_the_reconciliation_page_is_part_of_the_pack(whole_pack):
+    page = (whole_pack / "reconciliation.html").read_text()
+    assert "Differences, 2022-23" in [table.caption.get_text() for table in soup(page).find_all("table")]
+    assert (whole_pack / "downloads" / "reconciliation" / "differences-2022-23.csv").exists()
