@@ -8,6 +8,7 @@ import panelpack
 ORDER = [
     "errors",
     "rounding",
+    "reading",
     "settings",
     "periods",
     "areas",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panelpack.prose import FIGURE
-from panelpack.settings import load
+from panelpack.reading import load
 from panelpack.typed import Allowed, typed_numbers
 
 

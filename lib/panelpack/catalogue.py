@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from panelpack.errors import InputError, Problem, suggest
 from panelpack.measures import REPORTS, Calculation, Measure, build_measure
-from panelpack.settings import read_yaml, validate
+from panelpack.reading import read_yaml, validate
 
 
 class _File(BaseModel):

@@ -18,8 +18,9 @@ from panelpack.errors import InputError, Problem, suggest
 from panelpack.markup import Html, day, text
 from panelpack.passages import Fault, Page, write
 from panelpack.prose import Block, Heading, Passage, read_prose
+from panelpack.reading import load, parse_yaml, read_text, validate
 from panelpack.scope import Scope
-from panelpack.settings import Project, load, parse_yaml, read_text, validate
+from panelpack.settings import Project
 from panelpack.typed import Allowed
 
 FOLDER, ALLOWED = "commentary", "allowed.yaml"

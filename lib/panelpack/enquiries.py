@@ -23,8 +23,8 @@ from panelpack.markup import Html, defined, number, period, text
 from panelpack.measures import REPORTS, Measure
 from panelpack.monitor import Row, monitored
 from panelpack.periods import previous
+from panelpack.reading import load
 from panelpack.scope import Scope
-from panelpack.settings import load
 
 _MOST_NAMED = 3
 

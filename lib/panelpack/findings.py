@@ -10,6 +10,7 @@
 | cannot be checked | has parts that are not there |
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from math import fsum, trunc
@@ -113,7 +114,7 @@ def as_worded(stated: Figure, value: float) -> bool | None:
     return None
 
 
-def slack_of(parts: tuple[Figure, ...] | list[Figure]) -> float:
+def slack_of(parts: Sequence[Figure]) -> float:
     """How far the rounding of parts can carry their sum: half a step each, for units that are rounded in print."""
     return fsum(0.5 / 10**part.decimals for part in parts if part.unit in _MEASURED)
 

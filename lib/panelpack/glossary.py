@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from panelpack.settings import read_yaml
+from panelpack.reading import read_yaml
 
 
 def read_glossary(path: Path, report: str = "") -> dict[str, str]:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict
 
 from panelpack.errors import InputError, Problem
 from panelpack.findings import UNEXPLAINED, Finding
-from panelpack.settings import Project, load
+from panelpack.reading import load
+from panelpack.settings import Project
 
 NEW, CHANGED, KNOWN, EXPLAINED = "new", "changed", "looked at", "explained by the data"
 

@@ -10,7 +10,7 @@ from panelpack.published import Figure
 from panelpack.style import notebook_style
 from panelpack.units import UNIT_WORDS
 
-_BEFORE = ("about", "more than", "up to", "under", "over the last", "every", "next", "at least")
+_BEFORE = ("about", "more than", "up to", "under", "over the last", "every", "next", "at least", "nearly")
 _SELF_SPEAKING = ("gbp", "gbp_thousands", "gbp_millions", "rate_per_10000", "rate_per_100000")
 _BEFORE_LONG = ("typically within a maximum of",)
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from panelpack.errors import InputError, Problem, suggest
 from panelpack.periods import BASES, Period
-from panelpack.settings import validate
+from panelpack.reading import validate
 from panelpack.units import UNIT_DECIMALS
 
 REPORTS = (

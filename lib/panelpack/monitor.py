@@ -116,9 +116,15 @@ def _compared(scope: Scope, figure: Figure) -> str:
     if figure.measure.rolling:
         return number(scope.of_force(figure))
     mean = scope.neighbours(figure).mean if scope.is_compared(figure.measure) else None
-    if mean is None:
+    if mean is not None:
+        return f"{number(mean)}{_than(figure, mean)}"
+    others = scope.comparators(figure) if scope.is_compared(figure.measure) else []
+    known = [(name, other) for name, other in others if other.value is not None]
+    if not known:
         return ""
-    return f"{number(mean)}{_than(figure, mean)}"
+    # Without neighbours, the widest area that there is: England
+    name, other = known[-1]
+    return f"{text(name)} {number(other)}{_than(figure, other)}"
 
 
 def _than(figure: Figure, mean: Figure) -> str:

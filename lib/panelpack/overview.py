@@ -7,8 +7,9 @@ from panelpack.comparisons import travel
 from panelpack.errors import InputError, Problem, suggest
 from panelpack.markup import Html, defined, number, period, text
 from panelpack.published import Figure
+from panelpack.reading import load
 from panelpack.scope import Scope
-from panelpack.settings import FrontPage, Project, load
+from panelpack.settings import FrontPage, Project
 from panelpack.sparks import spark
 from panelpack.tables import Column
 

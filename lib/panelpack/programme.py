@@ -14,7 +14,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from panelpack.periods import long_date
-from panelpack.settings import Project, load
+from panelpack.reading import load
+from panelpack.settings import Project
 
 
 class _Entry(BaseModel):

@@ -25,8 +25,8 @@ from panelpack.findings import (
 )
 from panelpack.periods import in_reporting_year, previous, reporting_year
 from panelpack.published import Figure, Published
+from panelpack.reading import load
 from panelpack.recompute import figures_of
-from panelpack.settings import load
 
 _TERM = re.compile(r"(\w+)(?:\[([^\]]*)\])?")
 _SINGLE = ("year", "march", "january", "september", "academic", "calendar")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from panelpack import charts, markup, tables
 from panelpack.blocks import missing
 from panelpack.charts import Line
+from panelpack.findings import slack_of
 from panelpack.markup import Html, defined, number, text
 from panelpack.measures import Measure
 from panelpack.narrative import trend_description
@@ -245,7 +246,8 @@ def _sums(
     whole: dict[Period, Figure],
 ) -> str:
     """Where parts do not add to their total: the periods, with sum and total."""
-    apart = []
+    apart: list[str] = []
+    rounded: list[str] = []
     for inside, when in zip(parts, periods, strict=True):
         total = whole.get(when)
         values = [item.value for item in inside if item is not None]
@@ -254,9 +256,12 @@ def _sums(
         summed = sum(value for value in values if value is not None)
         if summed != total.value:
             made = scope.published.derive("sum", total, summed)
-            apart.append(f"{text(when.label)}, {number(made)} beside {number(total)}")
-    if not apart:
+            within = abs(summed - total.value) <= slack_of([item for item in [*inside, total] if item is not None])
+            (rounded if within else apart).append(f"{text(when.label)}, {number(made)} beside {number(total)}")
+    if not apart and not rounded:
         return "The parts add to the total in every period."
+    if not apart:
+        return f"The parts add to the total but for their rounding: {'; '.join(rounded)}."
     said = f"The parts do not add to the total: {'; '.join(apart)}."
     # With one period out of step it is the print that errs; with several beside one that adds, the series changed
     return f"{said} Growth across these years is not like for like." if 1 < len(apart) < len(periods) else said

@@ -33,9 +33,9 @@ def test_pounds_stand_as_the_papers_round_them(finance):
     assert table["Savings to be made"][0] == "£764,000 (planned for 2023-24)"
 
 
-def test_a_sum_that_does_not_add_is_said(finance):
+def test_a_sum_that_is_out_by_the_rounding_of_its_lines_is_said(finance):
     assert rows(finance, "The agency's budget, 2022-23")["All"] == ["£3,629k"]
-    assert "The parts do not add to the total: 2022-23, £3,628k beside £3,629k." in words(finance)
+    assert "The parts add to the total but for their rounding: 2022-23, £3,628k beside £3,629k." in words(finance)
 
 
 def test_budgets_by_service_are_asked_for(finance):

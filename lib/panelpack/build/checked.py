@@ -17,8 +17,9 @@ from panelpack.periods import Period, long_date, shifted, year_dates
 from panelpack.prepare import ledger_path
 from panelpack.programme import path_of
 from panelpack.published import Figure, Published, read_ledger
+from panelpack.reading import read_yaml
 from panelpack.scope import YEARS_BACK, scope_of
-from panelpack.settings import Project, read_yaml
+from panelpack.settings import Project
 from panelpack.units import UNIT_WORDS
 
 _DIGIT = re.compile(r"\d")

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from panelpack.errors import InputError, Problem, suggest, unknown
-from panelpack.settings import load
+from panelpack.reading import load
 
 
 class Source(BaseModel):
