@@ -195,7 +195,7 @@ def test_the_notebook_says_which_sections_there_are(project):
     assert "Children in care" in asked(project, "safeguarding")
     assert "About the figures" not in asked(project, "safeguarding")
     for report in project.reports():
-        assert len(asked(project, report)) == len(set(asked(project, report))) > 5
+        assert len(asked(project, report)) == len(set(asked(project, report))) > 3
 
 
 def test_files_that_no_pack_would_read_are_named(copy, scope_with):
@@ -216,7 +216,7 @@ def test_the_sample_commentary_has_no_fault_and_its_files_are_known(project, nor
     scope = scope_of(project, north_somerset, "north-somerset", "2022-23")
     assert faults(scope, scope.year.reports) == []
     names = [path.name for path in paths(project, "north-somerset", "2022-23")]
-    assert names == ["allowed.yaml", "adoption.md", "safeguarding.md", "send.md"]
+    assert names == ["allowed.yaml", *sorted(f"{report}.md" for report in scope.year.reports)]
     assert paths(project, "kent", "2022-23") == []
     for report in scope.year.reports:
         found = read(scope, report)
