@@ -11,7 +11,7 @@ from panelpack.errors import InputError, Problem, suggest
 M = TypeVar("M", bound=BaseModel)
 
 
-class _OnceLoader(yaml.SafeLoader):
+class _OnceLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Refuses a key that is given twice, of which YAML would keep the last in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -19,7 +19,7 @@ class _OnceLoader(yaml.SafeLoader):
         twice = next((key for key, _ in node.value if keys.count(key.value) > 1), None)
         if twice is not None:
             raise yaml.MarkedYAMLError(problem=f"the key {twice.value!r} is given twice", problem_mark=twice.start_mark)
-        return super().construct_mapping(node, deep)
+        return dict(super().construct_mapping(node, deep))
 
 
 def read_yaml(path: Path) -> Any:
@@ -55,7 +55,9 @@ def parse_yaml(content: str, where: str) -> Any:
         return yaml.load(content, _OnceLoader)
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
-        where = f"{where}, line {line + 1}" if line is not None else where
+        # A text that ends too early is at fault in its last line, not after it
+        last = max(len(content.splitlines()), 1)
+        where = f"{where}, line {min(line + 1, last)}" if line is not None else where
         raise InputError([Problem(f"not YAML: {getattr(error, 'problem', error)}", where)]) from error
 
 

@@ -17,6 +17,7 @@ from panelpack.build.plan import plan
 from panelpack.build.release import release
 from panelpack.errors import InputError, PanelpackError
 from panelpack.markup import DRAFT, UNRESOLVED
+from panelpack.measures import REPORTS
 from panelpack.prepare import prepared
 from panelpack.settings import Project
 
@@ -102,7 +103,7 @@ def test_the_record_counts_the_faults_and_names_the_files(folder):
     named = [name for name in manifest["inputs"] if "commentary" in name]
     assert named == [
         "parameters/commentary/allowed.yaml",
-        *[f"parameters/commentary/north-somerset/2022-23/{name}.md" for name in ("adoption", "safeguarding", "send")],
+        *[f"parameters/commentary/north-somerset/2022-23/{name}.md" for name in sorted(REPORTS)],
     ]
 
 

@@ -36,6 +36,7 @@ class CheckedTexts:
         self._published = published
         self._dates = tuple(dates)
         self._year = year
+        self._known: dict[str, bool] = {}
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -91,9 +92,15 @@ class CheckedTexts:
 
     def free_digits(self, text: str) -> bool:
         """Whether a text holds a digit that no checked text accounts for."""
-        words = _plain(text)
-        if not _DIGIT.search(words):
+        if not _DIGIT.search(text):
             return False
+        words = _plain(text)
+        # The same labels stand in many cells of many pages
+        if words not in self._known:
+            self._known[words] = self._is_free(words)
+        return self._known[words]
+
+    def _is_free(self, words: str) -> bool:
         # What is taken out may have stood in the middle of another checked text, so twice at most
         return bool(_DIGIT.search(self._phrases.sub(" ", self._phrases.sub(" ", words))))
 

@@ -95,6 +95,8 @@ class Marks:
 
         A way that pages do not have gives nothing that it may be, nor does one of figures that are not shown.
         """
+        if not how:
+            return [figure]
         if how.startswith("summary_"):
             return None
         name, _, model = how.partition("_")
@@ -106,7 +108,6 @@ class Marks:
             return _there(made.get(name))
         moved = change(self._published, figure)
         ways: dict[str, Callable[[], list[Figure]]] = {
-            "": lambda: [figure],
             "change": lambda: _there(moved.difference),
             "change_pct": lambda: _there(moved.pct),
             "numerator": lambda: self._counts(figure, how, [figure.numerator]),
