@@ -31,7 +31,7 @@ def test_a_measure_with_a_comparator_has_its_row(scope_of, context):
     scope = scope_of(("assessments_45d_pct", "2021-22", 75.0), ("assessments_45d_pct", "2022-23", 80.0), *near)
     table = rows(monitor(scope, "safeguarding", "Monitor"), "Monitor")
     row = table["Assessments completed within 45 working days"]
-    assert row == ["80.0%", "2022-23", "▲ better than a year ago", "75.0% (better)", "", "not tested"]
+    assert row == ["80.0%", "▲ better than a year ago", "75.0% (better)", "", "not tested", "2022-23"]
 
 
 def test_a_count_without_target_or_comparator_has_none(scope_of):
@@ -48,7 +48,7 @@ def test_a_health_service_stands_against_its_standard(scope_of):
     )
     table = rows(monitor(scope, "send", "Monitor"), "Monitor")
     row = table["Children seen in time by a health service, latest: Physiotherapy"]
-    assert row[:3] == ["98.1%", "May 2023", "● met (standard 92%)"]
+    assert (row[0], row[1], row[-1]) == ("98.1%", "● met (standard 92%)", "May 2023")
 
 
 def test_without_any_target_there_is_no_column_of_them_and_the_page_says_so(scope_of, context):

@@ -21,8 +21,9 @@ def scope_of(project, north_somerset):
 
 def test_each_headline_leads_to_its_report_and_its_definition(scope_of):
     table = rows(overview(scope_of("2022-23"), {"send": "SEND", "police": "Police"}), "Headlines, 2022-23")
-    assert table["Pupils persistently absent"][:2] == ["SEND", "23.75%"]
-    assert table["Child protection crimes, without domestic abuse"][:2] == ["Police", "422"]
+    assert table["Pupils persistently absent"][0] == "23.75%"
+    assert table["Pupils persistently absent"][-1] == "SEND"
+    assert table["Child protection crimes, without domestic abuse"][0] == "422"
 
 
 def test_a_report_that_is_not_there_has_no_headline(scope_of):

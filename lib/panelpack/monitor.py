@@ -72,12 +72,12 @@ def monitor(scope: Scope, report: str, title: str) -> Html:
     columns = [
         Column("Measure"),
         Column("Figure", True),
-        Column("Period"),
         *[Column("Against target")] * with_targets,
         Column("Direction"),
         Column("Compared with", True),
         Column("Among England's councils"),
         Column("Could it be chance?"),
+        Column("Period"),
     ]
     near = f"Compared with: the mean of statistical neighbours, model of {text(scope.neighbour_model)}"
     force = ", or the change across the police force area" if any(row.figure.measure.rolling for row in rows) else ""
@@ -96,12 +96,12 @@ def _cells(scope: Scope, row: Row, with_targets: bool) -> list[str]:
     return [
         label + whose,
         number(figure),
-        period(figure.period),
         *[_target(scope, row) for _ in range(with_targets)],
         f"{direction} {line}".strip(),
         _compared(scope, figure),
         text(quarter(scope.published, figure)),
         text(row.change.chance.words if row.change.difference else "not known"),
+        period(figure.period),
     ]
 
 

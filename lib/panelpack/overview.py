@@ -49,12 +49,12 @@ def overview(scope: Scope, titles: Mapping[str, str]) -> Html:
         return Html('<p class="missing">None of the headline figures is there for this year.</p>')
     columns = [
         Column("Measure"),
-        Column("Report"),
         Column("Figure", True),
-        Column("Period"),
         Column("Direction"),
         Column("Neighbours' mean", True),
         Column("Could it be chance?"),
+        Column("Period"),
+        Column("Report"),
     ]
     note = f"Neighbours: the council's statistical neighbours, model of {text(scope.neighbour_model)}."
     return tables.table(scope.published, f"Headlines, {scope.year_label}", columns, rows, note)
@@ -68,12 +68,12 @@ def _row(scope: Scope, figure: Figure, link: str) -> list[str]:
     direction = tables.direction(scope.published, item, travel(scope.published, figure))
     return [
         defined(figure.measure.id, figure.measure.label) + whose,
-        link,
         number(figure),
-        period(figure.period),
         f"{direction} {spark(scope.published, figure)}".strip(),
         number(mean) if mean else "",
         text(item.chance.words if item.difference else "not known"),
+        period(figure.period),
+        link,
     ]
 
 
@@ -84,8 +84,11 @@ def across_years(scopes: Sequence[Scope]) -> Html:
     for names in headline_measures(newest.project, newest.published.context.catalogue.measures).values():
         for name in names:
             figures = [scope.own(name) for scope in scopes]
-            if any(figures):
-                rows.append([text(newest.measure(name).label), *[number(item) if item else "" for item in figures]])
+            known = [item for item in figures if item is not None]
+            if known:
+                whose = "" if known[0].area == newest.council.area else f" ({newest.name_of(known[0].area)})"
+                label = text(newest.measure(name).label + whose)
+                rows.append([label, *[number(item) if item else "" for item in figures]])
     if not rows:
         return Html("")
     years = [
