@@ -2,14 +2,18 @@
 
 import csv
 import json
+import shutil
 from io import StringIO
 
 import pytest
 
 from pages import rows, words
 from panelpack.errors import InputError
-from panelpack.reconciliation import page, written
+from panelpack.published import LEDGER_COLUMNS
+from panelpack.reconciliation import findings, page, written
+from panelpack.revisions import REVISED
 from panelpack.scope import scope_of
+from panelpack.settings import Project
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +52,21 @@ def test_the_lists_hold_the_same_findings(scope):
     assert last.startswith(f"{len(found)} statements: ") and "0 of them new or changed" in last
     with pytest.raises(InputError, match="table, csv, json"):
         written(scope, "xml")
+
+
+def test_a_figure_that_an_earlier_edition_gave_otherwise_is_a_difference(project, north_somerset, tmp_path):
+    own = Project(tmp_path)
+    for name in ("parameters", "notebooks"):
+        (tmp_path / name).symlink_to(getattr(project, name))
+    shutil.copytree(project.data, tmp_path / "data")
+    (tmp_path / "data" / "published").mkdir(exist_ok=True)
+    row = "referrals,E06000024,2022-04-01,2023-03-31,,dfe_children_in_need,2025,1026,,2022-23 edition 1,A,2023-10-20"
+    header = ",".join(LEDGER_COLUMNS)
+    (tmp_path / "data" / "published" / "north-somerset.csv").write_text(f"{header}\n{row}\n")
+    found = [
+        item for item in findings(scope_of(own, north_somerset, "north-somerset", "2022-23")) if item.rule == REVISED
+    ]
+    assert [(item.says, item.reason) for item in found] == [("1,027 beside 1,026", "unexplained")]
 
 
 def test_a_new_difference_needs_a_look(project, published_of):

@@ -49,7 +49,7 @@ def title(scope: Scope, words: str, topics: Iterable[str], agency: bool = False)
     standing = markup.DRAFT if audience() == PUBLIC else markup.WATERMARK
     lines.append(f'<p class="status-line">{text(standing)}</p>')
     lines += [f'<p class="caveat">{text(caveat)}</p>' for caveat in scope.year.caveats]
-    absent = [topic for topic in topics if not any(scope.of_topic(topic))]
+    absent = [topic for topic in topics if not scope.is_supplied(topic)]
     if absent:
         files = ", ".join(f"<code>{text(scope.figures_file(topic))}</code>" for topic in absent)
         lines.append(f'<p class="missing">Not supplied for {text(scope.year_label)}: the figures of {files}.</p>')
@@ -185,7 +185,8 @@ def sources(scope: Scope, names: Iterable[str], hashes: Mapping[str, str]) -> Ht
         listed = "<br>".join(f"<code>{text(path)} {text(hashes[path][:12])}</code>" for path in paths)
         title = f'<span id="{source_anchor(name)}">{text(source.title)}</span>'
         rows.append([title, text(source.publisher), text(source.licence), listed])
-    return tables.table(scope.published, "Sources of this report", columns, rows)
+    note = "Each number carries an id. The pack's record, manifest.json, names the file and the row of each."
+    return tables.table(scope.published, "Sources of this report", columns, rows, note)
 
 
 def revised(scope: Scope, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> Html:

@@ -45,11 +45,10 @@ def of_year(scope: Scope, found: Iterable[Finding]) -> list[Finding]:
     Of official statistics only those of the council and of its own agencies.
     """
     register = scope.published.context.register
-    own = {scope.council.area, scope.council.adoption_agency, scope.council.force, scope.council.icb}
 
     def belongs(figure: Figure) -> bool:
         if register[figure.source].kind == "official":
-            return figure.area in own and scope.is_of_year(figure)
+            return figure.area in scope.own_areas and scope.is_of_year(figure)
         return scope.is_visible(figure)
 
     return [item for item in found if belongs(item.stated)]

@@ -7,12 +7,14 @@ from io import StringIO
 
 from panelpack import markup, tables
 from panelpack.errors import InputError, Problem
-from panelpack.findings import UNCHECKED, Finding
+from panelpack.findings import DIFFERS, UNCHECKED, Finding
 from panelpack.known import CHANGED, NEW, Looked, gone, looked_at, read_known
 from panelpack.markup import Html, defined, number, text
-from panelpack.published import Figure
+from panelpack.prepare import ledger_path
+from panelpack.published import Figure, read_ledger
 from panelpack.reconcile import of_year, reconciled
 from panelpack.relations import read_relations
+from panelpack.revisions import REVISED, revisions
 from panelpack.scope import Scope
 from panelpack.tables import Column
 
@@ -35,7 +37,20 @@ _FIELDS = (
 
 def findings(scope: Scope) -> list[Finding]:
     """Every finding about the figures that the pages of a year show."""
-    return of_year(scope, of_all_years(scope))
+    return of_year(scope, [*_editions(scope), *of_all_years(scope)])
+
+
+def _editions(scope: Scope) -> list[Finding]:
+    """Figures that an earlier edition gave otherwise: first published against revised."""
+    project, council = scope.project, scope.council_name
+    ledger, known = read_ledger(ledger_path(project, council)), read_known(project, council)
+    found = revisions(scope, ledger, scope.published.context.catalogue.measures, known)
+    words = "An earlier edition gave it otherwise."
+    return [
+        Finding(REVISED, item.now, DIFFERS, None, (item.before,), words, item.reason)
+        for item in found
+        if item.now is not None
+    ]
 
 
 def of_all_years(scope: Scope) -> list[Finding]:

@@ -79,9 +79,8 @@ def revisions(
         names: the measures of a report's page.
         known: what a person has said of differences, by the key of their finding.
     """
-    own = {scope.council.area, scope.council.adoption_agency, scope.council.force, scope.council.icb}
     rows = newest(ledger)
-    rows = rows[rows["measure"].isin(set(names)) & rows["area"].isin(own)]
+    rows = rows[rows["measure"].isin(set(names)) & rows["area"].isin(scope.own_areas)]
     found = []
     for row in rows.to_dict("records"):
         before, now = earlier(scope.published, row), _now(scope.published, row)

@@ -200,6 +200,16 @@ class Scope:
         """The day up to which a page of the year may know anything: that of the panel, or the last of the year."""
         return self.year.as_at or year_dates(self.year_label)[1]
 
+    @property
+    def own_areas(self) -> set[str]:
+        """The areas whose figures are the council's own: itself, its agency, its force and its care board."""
+        council = self.council
+        return {code for code in (council.area, council.adoption_agency, council.force, council.icb) if code}
+
+    def is_supplied(self, topic: str) -> bool:
+        """Whether documents give any figure of a topic for the council or an agency of its own."""
+        return any(figure.area in self.own_areas for found in self.of_topic(topic) for figure in found)
+
     def figures_file(self, topic: str) -> str:
         """The file that a council fills with a topic's figures."""
         return f"data/figures/{self.council_name}/{topic}.csv"

@@ -178,9 +178,10 @@ def supplied(scope: Scope, topic: str, report: str) -> Html:
     title = scope.published.context.catalogue.topics.get(topic, topic)
     measures = scope.published.context.catalogue.of_topic(topic)
     figures = {measure.id: scope.visible(measure.id) for measure in measures}
-    if not any(figures.values()):
+    if not scope.is_supplied(topic):
         form = f"<code>panelpack template {text(report)}</code> writes a form for it."
-        return not_supplied(scope, title, topic, form)
+        # A rule for all England, say, is shown all the same
+        return Html(not_supplied(scope, title, topic, form) + (stated(scope, topic) if any(figures.values()) else ""))
     parts, drawn = [], []
     for measure in measures:
         whole = [item for item in figures[measure.id] if not item.breakdown and item.period.end is not None]

@@ -20,7 +20,7 @@ def test_ten_years_stand_with_neighbours_region_and_england(page_of):
 
 def test_health_is_there_and_what_a_council_must_supply_is_named(page):
     said = words(page)
-    assert "Initial health assessments" in said
+    assert "Initial health assessments: not supplied for 2022-23." in said
     assert rows(page, "Initial health assessments")["Working days in which an initial health assessment is to be done"]
     assert "Children who have their say: not supplied for 2022-23." in said
 

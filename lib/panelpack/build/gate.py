@@ -261,7 +261,8 @@ def _manifest(path: Path, folder: Path, text: str, contact: str) -> Iterator[str
     manifest = json.loads(text)
     if manifest.get("audience", "public") != "public":
         yield "an officers' copy, which is not for publication"
-    known = {"audience", "version", "parameters", "edition", "reports", "inputs", "code", "files", "commentary_faults"}
+    known = {"audience", "version", "parameters", "edition", "reports", "inputs", "code", "files"}
+    known |= {"commentary_faults", "figures"}
     if set(manifest) - known:
         yield "a key that no manifest has"
     for name, digest in manifest.get("files", {}).items():

@@ -267,6 +267,7 @@ def _write_manifest(
         "commentary_faults": unresolved,
         "inputs": hashes(project, [*input_paths(project, plan.council), *own]),
         "code": _code_hashes(),
+        "figures": _rows_of(folder, prepared(project, plan.council)),
         "files": {
             path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
             for path in sorted(folder.rglob("*"))
@@ -275,6 +276,19 @@ def _write_manifest(
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _rows_of(folder: Path, published: Published) -> dict[str, dict[str, int]]:
+    """Where each figure of the pages was read: by file, its id and line; by formula where it is calculated."""
+    named: set[str] = set()
+    for path in sorted(folder.glob("*.html")):
+        found = re.findall(r"data-fact=\"?([a-z0-9_-]+)", path.read_text(encoding="utf-8"))
+        named |= {name.rpartition("-")[2] for name in found}
+    rows: dict[str, dict[str, int]] = {}
+    for name in sorted(named & published.figures.keys()):
+        figure = published.figures[name]
+        rows.setdefault(figure.file, {})[name] = figure.line
+    return rows
 
 
 def _code_hashes() -> dict[str, str]:
