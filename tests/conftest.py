@@ -1,6 +1,6 @@
 """What the tests share: the real checkout, and small tables of facts whose numbers can be checked by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from panelpack.measures import build_measure, calculations
 from panelpack.periods import parse
 from panelpack.published import Figure, Published, read_ledger
 from panelpack.scope import Scope, scope_of
-from panelpack.settings import Project, find_project
+from panelpack.settings import Project, Target, find_project
 from panelpack.sources.register import Register, Source
 
 NORTH_SOMERSET = "E06000024"
@@ -166,10 +166,23 @@ def figure_in() -> Callable[..., Figure]:
 
 @pytest.fixture(scope="session")
 def scope_with(project: Project, published_of: Callable[..., Published]) -> Callable[..., Scope]:
-    """North Somerset's page of 2022-23, with a few rows as its only figures."""
+    """North Somerset's page of 2022-23, with a few rows as its only figures, and targets of its own."""
 
-    def build(*rows: tuple, **more: Context) -> Scope:
+    def build(*rows: tuple, targets: Iterable[Target] = (), **more: Context) -> Scope:
+        own = replace(project)
+        own.__dict__["targets"] = tuple(targets)
         usual = ("contacts", "2022-23", 300, {"source": "nsscp_annual_report"})
-        return scope_of(project, published_of(*(rows or [usual]), **more), "north-somerset", "2022-23")
+        return scope_of(own, published_of(*(rows or [usual]), **more), "north-somerset", "2022-23")
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def of_neighbours(context: Context) -> Callable[..., list[tuple]]:
+    """Rows of North Somerset's statistical neighbours, the closest first, for `published_of`."""
+
+    def build(measure: str, period: str, values: Iterable[float]) -> list[tuple]:
+        codes = context.areas.neighbours(NORTH_SOMERSET, "2021")
+        return [(measure, period, value, {"area": code}) for code, value in zip(codes, values, strict=False)]
 
     return build

@@ -1,34 +1,13 @@
 """Lines of enquiry, each rule by hand-checkable numbers."""
 
-from dataclasses import replace
 from datetime import date
-
-import pytest
 
 from pages import words
 from panelpack.enquiries import enquiries, lines
-from panelpack.scope import Scope
+from panelpack.scope import scope_of
 from panelpack.settings import Target
 
 AREA = "E06000024"
-
-
-@pytest.fixture
-def scope_of(project, published_of):
-    """North Somerset in 2022-23, of figures given as for `published_of`, with targets of its own."""
-
-    def build(*given, targets=()):
-        own = replace(project)
-        own.__dict__["targets"] = tuple(targets)
-        council, year = own.council("north-somerset"), own.year("2022-23")
-        return Scope(own, published_of(*given), "north-somerset", council, "2022-23", year)
-
-    return build
-
-
-def neighbours(context, measure, period, values):
-    codes = context.areas.neighbours(AREA, "2021")
-    return [(measure, period, value, {"area": code}) for code, value in zip(codes, values, strict=False)]
 
 
 def target(measure, at_least):
@@ -37,35 +16,35 @@ def target(measure, at_least):
     )
 
 
-def test_a_missed_target_is_a_line_and_one_that_is_met_is_none(scope_of):
+def test_a_missed_target_is_a_line_and_one_that_is_met_is_none(scope_with):
     given = ("assessments_45d_pct", "2022-23", 80.0)
-    missed = enquiries(scope_of(given, targets=[target("assessments_45d_pct", 90)]))
+    missed = enquiries(scope_with(given, targets=[target("assessments_45d_pct", 90)]))
     assert [item.rules for item in missed] == [("worse than target",)]
     assert "Assessments completed within 45 working days: 80.0%, 2022-23." in words(missed[0].words)
-    assert enquiries(scope_of(given, targets=[target("assessments_45d_pct", 80)])) == []
+    assert enquiries(scope_with(given, targets=[target("assessments_45d_pct", 80)])) == []
 
 
-def test_most_neighbours_better_is_a_line_and_half_of_them_is_none(scope_of, context):
+def test_most_neighbours_better_is_a_line_and_half_of_them_is_none(scope_with, of_neighbours):
     own = ("assessments_45d_pct", "2022-23", 80.0)
-    behind = neighbours(context, "assessments_45d_pct", "2022-23", [90.0] * 6 + [70.0] * 2)
-    found = enquiries(scope_of(own, *behind))
+    behind = of_neighbours("assessments_45d_pct", "2022-23", [90.0] * 6 + [70.0] * 2)
+    found = enquiries(scope_with(own, *behind))
     assert [item.rules for item in found] == [("worse than neighbours",)]
     assert "Of 8 statistical neighbours known, 6 do better (mean 85.0%)." in words(found[0].words)
-    even = neighbours(context, "assessments_45d_pct", "2022-23", [90.0] * 4 + [70.0] * 4)
-    assert enquiries(scope_of(own, *even)) == []
+    even = of_neighbours("assessments_45d_pct", "2022-23", [90.0] * 4 + [70.0] * 4)
+    assert enquiries(scope_with(own, *even)) == []
 
 
-def test_too_few_neighbours_known_make_no_line(scope_of, context):
-    given = neighbours(context, "assessments_45d_pct", "2022-23", [90.0] * 4)
-    assert enquiries(scope_of(("assessments_45d_pct", "2022-23", 80.0), *given)) == []
+def test_too_few_neighbours_known_make_no_line(scope_with, of_neighbours):
+    given = of_neighbours("assessments_45d_pct", "2022-23", [90.0] * 4)
+    assert enquiries(scope_with(("assessments_45d_pct", "2022-23", 80.0), *given)) == []
 
 
-def test_a_worsening_that_could_be_chance_is_no_line_and_a_sure_one_is(scope_of, context):
-    near = neighbours(context, "rereferrals_pct", "2022-23", [30.0] * 6)
+def test_a_worsening_that_could_be_chance_is_no_line_and_a_sure_one_is(scope_with, of_neighbours):
+    near = of_neighbours("rereferrals_pct", "2022-23", [30.0] * 6)
 
     def of(now, before):
         share = {"denominator": 1000}
-        return scope_of(
+        return scope_with(
             ("rereferrals_pct", "2021-22", before, share), ("rereferrals_pct", "2022-23", now, share), *near
         )
 
@@ -74,9 +53,9 @@ def test_a_worsening_that_could_be_chance_is_no_line_and_a_sure_one_is(scope_of,
     assert enquiries(of(10.0, 20.0)) == []
 
 
-def test_a_figure_of_the_year_before_that_is_missing_now_is_the_last_line(scope_of):
+def test_a_figure_of_the_year_before_that_is_missing_now_is_the_last_line(scope_with):
     found = enquiries(
-        scope_of(
+        scope_with(
             ("cpp_started", "2021-22", 110),
             ("assessments_45d_pct", "2022-23", 80.0),
             targets=[target("assessments_45d_pct", 90)],
@@ -86,27 +65,26 @@ def test_a_figure_of_the_year_before_that_is_missing_now_is_the_last_line(scope_
     assert found[1].measures == ("cpp_started",)
 
 
-def test_a_hidden_figure_is_not_called_missing(scope_of):
+def test_a_hidden_figure_is_not_called_missing(scope_with):
     hidden = ("cpp_started", "2022-23", None, {"status": "c"})
-    assert enquiries(scope_of(("cpp_started", "2021-22", 110), hidden)) == []
+    assert enquiries(scope_with(("cpp_started", "2021-22", 110), hidden)) == []
 
 
-def test_what_triggers_more_rules_comes_first(scope_of, context):
-    twice = neighbours(context, "assessments_45d_pct", "2022-23", [90.0] * 6)
-    once = neighbours(context, "rereferrals_pct", "2022-23", [10.0] * 6)
+def test_what_triggers_more_rules_comes_first(scope_with, of_neighbours):
+    twice = of_neighbours("assessments_45d_pct", "2022-23", [90.0] * 6)
+    once = of_neighbours("rereferrals_pct", "2022-23", [10.0] * 6)
     given = [("rereferrals_pct", "2022-23", 40.0), ("assessments_45d_pct", "2022-23", 80.0), *once, *twice]
-    found = enquiries(scope_of(*given, targets=[target("assessments_45d_pct", 85)]))
+    found = enquiries(scope_with(*given, targets=[target("assessments_45d_pct", 85)]))
     assert [len(item.rules) for item in found] == [2, 1]
     assert found[0].measures == ("assessments_45d_pct",)
 
 
 def test_there_are_at_most_five_lines(north_somerset, project):
     for year in ("2018-19", "2022-23", "2024-25"):
-        council = project.council("north-somerset")
-        scope = Scope(project, north_somerset, "north-somerset", council, year, project.year(year))
+        scope = scope_of(project, north_somerset, "north-somerset", year)
         assert 0 < len(enquiries(scope)) <= 5, year
 
 
-def test_nothing_is_asked_where_nothing_triggers(scope_of):
-    said = lines(scope_of(("cpp_started", "2022-23", 110)))
+def test_nothing_is_asked_where_nothing_triggers(scope_with):
+    said = lines(scope_with(("cpp_started", "2022-23", 110)))
     assert words(said) == "No rule finds a line of enquiry in the year's figures."

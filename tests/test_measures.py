@@ -2,27 +2,11 @@
 
 import pytest
 
-from panelpack.catalogue import read_catalogue
-from panelpack.errors import InputError
 from panelpack.measures import build_measure, calculations
 from panelpack.periods import BASES
 from panelpack.units import UNIT_DECIMALS
 
 VALID = {"label": "Visits", "unit": "count", "higher_is": "neither", "basis": "year", "definition": "Visits."}
-
-
-def block(name: str, **changes: str) -> str:
-    return f"  {name}:\n" + "".join(f"    {key}: {value}\n" for key, value in (VALID | changes).items())
-
-
-def written(folder, name: str, *blocks: str, report: str = "report: safeguarding") -> None:
-    (folder / f"{name}.yaml").write_text(f"{report}\nmeasures:\n" + "".join(blocks), encoding="utf-8")
-
-
-def faults(folder, calculated=None) -> list[str]:
-    with pytest.raises(InputError) as caught:
-        read_catalogue(folder, calculated or {})
-    return [problem.what for problem in caught.value.problems]
 
 
 def test_calculated_measures_carry_their_formula_and_what_it_needs():

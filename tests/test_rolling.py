@@ -1,40 +1,26 @@
 """Twelve months that roll, by hand-checkable numbers."""
 
-import pytest
-
 from pages import rows, words
 from panelpack.rolling import beside, rolling
-from panelpack.scope import Scope
 
 FORCE = "E23000036"
 DOCUMENT = {"source": "nsscp_annual_report", "release": "2022-23"}
-
-
-@pytest.fixture
-def scope_of(project, published_of):
-    """North Somerset in 2022-23, of figures given as for `published_of`."""
-
-    def build(*given):
-        council, year = project.council("north-somerset"), project.year("2022-23")
-        return Scope(project, published_of(*given), "north-somerset", council, "2022-23", year)
-
-    return build
 
 
 def undated(measure, window, value):
     return measure, "undated", value, DOCUMENT | {"breakdown": f"window={window}" if window else ""}
 
 
-def test_undated_windows_stand_side_by_side_with_their_change(scope_of):
-    scope = scope_of(undated("child_victims", "current", 1115), undated("child_victims", "previous", 1048))
+def test_undated_windows_stand_side_by_side_with_their_change(scope_with):
+    scope = scope_with(undated("child_victims", "current", 1115), undated("child_victims", "previous", 1048))
     page = rolling(scope, ["child_victims"], "Victims")
     row = rows(page, "Victims")["Children who were victims of a crime"]
     assert row == ["1,115", "1,048", "+67", "+6.4%", "could be chance"]
     assert "The source does not say which twelve months they are." in words(page)
 
 
-def test_a_stated_change_is_shown_as_printed_with_sign_and_one_decimal(scope_of):
-    scope = scope_of(
+def test_a_stated_change_is_shown_as_printed_with_sign_and_one_decimal(scope_with):
+    scope = scope_with(
         undated("children_missing_repeatedly_police", "current", 69),
         undated("children_missing_repeatedly_police", "previous", 75),
         undated("children_missing_repeatedly_police_change", "", -6),
@@ -44,8 +30,8 @@ def test_a_stated_change_is_shown_as_printed_with_sign_and_one_decimal(scope_of)
     assert list(row.values())[1][2:4] == ["−6", "−8.0%"]
 
 
-def test_the_force_areas_change_stands_in_a_column_of_its_own(scope_of):
-    scope = scope_of(
+def test_the_force_areas_change_stands_in_a_column_of_its_own(scope_with):
+    scope = scope_with(
         undated("child_victims", "current", 1115),
         undated("child_victims", "previous", 1048),
         ("child_victims_change_pct", "undated", 3.5, DOCUMENT | {"area": FORCE}),
@@ -55,8 +41,8 @@ def test_the_force_areas_change_stands_in_a_column_of_its_own(scope_of):
     assert table["Children who were victims of a crime"][4] == "+3.5%"
 
 
-def test_dated_windows_are_compared_with_the_same_months_a_year_earlier(scope_of):
-    scope = scope_of(
+def test_dated_windows_are_compared_with_the_same_months_a_year_earlier(scope_with):
+    scope = scope_with(
         ("child_suspects", "2022-04-01 to 2023-03-31", 824, DOCUMENT),
         ("child_suspects", "2021-04-01 to 2022-03-31", 720, DOCUMENT),
     )
@@ -65,8 +51,8 @@ def test_dated_windows_are_compared_with_the_same_months_a_year_earlier(scope_of
     assert "Current: 1 April 2022 to 31 March 2023." in words(page)
 
 
-def test_overlapping_measures_are_never_added(scope_of):
-    scope = scope_of(
+def test_overlapping_measures_are_never_added(scope_with):
+    scope = scope_with(
         undated("domestic_abuse_crimes", "current", 2669), undated("domestic_abuse_crimes_victim_16_17", "current", 72)
     )
     page = rolling(scope, ["domestic_abuse_crimes", "domestic_abuse_crimes_victim_16_17"], "Domestic abuse")
@@ -74,8 +60,8 @@ def test_overlapping_measures_are_never_added(scope_of):
     assert not any(number in words(page) for number in ("2,741", "2741"))
 
 
-def test_police_and_council_stand_side_by_side_and_a_missing_one_stays_missing(scope_of):
-    scope = scope_of(
+def test_police_and_council_stand_side_by_side_and_a_missing_one_stays_missing(scope_with):
+    scope = scope_with(
         undated("children_missing_police", "current", 154), ("children_missing_council", "2022-23", 164, DOCUMENT)
     )
     pairs = {

@@ -37,12 +37,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 DEFAULT_COUNCIL, DEFAULT_YEAR = "north-somerset", "2022-23"
+Council = Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")]
+OneCouncil = Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")]
+OneYear = Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")]
+Form = Annotated[str, typer.Option("--format", help="table, csv or json")]
 
 
 @app.command("build")
 def build_command(
     reports: Annotated[list[str] | None, typer.Argument(help="Reports to build; all of the year if none.")] = None,
-    council: Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
+    council: Council = DEFAULT_COUNCIL,
     year: Annotated[str, typer.Option(help="Reporting year such as 2022-23, or all.")] = DEFAULT_YEAR,
     parameter: Annotated[
         list[str] | None,
@@ -130,8 +134,8 @@ def refresh_command(
 
 @app.command("release")
 def release_command(
-    council: Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")],
-    year: Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")],
+    council: OneCouncil,
+    year: OneYear,
     signed_off_by: Annotated[str, typer.Option(help="Who signs the pack off.")],
     date: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the sign-off, such as 2023-10-19.")],
 ) -> None:
@@ -154,7 +158,7 @@ def gate_command(
 @app.command("template")
 def template_command(
     report: Annotated[str, typer.Argument(help="A report, such as send.")],
-    council: Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
+    council: Council = DEFAULT_COUNCIL,
     year: Annotated[str, typer.Option(help="Reporting year such as 2022-23.")] = DEFAULT_YEAR,
     out: Annotated[Path | None, typer.Option(help="The workbook to write; REPORT-YEAR.xlsx when not given.")] = None,
 ) -> None:
@@ -173,7 +177,7 @@ def template_command(
 @app.command("take")
 def take_command(
     file: Annotated[Path, typer.Argument(help="A filled workbook.", exists=True, dir_okay=False)],
-    council: Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
+    council: Council = DEFAULT_COUNCIL,
 ) -> None:
     """Check a filled workbook and bring its figures into data/figures/COUNCIL/."""
     with _ending_well():
@@ -183,18 +187,23 @@ def take_command(
         print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
 
 
+def _known(council: str, year: str) -> Project:
+    """The project, once council and year are known to be there."""
+    project = find_project()
+    project.council(council)
+    project.year(year)
+    return project
+
+
 @app.command("coverage")
 def coverage_command(
-    council: Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
-    year: Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")] = DEFAULT_YEAR,
-    form: Annotated[str, typer.Option("--format", help="table, csv or json")] = "table",
+    council: OneCouncil = DEFAULT_COUNCIL,
+    year: OneYear = DEFAULT_YEAR,
+    form: Form = "table",
 ) -> None:
     """List each figure of a year's documents with the pages that show it, and those left out with the reason."""
     with _ending_well():
-        project = find_project()
-        project.council(council)
-        project.year(year)
-        found = coverage(project, council, year)
+        found = coverage(_known(council, year), council, year)
         print(written(found, form))
         if unaccounted(found):
             raise typer.Exit(1)
@@ -202,15 +211,13 @@ def coverage_command(
 
 @app.command("reconcile")
 def reconcile_command(
-    council: Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
-    year: Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")] = DEFAULT_YEAR,
-    form: Annotated[str, typer.Option("--format", help="table, csv or json")] = "table",
+    council: OneCouncil = DEFAULT_COUNCIL,
+    year: OneYear = DEFAULT_YEAR,
+    form: Form = "table",
 ) -> None:
     """Hold every stated figure against its parts and other statements; exit code 1 for new or changed differences."""
     with _ending_well():
-        project = find_project()
-        project.council(council)
-        project.year(year)
+        project = _known(council, year)
         words, needs_a_look = written_findings(scope_of(project, prepared(project, council), council, year), form)
         print(words)
         if needs_a_look:
@@ -220,7 +227,7 @@ def reconcile_command(
 @app.command("trace")
 def trace_command(
     name: Annotated[str, typer.Argument(metavar="ID", help="The data-fact of a number on a page.")],
-    council: Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
+    council: Council = DEFAULT_COUNCIL,
 ) -> None:
     """Print the whole way of one displayed number: source cell, checks, protection, comparisons and pages."""
     with _ending_well():
