@@ -18,7 +18,7 @@ pack: .venv/ready
 	$(BIN)/panelpack build $(REPORTS) --council "$(COUNCIL)" --year "$(YEAR)"
 
 test: lint
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/ready
 	$(BIN)/ruff check .

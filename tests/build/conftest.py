@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+import yaml
 
 from panelpack.build.pack import build
 from panelpack.build.plan import plan
@@ -28,9 +29,18 @@ def built(copied):
 
 
 @pytest.fixture(scope="session")
-def whole_pack(copied, built):
-    """The folder of North Somerset's pack of 2022-23 with all its reports."""
-    return build(copied, plan(copied, "north-somerset", "2022-23")[0], {}, print).index.parent
+def whole_project(project, tmp_path_factory):
+    """A project of its own in which a whole pack is built."""
+    root = tmp_path_factory.mktemp("whole")
+    for name in ("parameters", "data", "notebooks"):
+        (root / name).symlink_to(getattr(project, name))
+    return Project(root)
+
+
+@pytest.fixture(scope="session")
+def whole_pack(whole_project):
+    """The folder of North Somerset's pack of 2022-23 with all its reports; tests copy it before they touch it."""
+    return build(whole_project, plan(whole_project, "north-somerset", "2022-23")[0], {}, print).index.parent
 
 
 def rows_of(needs):
@@ -46,6 +56,9 @@ def sampleshire(project, tmp_path_factory):
     for name in ("parameters", "data", "notebooks"):
         shutil.copytree(getattr(project, name), root / name)
     shutil.rmtree(root / "data" / "figures")
+    for path in (root / "parameters" / "years").glob("*.yaml"):
+        year = yaml.safe_load(path.read_text()) | {"reports": ["safeguarding", "adoption", "send"]}
+        path.write_text(yaml.safe_dump(year))
     areas = root / "data" / "reference" / "areas.csv"
     areas.write_text(areas.read_text() + f"{CODE},Sampleshire,council,,E12000009,\n")
     neighbours = root / "data" / "reference" / "neighbours_2021.csv"
