@@ -341,3 +341,21 @@ def test_what_an_earlier_edition_printed_is_no_cover_for_what_is_small_now(publi
     printed = ledger_with(tmp_path, said)
     # Hiding 9 again would hide nothing: everybody has the earlier edition
     assert shown(printed) == {"a": "c", "b": "9", "c": "c", "d": "30", "": "62"}
+
+
+def test_a_stated_change_between_two_windows_goes_with_a_hidden_one(published_of, with_return):
+    rows = [
+        own("children_missing_from_care_police", "undated", 3, breakdown="window=current"),
+        own("children_missing_from_care_police", "undated", 8, breakdown="window=previous"),
+        own("children_missing_from_care_police_change", "undated", -5),
+        own("children_missing_from_care_police_change_pct", "undated", -62.5),
+        own("child_victims", "undated", 30, breakdown="window=current"),
+        own("child_victims", "undated", 20, breakdown="window=previous"),
+        own("child_victims_change", "undated", 10),
+    ]
+    published = published_of(*rows, context=with_return)
+    shown = {(item.measure.id, item.breakdown): item.text for item in published.figures.values()}
+    assert shown["children_missing_from_care_police", "window=current"] == "c"
+    assert shown["children_missing_from_care_police_change", ""] == "c"
+    assert shown["children_missing_from_care_police_change_pct", ""] == "c"
+    assert shown["child_victims_change", ""] == "+10"

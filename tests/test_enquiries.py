@@ -79,6 +79,23 @@ def test_what_triggers_more_rules_comes_first(scope_with, of_neighbours):
     assert found[0].measures == ("assessments_45d_pct",)
 
 
+def test_measures_of_one_rule_take_turns_so_that_each_rule_is_heard(scope_with, of_neighbours):
+    behind = [of_neighbours(name, "2022-23", [90.0] * 6) for name in ("assessments_45d_pct", "icpc_15d_pct")]
+    share = {"denominator": 1000}
+    found = enquiries(
+        scope_with(
+            ("assessments_45d_pct", "2022-23", 10.0),
+            ("icpc_15d_pct", "2022-23", 20.0),
+            ("rereferrals_pct", "2021-22", 10.0, share),
+            ("rereferrals_pct", "2022-23", 20.0, share),
+            *of_neighbours("rereferrals_pct", "2022-23", [30.0] * 6),
+            *behind[0],
+            *behind[1],
+        )
+    )
+    assert [item.measures[0] for item in found] == ["rereferrals_pct", "assessments_45d_pct", "icpc_15d_pct"]
+
+
 def test_there_are_at_most_five_lines(north_somerset, project):
     for year in ("2018-19", "2022-23", "2024-25"):
         scope = scope_of(project, north_somerset, "north-somerset", year)

@@ -50,6 +50,8 @@ def test_a_stated_figure_agrees_is_rounded_truncated_or_differs(figure, said, de
         ("about", 50.0, 40.0, DISAGREES),
         ("up to", 10.0, 9.0, ROUNDED),
         ("within", 20.0, 21.0, DISAGREES),
+        ("overall", 20.0, 40.0, DISAGREES),
+        ("under review", 20.0, 19.0, DISAGREES),
     ],
 )
 def test_words_beside_a_number_widen_or_bound_it(figure, qualifier, said, value, word):

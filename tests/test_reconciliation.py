@@ -24,7 +24,7 @@ def scope(project, north_somerset):
 def test_the_page_shows_differences_with_their_reasons_and_who_looked(scope):
     table = rows(page(scope), "Differences, 2022-23")
     row = table["Children with a placement order who wait for a match (Adoption West)"]
-    assert "Looked at by panelpack, from the printed reports, 22 November 2026." in row[-1]
+    assert "Looked at by panelpack's maintainers, from the printed reports, 22 November 2026." in row[-1]
     assert row[2].startswith("Does not agree.")
 
 

@@ -32,6 +32,11 @@ def test_one_year_out_of_step_is_a_slip_and_no_broken_series(published_of):
     assert list(broken(published, [PARTS])) == []
 
 
+def test_years_out_of_step_on_both_sides_of_one_that_adds_are_slips_each(published_of):
+    published = published_of(*year(2018, 100, 40, 45), *year(2022, 200, 120, 80), *year(2023, 250, 150, 90))
+    assert list(broken(published, [PARTS])) == []
+
+
 def test_growth_across_the_break_is_named_and_growth_within_it_is_not(published_of):
     rows = [*year(2018, 100, 40, 45), *year(2022, 200, 90, 80), *year(2023, 250, 150, 100)]
     across = published_of(*rows, growth("SEMH", 275), growth("ASD", 122))

@@ -75,3 +75,23 @@ def test_no_digit_is_left_unless_a_year_or_a_label_of_two_years_takes_it(text):
 def test_where_a_number_stands_is_exact():
     (found,) = typed_numbers("There were (1,027) of them", ())
     assert (found.start, found.end) == (12, 17)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "three children were in care",
+        "four hundred and twenty-two crimes",
+        "forty-two per cent of children",
+        "a dozen more families",
+        "2023 referrals",
+        "about 2000 more children",
+    ],
+)
+def test_a_number_that_counts_people_or_events_is_a_figure_in_words_too(text):
+    assert typed_numbers(text, [])
+
+
+@pytest.mark.parametrize("text", ["three sections", "twelve months", "in 2022 children waited", "the first two years"])
+def test_words_for_other_numbers_may_stand(text):
+    assert typed_numbers(text, []) == []

@@ -12,6 +12,9 @@ from panelpack.settings import DisclosurePolicy
 _PER = {"percent": 100.0, "rate_per_10000": 10_000.0, "rate_per_100000": 100_000.0, "per_person": 1.0}
 
 
+_END = r"(?:^|;)window=(?:current|previous)(?=;|$)"
+
+
 def is_small(
     facts: pd.DataFrame, policy: DisclosurePolicy, context: Context, column: str = "value"
 ) -> "pd.Series[bool]":
@@ -101,10 +104,14 @@ def _at_place_of(facts: pd.DataFrame, measure: str, rows: "pd.Series[bool]") -> 
 
 
 def _change_of(facts: pd.DataFrame, identity: ChangeOf, hidden: "pd.Series[bool]") -> "pd.Series[bool]":
-    """Stated changes of a measure wherever one of its figures for the area and breakdown is hidden."""
+    """Stated changes of a measure wherever one of its figures for the area and breakdown is hidden.
+
+    A window that is current or previous is one end of the change, and no part of its breakdown.
+    """
     columns = ["area", "breakdown", "source"]
-    kinds = pd.MultiIndex.from_frame(facts.loc[hidden & (facts["measure"] == identity.measure), columns])
-    return (facts["measure"] == identity.change) & pd.MultiIndex.from_frame(facts[columns]).isin(kinds)
+    ends = facts[columns].assign(breakdown=facts["breakdown"].str.replace(_END, "", regex=True).str.strip(";"))
+    kinds = pd.MultiIndex.from_frame(ends[hidden & (facts["measure"] == identity.measure)])
+    return (facts["measure"] == identity.change) & pd.MultiIndex.from_frame(ends).isin(kinds)
 
 
 def _share_is_small(facts: pd.DataFrame, policy: DisclosurePolicy, context: Context) -> "pd.Series[bool]":

@@ -135,7 +135,9 @@ def exposed_in(published: Published, width: Width) -> list[str]:
     unknown = hidden | {one for one in range(len(system.values)) if isnan(system.values[one])}
     found = bounds(system, unknown, hidden)
     return [
-        f"a hidden count can be worked out: {figures[one].measure.id}, {figures[one].period.label}"
+        f"a hidden count can be worked out: {figures[one].measure.id}, {figures[one].period.label} "
+        f"({figures[one].file}); "
+        "mend parts that do not add to their total, or give a further part the status c"
         for one, (low, high) in found.items()
         if high < width.upper or (low == high and high <= published.policy.largest_hidden)
     ]

@@ -7,12 +7,14 @@
 | worse than neighbours | enough statistical neighbours are known, and most of them do better |
 | late or missing data | there is no figure for the year, though a target is set or there was one the year before |
 
-Measures that trigger more rules come first; among those, the ones furthest behind their target or neighbours' mean, as
-a part of it. Missing figures share one question, the last. Nothing is asked where nothing triggers.
+Measures that trigger more rules come first. Then the rules take turns, in the order above, each with the measure that
+is furthest: behind its target or its neighbours' mean, or from the year before, as a part of it. Missing figures share
+one question, the last. Nothing is asked where nothing triggers.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -92,7 +94,9 @@ def worsening_beyond_chance(scope: Scope, row: Row, _: Limits) -> _Finding | Non
     p, before = row.change.chance.p, row.change.before
     if row.change.towards != "worse" or p is None or p >= CHANCE_LEVEL or before is None:
         return None
-    return _Finding("worsening beyond chance", f"It was {number(before)} before; the change is unlikely to be chance.")
+    moved = _part(abs((row.figure.shown or 0.0) - (before.shown or 0.0)), before.shown)
+    words = f"It was {number(before)} before; the change is unlikely to be chance."
+    return _Finding("worsening beyond chance", words, moved)
 
 
 def worse_than_neighbours(scope: Scope, row: Row, given: Limits) -> _Finding | None:
@@ -122,6 +126,10 @@ RULES: tuple[Callable[[Scope, Row, Limits], _Finding | None], ...] = (
 )
 
 
+_NAMES = ("worse than target", "worsening beyond chance", "worse than neighbours")
+"""The names of these rules, in the order of their turns."""
+
+
 def _part(gap: float, whole: float | None) -> float:
     return gap / (abs(whole or 0.0) or 1.0)
 
@@ -129,15 +137,28 @@ def _part(gap: float, whole: float | None) -> float:
 def enquiries(scope: Scope) -> list[Enquiry]:
     """The year's lines of enquiry, at most as many as the limits allow."""
     given = limits(scope)
-    found = []
+    found: list[tuple[list[_Finding], Row]] = []
     for row in (row for report in REPORTS for row in monitored(scope, report)):
         findings = [item for rule in RULES if (item := rule(scope, row, given)) is not None]
         if findings:
-            found.append((len(findings), max(item.behind for item in findings), _about(scope, row, findings)))
-    found.sort(key=lambda item: (-item[0], -item[1]))
+            found.append((findings, row))
     absent = list(_absent(scope))
     last = [_missing(scope, absent)] if absent else []
-    return [item for _, _, item in found[: given.most - len(last)]] + last
+    chosen = _in_turn(found)[: given.most - len(last)]
+    return [_about(scope, row, findings) for findings, row in chosen] + last
+
+
+def _in_turn(found: list[tuple[list[_Finding], Row]]) -> list[tuple[list[_Finding], Row]]:
+    """Measures that trigger most rules first; those of one rule in turn by rule, each rule's furthest first."""
+    several = [item for item in found if len(item[0]) > 1]
+    several.sort(key=lambda item: (-len(item[0]), -max(one.behind for one in item[0])))
+    single = [item for item in found if len(item[0]) == 1]
+    by_rule = [
+        sorted((item for item in single if item[0][0].rule == rule), key=lambda item: -item[0][0].behind)
+        for rule in _NAMES
+    ]
+    turns = [item for turn in zip_longest(*by_rule) for item in turn if item is not None]
+    return several + turns
 
 
 def _about(scope: Scope, row: Row, findings: list[_Finding]) -> Enquiry:
@@ -196,6 +217,6 @@ def explained() -> Html:
         '<p class="note">Each line is made by rules, and by no person. Worse than target: a target or standard in '
         "force is missed. Worsening beyond chance: a change for the worse that chance alone would bring less than once "
         "in a hundred times. Worse than neighbours: most statistical neighbours known do better. Late or missing data: "
-        "there was a figure the year before and there is none now. What triggers more rules comes first, then what is "
-        "furthest behind.</p>"
+        "there was a figure the year before and there is none now. What triggers more rules comes first; then the "
+        "rules take turns, each with what is furthest behind.</p>"
     )

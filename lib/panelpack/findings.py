@@ -107,13 +107,18 @@ def as_worded(stated: Figure, value: float) -> bool | None:
     None where there are no such words.
     """
     said, words = stated.value or 0.0, stated.qualifier.lower()
-    if any(word in words for word in ("more than", "at least", "over")):
+    if _has(words, "more than", "at least", "over"):
         return value >= said
-    if any(word in words for word in ("up to", "under", "within", "less than")):
+    if _has(words, "up to", "under", "within", "less than"):
         return value <= said
-    if any(word in words for word in ("about", "nearly", "around", "half", "third", "doubled")):
+    if _has(words, "about", "nearly", "around", "nearly half", "doubled"):
         return abs(value - said) <= _NEARLY * abs(said)
     return None
+
+
+def _has(words: str, *known: str) -> bool:
+    """Whether one of the parts of a qualifier is one of these words, whole."""
+    return any(part.strip() in known for part in words.split(";"))
 
 
 def slack_of(parts: Sequence[Figure]) -> float:

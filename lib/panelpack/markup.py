@@ -15,7 +15,7 @@ _SELF_SPEAKING = ("gbp", "gbp_thousands", "gbp_millions", "rate_per_10000", "rat
 _BEFORE_LONG = ("typically within a maximum of",)
 
 
-DRAFT = "Draft: no edition of this report has been signed off."
+DRAFT = "Draft: this pack has not been signed off."
 """What every page of a pack says until it is released."""
 
 

@@ -114,7 +114,7 @@ def _target(scope: Scope, row: Row) -> str:
 def _compared(scope: Scope, figure: Figure) -> str:
     """The neighbours' mean, and whether the council is better or worse; for a rolling count the force area's change."""
     if figure.measure.rolling:
-        return number(scope.of_force(figure))
+        return f"{number(scope.of_force(figure))} (force area)"
     mean = scope.neighbours(figure).mean if scope.is_compared(figure.measure) else None
     if mean is not None:
         return f"{number(mean)}{_than(figure, mean)}"

@@ -109,7 +109,8 @@ def _value(published: Published, figure: Figure, measure: str) -> float | None:
 def rates(published: Published, identity: RateOf) -> Iterator[Finding]:
     """A rate per 10,000 children, the count behind it and the population that it is of, where that is shipped."""
     for figure in figures_of(published, identity.rate):
-        count = published.find(identity.count, figure.area, figure.period)
+        place = (identity.count, figure.area, figure.period)
+        count = published.find(*place, source=figure.source) or published.find(*place)
         if figure.unit != "rate_per_10000" or figure.breakdown or count is None or figure.period.end is None:
             continue
         children = published.context.areas.populations.get((figure.area, figure.period.end.year - 1))

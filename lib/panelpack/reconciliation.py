@@ -129,7 +129,12 @@ def _listed(scope: Scope, caption: str, found: Sequence[Finding]) -> str:
         Column("How it was held"),
     ]
     rows = [
-        [label(scope, item.stated), _figure(scope, item.stated), _against(scope, item), text(item.words)]
+        [
+            label(scope, item.stated),
+            _figure(scope, item.stated),
+            _against(scope, item),
+            f"{text(item.verdict.capitalize())}. {text(item.words)}",
+        ]
         for item in found
     ]
     return tables.table(scope.published, f"{caption}, {scope.year_label}", columns, rows)
@@ -151,7 +156,8 @@ def _against(scope: Scope, item: Finding) -> str:
     if item.recomputed is not None:
         return number(item.recomputed)
     if item.rule == "period":
-        return "; ".join(dict.fromkeys(markup.period(figure.period) for figure in item.against))
+        figures = (item.stated, *item.against)
+        return "; ".join(dict.fromkeys(markup.period(figure.period) for figure in figures))
     return "; ".join(_figure(scope, figure) for figure in item.against)
 
 

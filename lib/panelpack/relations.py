@@ -30,7 +30,7 @@ from panelpack.recompute import figures_of
 
 _TERM = re.compile(r"(\w+)(?:\[([^\]]*)\])?")
 _SINGLE = ("year", "march", "january", "september", "academic", "calendar")
-_MET, _MISSED = ("met", "exceeded", "achieved"), ("not met", "did not reach", "missed", "below")
+_MET, _MISSED = r"\b(?:met|exceeded|achieved)\b", r"\b(?:not met|did not reach|missed|below)\b"
 
 
 class Relation(BaseModel):
@@ -260,8 +260,8 @@ def same(published: Published, relation: Relation, stated: Figure) -> Finding:
 def claim(published: Published, relation: Relation, stated: Figure) -> Finding:
     """A goal that the words beside a figure call met or missed: the last milestone, or the standard."""
     words = stated.qualifier.lower()
-    missed = any(word in words for word in _MISSED)
-    if not missed and not any(word in words for word in _MET):
+    missed = re.search(_MISSED, words) is not None
+    if not missed and not re.search(_MET, words):
         return unchecked("goal", stated, "No words say whether a goal was met.")
     milestones = [
         item

@@ -35,8 +35,15 @@ def _breaks(published: Published, identity: PartsOf) -> Iterator[tuple[str, list
         mine = [item for item in found if (item.stated.area, item.stated.source) == (area, source)]
         apart = [item for item in mine if item.verdict == DISAGREES]
         whole = [item for item in mine if item.verdict in (AGREES, ROUNDED)]
-        if len(apart) > 1 and whole:
+        if len(apart) > 1 and whole and _on_one_side(apart, whole):
             yield area, apart, whole
+
+
+def _on_one_side(apart: Sequence[Finding], whole: Sequence[Finding]) -> bool:
+    """Whether all periods that do not add lie before all that do, or after: only then can the series have changed."""
+    last, first = (choose(str(item.stated.period.end) for item in apart) for choose in (max, min))
+    begins, ends_ = (choose(str(item.stated.period.end) for item in whole) for choose in (min, max))
+    return last < begins or first > ends_
 
 
 def across_a_break(published: Published, identities: Iterable[Identity]) -> Iterator[Finding]:

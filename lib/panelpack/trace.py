@@ -84,7 +84,8 @@ def _number(scope: Scope, figure: Figure, how: str) -> list[str]:
         ledger = read_ledger(ledger_path(scope.project, scope.council_name))
         marks = Marks(scope.published, scope.council, relations, ledger)
         made = marks.expected(figure, how) or []
-        lines.append(f"the page shows {words}: {' or '.join(item.text for item in made) or 'made by the page itself'}")
+        texts = list(dict.fromkeys(item.text for item in made))
+        lines.append(f"the page shows {words}: {' or '.join(texts) or 'made by the page itself'}")
     else:
         lines.append(f"the page shows {words}")
     return lines

@@ -40,7 +40,13 @@ _YEAR = r"(?:19|20)\d\d"
 _LABEL = rf"(?P<first>{_YEAR})[-/–](?P<second>\d\d)"
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DATE = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>{_MONTH})(?: (?P<year>{_YEAR}))?"
-_STANDS = re.compile(rf"{_BEFORE}(?:{_DATE}|{_LABEL}|{_YEAR}){_AFTER}{_NO_UNIT}")
+_COUNTED = "children|child|young people|people|families|parents|carers|pupils|babies|adopters|crimes|referrals|plans"
+_COUNTED += "|requests|complaints|episodes|reports of"
+_NOT_COUNTED = rf"(?!\s+(?:(?:more|fewer|other)\s+)?(?:{_COUNTED}|more|fewer)(?!\w))"
+_LED = "|".join(
+    rf"(?<={word} )" for word in ["in", "In", "of", "by", "since", "Since", "from", "until", "to", "during", "and"]
+)
+_STANDS = re.compile(rf"{_BEFORE}(?:{_DATE}|{_LABEL}|(?:{_LED}){_YEAR}|{_YEAR}{_NOT_COUNTED}){_AFTER}{_NO_UNIT}")
 _UNIT_AFTER = re.compile(r"\s?(?:%|per ?cent\b|(?:thousand|million)\b)")
 _SIGNS = "+-−–£$€"
 
@@ -48,6 +54,7 @@ _SMALL = "two three four five six seven eight nine ten eleven twelve thirteen fo
 _LARGE = "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen"
 _WORD = rf"(?:{'|'.join(f'{_SMALL} {_LARGE}'.split())})"
 _IN_WORDS = re.compile(rf"(?<!\w)(?:one[\s-]+)?{_WORD}(?:(?:[\s-]+|\s+and\s+)(?:one|{_WORD}))*(?!\w|-year)", re.I)
+_COUNTS = re.compile(rf"\s+(?:[\w-]+\s+)?(?:{_COUNTED}|per ?cent|percentage)(?!\w)", re.I)
 _JOINS_NEXT, _JOINS_LAST = re.compile(r"[\s(\[]*"), re.compile(r"%?[\s)\](\[]*")
 _BRACKETED = re.compile(r"\s*[(\[]\s*\d[\d,.]*\s*[)\]]")
 
@@ -117,7 +124,7 @@ def _with_digits(masked: str) -> Iterator[tuple[int, int]]:
 
 
 def _beside(masked: str, text: str, digits: Sequence[Typed]) -> Iterator[Typed]:
-    """Numbers in words right beside a number in digits, or beside a figure by name."""
+    """Numbers in words beside a number in digits or a figure by name, or that count people or are per cent."""
     starts, ends = {item.start: item for item in digits}, {item.end: item for item in digits}
     for found in _IN_WORDS.finditer(masked):
         start, end = found.span()
@@ -132,7 +139,11 @@ def _beside(masked: str, text: str, digits: Sequence[Typed]) -> Iterator[Typed]:
             end = max(bracketed.end() if bracketed else 0, starts[place].end if place in starts else 0)
         elif last in ends:
             start = ends[last].start
-        elif masked[place : place + 1] != FIGURE and masked[last - 1 : last] != FIGURE:
+        elif (
+            masked[place : place + 1] != FIGURE
+            and masked[last - 1 : last] != FIGURE
+            and not _COUNTS.match(masked, found.end())
+        ):
             continue
         end += text[end : end + 1] == ")" and text[start:end].count("(") > text[start:end].count(")")
         yield Typed(start, end, text[start:end], True)
