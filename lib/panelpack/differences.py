@@ -35,7 +35,7 @@ def _all_between_sources(scope: Scope) -> list[Difference]:
     found: list[Difference] = []
     for measure in catalogue.measures.values():
         found += _stated_twice(scope, measure)
-        own = scope.own(measure.id)
+        own = scope.own(measure.id) or _stated_once(scope, measure)
         if own is None or own.area != scope.council.area:
             continue
         given = scope.published.all_of(measure.id, own.area, own.period, own.breakdown)
@@ -44,6 +44,12 @@ def _all_between_sources(scope: Scope) -> list[Difference]:
         if given and alike is not None:
             found.append(Difference(alike, given[0], None, measure.alike_reason))
     return found
+
+
+def _stated_once(scope: Scope, measure: Measure) -> Figure | None:
+    """The one figure that a document states of a measure that sounds like another, dated or not."""
+    stated = scope.visible(measure.id) if measure.alike else []
+    return stated[0] if len(stated) == 1 else None
 
 
 def _stated_twice(scope: Scope, measure: Measure) -> list[Difference]:

@@ -100,6 +100,9 @@ def _problems(cases: pd.DataFrame, facts: pd.DataFrame) -> list[Problem]:
     for check, index in cases[["check", "index"]].drop_duplicates().itertuples(index=False):
         row = facts.loc[index]
         what = f"{check}: measure {row['measure']}, area {row['area']}"
+        if not row["line"] and not pd.isna(row["period_end"]):
+            # A formula has no line: its period and part lead to the figures that it takes
+            what += ", ".join(filter(None, [f", period to {row['period_end'].date()}", row["breakdown"]]))
         problems.append(Problem(what, at(row, _COLUMN.get(str(check), "value")), _TODO.get(str(check), "")))
     return problems
 

@@ -54,13 +54,17 @@ def test_training_audits_and_services_keep_their_qualifiers_and_periods(page_of)
 
 def test_council_and_department_stand_side_by_side_with_their_difference(page_of):
     table = rows(page_of("safeguarding", "north-somerset", "2022-23"), "Two figures")
-    assert table["Referrals to children's social care"][:3] == ["1,027 (DfE)", "1,024 (council's report)", "−3"]
-    assert table["Re-referrals within 12 months"][:3] == ["152 (DfE)", "122 (council's report)", "−30"]
-    assert table["Children on a child protection plan at 31 March"][:3] == ["108 (DfE)", "108 (council's report)", "0"]
-    assert table["Children in care at 31 March"][:3] == ["223 (DfE)", "226 (council's report)", "+3"]
+    assert table["Referrals to children's social care"][:3] == ["1,027 (DfE)", "1,024 (partnership's report)", "−3"]
+    assert table["Re-referrals within 12 months"][:3] == ["152 (DfE)", "122 (partnership's report)", "−30"]
+    assert table["Children on a child protection plan at 31 March"][:3] == [
+        "108 (DfE)",
+        "108 (partnership's report)",
+        "0",
+    ]
+    assert table["Children in care at 31 March"][:3] == ["223 (DfE)", "226 (partnership's report)", "+3"]
     assert table["Children in need at 31 March"][:3] == [
         "1,034 (DfE)",
-        "268 (council's report): Children with a child in need plan open at 31 March",
+        "268 (partnership's report): Children with a child in need plan open at 31 March",
         "not comparable",
     ]
 
