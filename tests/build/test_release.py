@@ -10,6 +10,7 @@ from panelpack.build.pack import build
 from panelpack.build.plan import plan
 from panelpack.build.release import release
 from panelpack.errors import PanelpackError
+from panelpack.markup import DRAFT
 from panelpack.prepare import ledger_path
 from panelpack.published import read_ledger
 from panelpack.settings import Project
@@ -30,7 +31,7 @@ def test_a_release_stamps_every_page_and_enters_every_figure_and_a_build_is_a_dr
 
     folder = built()
     pages = list(folder.glob("*.html"))
-    assert all("Draft: no edition" in path.read_text() for path in pages)
+    assert all(DRAFT in path.read_text() for path in pages)
     edition = release(sampleshire, "sampleshire", "2022-23", "A. Director", DAY)
     assert edition.name == "2022-23 edition 1"
     assert all("2022-23 edition 1, signed off by A. Director on" in path.read_text() for path in pages)
@@ -48,7 +49,7 @@ def test_a_release_stamps_every_page_and_enters_every_figure_and_a_build_is_a_dr
         figures.read_text().replace("primary_need=HI,3,", "primary_need=HI,8,").replace(",,78,", ",,83,")
     )
     page = (built() / "send.html").read_text()
-    assert "Draft: no edition" in page
+    assert DRAFT in page
     assert len(read_ledger(ledger_path(sampleshire, "sampleshire"))) == edition.figures
     assert release(sampleshire, "sampleshire", "2022-23", "A. Director", DAY).name == "2022-23 edition 2"
     ledger = read_ledger(ledger_path(sampleshire, "sampleshire"))

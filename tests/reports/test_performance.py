@@ -24,7 +24,7 @@ def test_a_target_stands_beside_its_measure(page):
 
 def test_police_measures_stand_beside_the_force_area(page):
     row = rows(page, "Police: harm to children and missing children")["Children suspected of a crime"]
-    assert row[0] == "824" and "+2.7%" in row
+    assert row[0] == "824" and "+2.7% (force area)" in row
 
 
 def test_ofsteds_judgements_are_words_with_a_level_behind_them(page):
