@@ -252,3 +252,13 @@ def missing(what: str, scope: Scope, file: str, more: str = "") -> Html:
 def used_measures(scope: Scope, names: Iterable[str]) -> list[Measure]:
     """Measures by name, each once, in the order of first use."""
     return [scope.measure(name) for name in dict.fromkeys(names)]
+
+
+def labelled(scope: Scope, figure: Figure, area: str = "") -> str:
+    """What a figure is of, leading to its definition, with the name of any other area than the council's.
+
+    Args:
+        area: the area that goes without saying, where it is not the council.
+    """
+    where = "" if figure.area == (area or scope.council.area) else f" ({text(scope.name_of(figure.area))})"
+    return defined(figure.measure.id, figure.label) + where

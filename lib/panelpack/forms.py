@@ -19,7 +19,7 @@ from panelpack.checks import SYMBOL_MEANINGS, Context, check_figures
 from panelpack.errors import InputError, Problem, unknown
 from panelpack.facts import combine
 from panelpack.measures import REPORTS, Measure
-from panelpack.periods import Period, example, in_reporting_year, shifted
+from panelpack.periods import YEARLY, Period, example, in_reporting_year, shifted
 from panelpack.published import Published
 from panelpack.settings import Council, Project
 from panelpack.sources.figures import read_figures
@@ -31,7 +31,6 @@ OWN_SOURCE = "council_figures"
 
 _CSV = ("measure", "area", "period", "breakdown", "value", "status", "qualifier", "source", "release", "figure_id")
 _KEY = ["measure", "area", "period", "breakdown", "source", "release"]
-_SINGLE = ("year", "march", "january", "september", "academic", "calendar")
 _YEARS_OF_A_NEW_SERIES = 5
 _LONGEST_SHEET = 31
 _WIDTHS = {"what": 70, "measure": 34, "area": 12, "period": 26, "breakdown": 34}
@@ -127,7 +126,7 @@ def _periods(published: Published, measure: Measure, year: str) -> list[Period |
     """The year's period; several years for a series of which nothing is known yet; None where a person must say."""
     if measure.basis == "undated":
         return [Period("undated", None, None)]
-    if measure.basis not in _SINGLE:
+    if measure.basis not in YEARLY:
         return [None]
     now = in_reporting_year(year, measure.basis)
     years = 1 if published.of_measure(measure.id, "document") else _YEARS_OF_A_NEW_SERIES

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from panelpack import markup, tables
-from panelpack.blocks import used_measures
+from panelpack.blocks import labelled, used_measures
 from panelpack.checks import SYMBOL_MEANINGS
 from panelpack.differences import Difference, between_sources
 from panelpack.known import KnownDifference
@@ -13,7 +13,6 @@ from panelpack.markup import Html, anchor, defined, number, text
 from panelpack.measures import Measure
 from panelpack.periods import year_dates
 from panelpack.prepare import PUBLIC, audience
-from panelpack.published import Figure
 from panelpack.revisions import in_common, made_otherwise, revisions
 from panelpack.scope import Scope
 from panelpack.tables import Column
@@ -224,7 +223,7 @@ def _revised(scope: Scope, names: Iterable[str], ledger: pd.DataFrame, known: di
     ]
     rows = [
         [
-            _what(scope, item.before),
+            labelled(scope, item.before),
             markup.period(item.before.period),
             number(item.now),
             number(item.before),
@@ -234,9 +233,3 @@ def _revised(scope: Scope, names: Iterable[str], ledger: pd.DataFrame, known: di
         for item in found
     ]
     return tables.table(scope.published, "Revised figures", columns, rows)
-
-
-def _what(scope: Scope, figure: Figure) -> str:
-    part = figure.measure.breakdown_label(figure.breakdown)
-    where = "" if figure.area == scope.council.area else f" ({text(scope.name_of(figure.area))})"
-    return defined(figure.measure.id, ", ".join(filter(None, (figure.measure.label, part)))) + where

@@ -178,6 +178,8 @@ _FORMS: dict[str, _Form] = {
     "undated": _Form(re.compile(r"undated|"), lambda m: (None, None), lambda p: "undated", "undated"),
 }
 BASES = tuple(_FORMS)
+YEARLY = ("year", "march", "january", "september", "academic", "calendar")
+"""The bases of which a reporting year has one period each."""
 
 
 def parse(label: str, basis: str) -> Period:

@@ -73,6 +73,12 @@ class Figure:
         return number
 
     @property
+    def label(self) -> str:
+        """What it is of, in words: the measure and the part. Which end of a range it is does not belong to it."""
+        parts = ";".join(part for part in self.breakdown.split(";") if not part.startswith("bound="))
+        return ", ".join(filter(None, (self.measure.label, self.measure.breakdown_label(parts))))
+
+    @property
     def gives_way(self) -> bool:
         """Whether the base is too small for a percentage that panelpack itself computed."""
         if not self.measure.calculated or self.unit != "percent" or self.numerator is None:

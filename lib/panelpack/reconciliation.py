@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from io import StringIO
 
 from panelpack import markup, tables
+from panelpack.blocks import labelled
 from panelpack.errors import InputError, Problem
 from panelpack.findings import DIFFERS, UNCHECKED, Finding
 from panelpack.known import CHANGED, NEW, Looked, gone, looked_at, read_known
-from panelpack.markup import Html, defined, number, text
+from panelpack.markup import Html, number, text
 from panelpack.prepare import ledger_path
 from panelpack.published import Figure, read_ledger
 from panelpack.reconcile import of_year, reconciled
@@ -108,7 +109,7 @@ def _differences(scope: Scope, apart: Sequence[Looked]) -> str:
     ]
     rows = [
         [
-            label(scope, item.finding.stated),
+            labelled(scope, item.finding.stated),
             _figure(scope, item.finding.stated),
             _against(scope, item.finding),
             f"{text(item.finding.verdict.capitalize())}. {text(item.finding.words)}",
@@ -130,7 +131,7 @@ def _listed(scope: Scope, caption: str, found: Sequence[Finding]) -> str:
     ]
     rows = [
         [
-            label(scope, item.stated),
+            labelled(scope, item.stated),
             _figure(scope, item.stated),
             _against(scope, item),
             f"{text(item.verdict.capitalize())}. {text(item.words)}",
@@ -138,13 +139,6 @@ def _listed(scope: Scope, caption: str, found: Sequence[Finding]) -> str:
         for item in found
     ]
     return tables.table(scope.published, f"{caption}, {scope.year_label}", columns, rows)
-
-
-def label(scope: Scope, figure: Figure) -> str:
-    """What a figure is of, leading to its definition: measure, part and another area than the council's."""
-    part = figure.measure.breakdown_label(figure.breakdown)
-    where = "" if figure.area == scope.council.area else f" ({text(scope.name_of(figure.area))})"
-    return defined(figure.measure.id, ", ".join(filter(None, (figure.measure.label, part)))) + where
 
 
 def _figure(scope: Scope, figure: Figure) -> str:
@@ -201,7 +195,7 @@ def _row(scope: Scope, item: Finding, looked: Looked | None) -> list[str]:
         item.verdict,
         looked.state if looked else "",
         figure.measure.id,
-        ", ".join(filter(None, (figure.measure.label, figure.measure.breakdown_label(figure.breakdown)))),
+        figure.label,
         scope.name_of(figure.area),
         figure.period.words,
         figure.source,
@@ -215,9 +209,8 @@ def _to_read(scope: Scope, found: Sequence[Finding], apart: Sequence[Looked]) ->
     lines = []
     for item in apart:
         figure = item.finding.stated
-        what = ", ".join(filter(None, (figure.measure.label, figure.measure.breakdown_label(figure.breakdown))))
         lines.append(f"{item.finding.key}  {item.state}: {item.finding.verdict} ({item.finding.rule})")
-        lines.append(f"    {what}, {scope.name_of(figure.area)}, {figure.period.words}: {item.finding.says}")
+        lines.append(f"    {figure.label}, {scope.name_of(figure.area)}, {figure.period.words}: {item.finding.says}")
         lines.append(f"    {item.finding.words} {item.reason}")
     agreed = sum(not item.is_difference and item.verdict != UNCHECKED for item in found)
     unchecked = sum(item.verdict == UNCHECKED for item in found)

@@ -23,13 +23,12 @@ from panelpack.findings import (
     slack_of,
     unchecked,
 )
-from panelpack.periods import in_reporting_year, previous, reporting_year
+from panelpack.periods import YEARLY, in_reporting_year, previous, reporting_year
 from panelpack.published import Figure, Published
 from panelpack.reading import load
 from panelpack.recompute import figures_of
+from panelpack.references import read_reference
 
-_TERM = re.compile(r"(\w+)(?:\[([^\]]*)\])?")
-_SINGLE = ("year", "march", "january", "september", "academic", "calendar")
 _MET, _MISSED = r"\b(?:met|exceeded|achieved)\b", r"\b(?:not met|did not reach|missed|below)\b"
 
 
@@ -93,20 +92,18 @@ def term(words: str, context: Context) -> Term:
     Raises:
         InputError: it is not of that form, or names a measure or area that there is not.
     """
-    found = _TERM.fullmatch(words)
-    if found is None:
+    try:
+        found = read_reference(words)
+    except InputError:
+        found = None
+    if found is None or found.asked:
         raise InputError([Problem(f"{words!r} is no term", todo="write it as measure[name=value]")])
-    if found[1] not in context.catalogue:
-        raise InputError(
-            [Problem(f"there is no measure {found[1]!r}", todo=suggest(found[1], context.catalogue.measures))]
-        )
-    parts = [part.strip() for part in (found[2] or "").split(",") if part.strip()]
-    named = [part.removeprefix("area=") for part in parts if part.startswith("area=")]
+    measure, parts = context.catalogue[found.name], dict(found.wanted)
+    named = parts.pop("area", "")
     codes = {area.name: code for code, area in context.areas.by_code.items()}
-    if named and named[0] not in codes:
-        raise InputError([Problem(f"there is no area {named[0]!r}", todo=suggest(named[0], codes))])
-    inside = ";".join(sorted(part for part in parts if not part.startswith("area=")))
-    return Term(found[1], inside, codes[named[0]] if named else "")
+    if named and named not in codes:
+        raise InputError([Problem(f"there is no area {named!r}", todo=suggest(named, codes))])
+    return Term(measure.id, ";".join(sorted(f"{key}={value}" for key, value in parts.items())), codes.get(named, ""))
 
 
 def found_for(published: Published, stated: Figure, words: str) -> Figure | None:
@@ -120,7 +117,7 @@ def found_for(published: Published, stated: Figure, words: str) -> Figure | None
     area, part = wanted.area or stated.area, wanted.breakdown or stated.breakdown
     periods = [stated.period]
     year = reporting_year(stated.period)
-    if year and measure.basis in _SINGLE:
+    if year and measure.basis in YEARLY:
         periods.append(in_reporting_year(year, measure.basis))
     for inside in dict.fromkeys((part, wanted.breakdown)):
         for period in periods:
@@ -174,7 +171,7 @@ def _terms(
 def _preferred(published: Published, stated: Figure, words: str) -> Figure | None:
     wanted = term(words, published.context)
     year, basis = reporting_year(stated.period), published.context.catalogue[wanted.measure].basis
-    if year is None or basis not in _SINGLE:
+    if year is None or basis not in YEARLY:
         return None
     return published.find(wanted.measure, wanted.area or stated.area, in_reporting_year(year, basis), wanted.breakdown)
 

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from panelpack.findings import AGREES, DIFFERS, ROUNDED, UNCHECKED, UNEXPLAINED, Finding
 from panelpack.measures import Measure
-from panelpack.periods import in_reporting_year, reporting_year
+from panelpack.periods import YEARLY, in_reporting_year, reporting_year
 from panelpack.published import Figure, Published
 from panelpack.recompute import figures_of
 from panelpack.rounding import half_away
-
-_SINGLE = ("year", "march", "january", "september", "academic", "calendar")
 
 
 def compared(rule: str, stated: Figure, other: Figure, words: str, reason: str = "") -> Finding:
@@ -68,7 +66,7 @@ def _of_the_year(published: Published, figure: Figure, measure: Measure) -> Figu
     year = published.context.register[figure.source].reporting_year or reporting_year(figure.period)
     if year is None:
         return None
-    if measure.basis in _SINGLE:
+    if measure.basis in YEARLY:
         return published.find(measure.id, figure.area, in_reporting_year(year, measure.basis))
     near = [item for item in of_documents(published, measure.id) if item.area == figure.area]
     same = [item for item in near if item.breakdown == figure.breakdown]

@@ -7,12 +7,11 @@ from functools import cached_property
 
 from panelpack.comparisons import CURRENT, Change, Neighbours, Rag, change, neighbours, rag, same_place
 from panelpack.measures import Measure
-from panelpack.periods import Period, in_reporting_year, is_since_year_end, reporting_year, shifted, year_dates
+from panelpack.periods import YEARLY, Period, in_reporting_year, is_since_year_end, reporting_year, shifted, year_dates
 from panelpack.published import Figure, Published
 from panelpack.settings import Council, Project, Year
 
 YEARS_BACK = 10
-_SINGLE = ("year", "march", "january", "september", "academic", "calendar")
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Scope:
 
         A window belongs to the year in which it ends, when official statistics give one such window.
         """
-        if measure.basis in _SINGLE:
+        if measure.basis in YEARLY:
             return in_reporting_year(self.year_label, measure.basis)
         if measure.rolling:
             newest = self._newest_window(measure)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from panelpack import charts, markup, tables
-from panelpack.blocks import missing
+from panelpack.blocks import labelled, missing
 from panelpack.charts import Line
 from panelpack.findings import slack_of
 from panelpack.markup import Html, defined, number, text
@@ -87,7 +87,7 @@ def _listed(scope: Scope, caption: str, figures: Sequence[Figure], before: dict[
             continue
         earlier = before.get(figure.id)
         cells = [markup.qualified(earlier) if earlier else ""] if with_before else []
-        rows.append([_label(scope, figure, one_area), _range(figure, figures), *cells, markup.period(figure.period)])
+        rows.append([labelled(scope, figure, one_area), _range(figure, figures), *cells, markup.period(figure.period)])
     where = "" if one_area == scope.council.area else f", {scope.name_of(one_area)}"
     note = " ".join([_printed_in(scope, figures), *cautions(figure.measure for figure in figures)])
     return tables.table(scope.published, f"{caption}{where}", columns, rows, note)
@@ -114,16 +114,6 @@ def _printed_in(scope: Scope, figures: Sequence[Figure]) -> str:
 def _is_official_too(scope: Scope, figure: Figure) -> bool:
     given = scope.published.all_of(figure.measure.id, figure.area, figure.period, figure.breakdown)
     return len(given) > 1 or bool(figure.measure.alike)
-
-
-def _label(scope: Scope, figure: Figure, area: str) -> str:
-    inside = figure.measure.breakdown_label(_without_bound(figure.breakdown))
-    elsewhere = "" if figure.area == area else f" ({text(scope.name_of(figure.area))})"
-    return defined(figure.measure.id, ", ".join(filter(None, (figure.measure.label, inside)))) + elsewhere
-
-
-def _without_bound(breakdown: str) -> str:
-    return ";".join(part for part in breakdown.split(";") if not part.startswith("bound="))
 
 
 def _range(figure: Figure, figures: Sequence[Figure]) -> str:

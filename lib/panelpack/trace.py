@@ -93,9 +93,7 @@ def _number(scope: Scope, figure: Figure, how: str) -> list[str]:
 
 def describe(scope: Scope, figure: Figure) -> str:
     """What a figure is of: measure, part, area and period, with the measure's id."""
-    part = figure.measure.breakdown_label(figure.breakdown)
-    where = scope.name_of(figure.area)
-    return f"{figure.measure.label}{f', {part}' if part else ''} ({figure.measure.id}), {where}, {figure.period.words}"
+    return f"{figure.label} ({figure.measure.id}), {scope.name_of(figure.area)}, {figure.period.words}"
 
 
 def _cell(scope: Scope, figure: Figure) -> list[str]:

@@ -49,7 +49,7 @@ def coverage(project: Project, council: str, year: str) -> list[Covered]:
     published = prepared(project, council)
     shown = {name: _ids(page) for name, page in pages.items()}
     found = [
-        Covered(name, _label(figure), figure.text, tuple(_pages_of(figure, shown, pages)))
+        Covered(name, figure.label, figure.text, tuple(_pages_of(figure, shown, pages)))
         for name, figure in _documented(project, council, year, published)
     ]
     return found + list(_left_out(project, council))
@@ -78,11 +78,6 @@ def _pages_of(figure: Figure, shown: Mapping[str, set[str]], pages: Mapping[str,
     for name, page in pages.items():
         if figure.id in shown[name] or (figure.value is None and mark.search(page)):
             yield name
-
-
-def _label(figure: Figure) -> str:
-    inside = figure.measure.breakdown_label(figure.breakdown)
-    return f"{figure.measure.label}, {inside}" if inside else figure.measure.label
 
 
 def _left_out(project: Project, council: str) -> Iterator[Covered]:
