@@ -74,9 +74,8 @@ class Figure:
 
     @property
     def label(self) -> str:
-        """What it is of, in words: the measure and the part. Which end of a range it is does not belong to it."""
-        parts = ";".join(part for part in self.breakdown.split(";") if not part.startswith("bound="))
-        return ", ".join(filter(None, (self.measure.label, self.measure.breakdown_label(parts))))
+        """What it is of, in words: the measure and the part."""
+        return ", ".join(filter(None, (self.measure.label, self.measure.breakdown_label(self.breakdown))))
 
     @property
     def gives_way(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from panelpack import charts, markup, tables
 from panelpack.blocks import labelled, missing
@@ -87,7 +88,14 @@ def _listed(scope: Scope, caption: str, figures: Sequence[Figure], before: dict[
             continue
         earlier = before.get(figure.id)
         cells = [markup.qualified(earlier) if earlier else ""] if with_before else []
-        rows.append([labelled(scope, figure, one_area), _range(figure, figures), *cells, markup.period(figure.period)])
+        rows.append(
+            [
+                labelled(scope, _of_range(figure), one_area),
+                _range(figure, figures),
+                *cells,
+                markup.period(figure.period),
+            ]
+        )
     where = "" if one_area == scope.council.area else f", {scope.name_of(one_area)}"
     note = " ".join([_printed_in(scope, figures), *cautions(figure.measure for figure in figures)])
     return tables.table(scope.published, f"{caption}{where}", columns, rows, note)
@@ -114,6 +122,12 @@ def _printed_in(scope: Scope, figures: Sequence[Figure]) -> str:
 def _is_official_too(scope: Scope, figure: Figure) -> bool:
     given = scope.published.all_of(figure.measure.id, figure.area, figure.period, figure.breakdown)
     return len(given) > 1 or bool(figure.measure.alike)
+
+
+def _of_range(figure: Figure) -> Figure:
+    """A figure without word of which end of a range it is: a row shows both ends."""
+    parts = [part for part in figure.breakdown.split(";") if not part.startswith("bound=")]
+    return replace(figure, breakdown=";".join(parts))
 
 
 def _range(figure: Figure, figures: Sequence[Figure]) -> str:
