@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from panelpack.audit import Width
-from panelpack.equations import equations
-from panelpack.settings import find_project
-from panelpack.suppression import Rule, suppress
+from panelpack.disclosure.attack import Width
+from panelpack.disclosure.equations import equations
+from panelpack.disclosure.suppression import Rule, suppress
+from panelpack.project.parameters import find_project
 
 RUNS = 3
 TABLES = 300
@@ -66,7 +66,7 @@ def seconds_to_protect(facts: pd.DataFrame) -> float:
 def main() -> None:
     """Time preparing the figures, cold and warm, one report, all years of a council, and hiding small counts."""
     project = find_project(Path(__file__))
-    build = [sys.executable, "-m", "panelpack.cli", "build"]
+    build = [sys.executable, "-m", "panelpack.commands.cli", "build"]
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
         for folder in (project.parameters, project.data, project.notebooks):

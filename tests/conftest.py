@@ -8,18 +8,20 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from panelpack import prepare
-from panelpack.catalogue import Catalogue
-from panelpack.checks import Context, check_figures
-from panelpack.disclosure import protect
-from panelpack.facts import combine
-from panelpack.identities import declared
-from panelpack.measures import build_measure, calculations
-from panelpack.periods import parse
-from panelpack.published import Figure, Published, read_ledger
-from panelpack.scope import Scope, scope_of
-from panelpack.settings import Project, Target, find_project
-from panelpack.sources.register import Register, Source
+from panelpack.catalogue.identities import declared
+from panelpack.catalogue.measures import build_measure, calculations
+from panelpack.catalogue.periods import parse
+from panelpack.catalogue.reader import Catalogue
+from panelpack.catalogue.sources import Register, Source
+from panelpack.comparisons.view import Scope, scope_of
+from panelpack.disclosure import prepare
+from panelpack.disclosure.protect import protect
+from panelpack.disclosure.published import Figure, Published, read_ledger
+from panelpack.facts.checks import Context, check_figures
+from panelpack.facts.table import combine
+from panelpack.project.parameters import Project, Target, find_project
+
+pytest_plugins = ["built_packs"]
 
 NORTH_SOMERSET = "E06000024"
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import nbformat
 import pyphen
 
-from panelpack.glossary import read_glossary
-from panelpack.prepare import context
-from panelpack.settings import find_project
+from panelpack.catalogue.glossary import read_glossary
+from panelpack.disclosure.prepare import context
+from panelpack.project.parameters import find_project
 
 _HYPHENS = pyphen.Pyphen(lang="en_GB")
 

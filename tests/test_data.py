@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from panelpack.periods import in_reporting_year, parse
-from panelpack.prepare import make
+from panelpack.catalogue.periods import in_reporting_year, parse
+from panelpack.disclosure.prepare import make
 
 SHARED = Path(__file__).parents[2] / "shared"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the source tables are not beside this checkout")

@@ -4,21 +4,22 @@ from pathlib import Path
 
 from IPython.display import display
 
-from panelpack import agenda, blocks, commentary, enquiries, matter
-from panelpack.commentary import Commentary
-from panelpack.differences import between_sources
-from panelpack.errors import unknown
-from panelpack.known import read_known
-from panelpack.markup import Html
-from panelpack.monitor import monitor, monitored
-from panelpack.prepare import figure_paths, hashes, ledger_path, prepared
-from panelpack.published import Figure, read_ledger
-from panelpack.rolling import beside, rolling
-from panelpack.scope import scope_of
-from panelpack.settings import Project, find_project
-from panelpack.summary import summary
-from panelpack.topics import by_group, by_period, listed, series, stated, supplied
-from panelpack.trajectories import Trajectory, trajectories
+from panelpack.commentary import files as commentary
+from panelpack.commentary.files import Commentary
+from panelpack.comparisons.view import scope_of
+from panelpack.disclosure.prepare import figure_paths, hashes, ledger_path, prepared
+from panelpack.disclosure.published import Figure, read_ledger
+from panelpack.page.markup import Html
+from panelpack.project.errors import unknown
+from panelpack.project.parameters import Project, find_project
+from panelpack.reconciliation.between_sources import between_sources
+from panelpack.reconciliation.looked_at import read_known
+from panelpack.sections import enquiries, front_and_back, programme, trends
+from panelpack.sections.monitor import monitor, monitored
+from panelpack.sections.rolling_year import beside, rolling
+from panelpack.sections.stated import by_group, by_period, listed, series, stated, supplied
+from panelpack.sections.summary import summary
+from panelpack.sections.trajectories import Trajectory, trajectories
 
 TITLES = {
     "safeguarding": "Safeguarding children: annual report",
@@ -71,7 +72,7 @@ class Report:
 
     def title(self, *topics: str) -> None:
         """Title, period, status, caveats, and which of these topics were not supplied."""
-        self._show(matter.title(self.scope, TITLES[self.name], topics, agency=self.name == "adoption"))
+        self._show(front_and_back.title(self.scope, TITLES[self.name], topics, agency=self.name == "adoption"))
 
     def summary(self, *measures: str) -> None:
         """Three sentences: what changed, whether it matters, and against whom.
@@ -83,7 +84,7 @@ class Report:
 
     def headlines(self, *measures: str) -> None:
         """The figures to see first, as tiles."""
-        self._show(blocks.headlines(self.scope, measures), *measures)
+        self._show(trends.headlines(self.scope, measures), *measures)
 
     def changes(self, *measures: str) -> None:
         """What moved since the year before, and whether it could be chance.
@@ -91,22 +92,22 @@ class Report:
         Without names: every measure of this report that official statistics follow, and those shown before.
         """
         measures = measures or tuple(dict.fromkeys((*self.scope.followed(self.name), *self._used)))
-        self._show(blocks.changes(self.scope, measures), *measures)
+        self._show(trends.changes(self.scope, measures), *measures)
 
     def trend(self, measure: str, compare: tuple[str, ...] | list[str] = ("neighbours", "region", "england")) -> None:
         """A chart over the years, with its figures. `compare` is left aside for plain counts."""
         strange = [role for role in compare if role not in ("neighbours", "region", "england")]
         if strange:
             raise unknown("comparator", strange[0], ["england", "neighbours", "region"])
-        self._show(blocks.trend(self.scope, measure, tuple(compare)), measure)
+        self._show(trends.trend(self.scope, measure, tuple(compare)), measure)
 
     def compare(self, measure: str) -> None:
         """The council among its statistical neighbours, and its place in England."""
-        self._show(blocks.compare(self.scope, measure), measure)
+        self._show(trends.compare(self.scope, measure), measure)
 
     def says(self, *measures: str) -> None:
         """Sentences about measures, in the order given."""
-        self._show(blocks.says(self.scope, measures), *measures)
+        self._show(trends.says(self.scope, measures), *measures)
 
     def stated(self, *topics: str) -> None:
         """What the council's documents state about a topic for the year, but for what a table has shown before."""
@@ -143,7 +144,7 @@ class Report:
 
     def programme(self, section: str) -> None:
         """The panel's work programme: working_groups, briefings, meetings, recommendations, follow_up or asks."""
-        self._show(agenda.programme(self.scope, section))
+        self._show(programme.programme(self.scope, section))
 
     def table(self, measure: str, by: str, total: str = "", title: str = "") -> None:
         """A measure's parts by period: `by` is the name of its breakdown, such as `primary_need`, or `area`.
@@ -205,27 +206,27 @@ class Report:
         """Where two sources give different figures: both, side by side."""
         found = between_sources(self.scope, self._used)
         names = [figure.measure.id for item in found for figure in (item.shown, item.other)]
-        self._show(matter.differences(self.scope, tuple(self._used)), *names)
+        self._show(front_and_back.differences(self.scope, tuple(self._used)), *names)
 
     def quality(self) -> None:
         """What to keep in mind about the data."""
-        self._show(matter.quality(self.scope, self._used))
+        self._show(front_and_back.quality(self.scope, self._used))
 
     def definitions(self) -> None:
         """What every measure on the page means."""
-        self._show(matter.definitions(self.scope, self._used))
+        self._show(front_and_back.definitions(self.scope, self._used))
 
     def sources(self) -> None:
         """Where every figure on the page comes from."""
         project = self.scope.project
         files = hashes(project, figure_paths(project, self.scope.council_name))
-        self._show(matter.sources(self.scope, self._used, files))
+        self._show(front_and_back.sources(self.scope, self._used, files))
 
     def revisions(self) -> None:
         """What earlier editions said otherwise, and which measures are made otherwise since a day."""
         project, council = self.scope.project, self.scope.council_name
         ledger = read_ledger(ledger_path(project, council))
-        self._show(matter.revised(self.scope, self._used, ledger, read_known(project, council)))
+        self._show(front_and_back.revised(self.scope, self._used, ledger, read_known(project, council)))
 
     def _show(self, piece: Html, *measures: str) -> None:
         self._used |= dict.fromkeys(measures)

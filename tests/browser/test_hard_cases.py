@@ -4,15 +4,16 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from pages import soup, words
-from panelpack import blocks, charts, matter, narrative, tables
-from panelpack.build.render import PanelpackExporter
-from panelpack.charts import Line
-from panelpack.markup import number
-from panelpack.periods import in_reporting_year
-from panelpack.scope import Scope
-from panelpack.summary import summary
-from panelpack.tables import Column
-from panelpack.topics import stated
+from panelpack.catalogue.periods import in_reporting_year
+from panelpack.comparisons.view import Scope
+from panelpack.packs.exporter import PanelpackExporter
+from panelpack.page import charts, sentences, tables
+from panelpack.page.charts import Line
+from panelpack.page.markup import number
+from panelpack.page.tables import Column
+from panelpack.sections import front_and_back, trends
+from panelpack.sections.stated import stated
+from panelpack.sections.summary import summary
 
 NAME = "Bournemouth, Christchurch and Poole and the Isles of Scilly"
 YEARS = [f"{year}-{year % 100 + 1:02d}" for year in range(2013, 2023)]
@@ -39,7 +40,7 @@ def chart(published_of, title, values, measure="prog8_ehcp"):
     by_period = {figure.period: figure for figure in published.figures.values()}
     own = tuple(by_period.get(period) for period in PERIODS[: len(values)])
     lines = [Line("council", NAME, own)]
-    description = narrative.trend_description(title, NAME, own, [], has_band=False)
+    description = sentences.trend_description(title, NAME, own, [], has_band=False)
     rows = [[period.label, number(figure)] for period, figure in zip(PERIODS, own, strict=False)]
     data = tables.table(published, title, [Column("Year"), Column("Value", True)], rows)
     periods = PERIODS[: len(values)]
@@ -71,7 +72,7 @@ def long_bars(published_of, context):
     published = published_of(*rows)
     body = [[name, number(figure)] for name, figure, _ in bars]
     data = tables.table(published, "Twelve long names", [Column("Area"), Column("Rate", True)], body)
-    description = narrative.comparison_description("Rates", NAME, "8.0", [bar[:2] for bar in bars], None)
+    description = sentences.comparison_description("Rates", NAME, "8.0", [bar[:2] for bar in bars], None)
     return charts.comparison(published, "Twelve long names", description, bars, data)
 
 
@@ -108,20 +109,20 @@ def empty_page(published_of, project, tmp_path_factory):
     long_ago = published_of(("referrals", "2012-13", 900))
     scope = Scope(project, long_ago, "north-somerset", council, "2022-23", dates)
     pieces = [
-        matter.title(scope, "A year with nothing supplied", ["training"]),
+        front_and_back.title(scope, "A year with nothing supplied", ["training"]),
         "<h2 id='figures'>Figures</h2>",
         summary(scope, ["referrals"]),
-        blocks.headlines(scope, ["referrals", "cpp_open"]),
-        blocks.changes(scope, ["referrals"]),
-        blocks.trend(scope, "cpp_rate", ("neighbours", "region", "england")),
-        blocks.compare(scope, "cpp_rate"),
-        blocks.says(scope, ["referrals"]),
+        trends.headlines(scope, ["referrals", "cpp_open"]),
+        trends.changes(scope, ["referrals"]),
+        trends.trend(scope, "cpp_rate", ("neighbours", "region", "england")),
+        trends.compare(scope, "cpp_rate"),
+        trends.says(scope, ["referrals"]),
         stated(scope, "training"),
         "<h2 id='about'>About the figures</h2>",
-        matter.differences(scope, ["referrals"]),
-        matter.quality(scope, ["referrals"]),
-        matter.definitions(scope, ["referrals", "cpp_open", "cpp_rate"]),
-        matter.sources(scope, ["referrals"], {}),
+        front_and_back.differences(scope, ["referrals"]),
+        front_and_back.quality(scope, ["referrals"]),
+        front_and_back.definitions(scope, ["referrals", "cpp_open", "cpp_rate"]),
+        front_and_back.sources(scope, ["referrals"], {}),
     ]
     return exported(pieces, tmp_path_factory.mktemp("empty") / "empty.html")
 

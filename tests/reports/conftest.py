@@ -2,9 +2,9 @@
 
 import pytest
 
-from panelpack.build.pack import build
-from panelpack.build.plan import plan
-from panelpack.settings import Project
+from panelpack.packs.pack import build
+from panelpack.packs.plan import plan
+from panelpack.project.parameters import Project
 
 
 @pytest.fixture(scope="session")

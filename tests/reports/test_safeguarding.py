@@ -8,7 +8,7 @@ import pytest
 
 from pages import rows, soup, words
 from panelpack import Report
-from panelpack.errors import InputError
+from panelpack.project.errors import InputError
 
 
 def test_the_data_summary_is_as_the_annual_report_prints_it(page_of):

@@ -1,0 +1,282 @@
+"""The command line of panelpack."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from panelpack.catalogue.work_programme import path_of, write_skeleton
+from panelpack.commands.forms import take_form, write_form
+from panelpack.commands.refresh import refresh
+from panelpack.comparisons.view import scope_of
+from panelpack.disclosure.prepare import PUBLIC, audience, context, prepared
+from panelpack.gate.gate import check_pack
+from panelpack.gate.trace import trace
+from panelpack.packs.coverage import coverage, unaccounted, written
+from panelpack.packs.notebooks import stop
+from panelpack.packs.pack import Pack, build, check_commentary
+from panelpack.packs.plan import ALL_YEARS, PackPlan, plan
+from panelpack.packs.release import release
+from panelpack.project.errors import InputError, PanelpackError, Problem
+from panelpack.project.parameters import Project, find_project
+from panelpack.sections.reconciliation import written as written_findings
+
+app = typer.Typer(
+    help="Builds the yearly reports of a council's children's services for its scrutiny panel.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+DEFAULT_COUNCIL, DEFAULT_YEAR = "north-somerset", "2022-23"
+Council = Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")]
+OneCouncil = Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")]
+OneYear = Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")]
+Form = Annotated[str, typer.Option("--format", help="table, csv or json")]
+
+
+@app.command("build")
+def build_command(
+    reports: Annotated[list[str] | None, typer.Argument(help="Reports to build; all of the year if none.")] = None,
+    council: Council = DEFAULT_COUNCIL,
+    year: Annotated[str, typer.Option(help="Reporting year such as 2022-23, or all.")] = DEFAULT_YEAR,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", help="NAME=VALUE for the notebooks, several times if need be."),
+    ] = None,
+    for_whom: Annotated[
+        str, typer.Option("--audience", help="public, or officer for an unsuppressed copy that is not published.")
+    ] = PUBLIC,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Go on in spite of faults in officers' commentary; the pages mark them.")
+    ] = False,
+) -> None:
+    """Build packs into rendered/COUNCIL/YEAR/. The last good pack stays until a new one is whole."""
+    with _ending_well():
+        os.environ["PANELPACK_AUDIENCE"] = for_whom
+        audience()
+        project = find_project()
+        parameters = dict(_pair(text) for text in parameter or [])
+        plans = plan(project, council, year, reports or [], parameters)
+        packs = _build_all(project, plans, parameters, draft)
+        where = packs[-1].index if year != ALL_YEARS else packs[-1].index.parent.parent / "index.html"
+        stated, derived = (sum(counts) for counts in zip(*(pack.numbers for pack in packs), strict=True))
+        print(f"{stated} numbers are as their facts say, {derived} are derived from such facts")
+        print(f"Open {where.relative_to(project.root)}")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise InputError([Problem(f"{text!r} is no name and value", todo="write it as NAME=VALUE")])
+    return name, value
+
+
+def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str], draft: bool) -> list[Pack]:
+    # Over all packs at once, so that every fault is known before the first notebook runs
+    check_commentary(project, plans, draft)
+    console = Console(stderr=False)
+    if not console.is_terminal:
+        return _two_at_a_time(lambda item: build(project, item, values, print, draft), project, plans)
+    total = sum(len(item.reports) for item in plans)
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), *Progress.get_default_columns()[1:]) as bar:
+        task = bar.add_task("preparing figures", total=total)
+
+        def step(words: str) -> None:
+            bar.update(task, advance=1, description=words)
+
+        return _two_at_a_time(lambda item: build(project, item, values, step, draft), project, plans)
+
+
+def _two_at_a_time(make: Callable[[PackPlan], Pack], project: Project, plans: list[PackPlan]) -> list[Pack]:
+    """Packs in their order: while one is rendered and gated, the notebooks of the next run."""
+    for council in {item.council for item in plans}:
+        prepared(project, council)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        waiting = [pool.submit(make, item) for item in plans]
+        try:
+            return [item.result() for item in waiting]
+        except BaseException:
+            stop()
+            raise
+        finally:
+            for item in waiting:
+                item.cancel()
+
+
+@app.command("refresh")
+def refresh_command(
+    file: Annotated[Path, typer.Argument(help="A CSV of the Department's open data.", exists=True, dir_okay=False)],
+    source: Annotated[str, typer.Option(help="The source's id in data/sources.yaml.")],
+    release: Annotated[str, typer.Option(help="How this release is called, such as 2026.")],
+    where: Annotated[
+        list[str] | None, typer.Option(help="COLUMN=VALUE to take from a broken-down file, several times if need be.")
+    ] = None,
+    area: Annotated[
+        list[str] | None, typer.Option(help="Code of a further area to take, several times if need be.")
+    ] = None,
+) -> None:
+    """Bring official statistics up to date from a file of the Department for Education."""
+    with _ending_well():
+        project = find_project()
+        done = refresh(project, file, source, release, dict(_pair(text) for text in where or []), area or [])
+        print(f"{done.path.relative_to(project.root)}: {', '.join(done.measures)}")
+        print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
+
+
+@app.command("release")
+def release_command(
+    council: OneCouncil,
+    year: OneYear,
+    signed_off_by: Annotated[str, typer.Option(help="Who signs the pack off.")],
+    date: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the sign-off, such as 2023-10-19.")],
+) -> None:
+    """Stamp the built pack of a year as an edition and enter its figures in the ledger, data/published/COUNCIL.csv."""
+    with _ending_well():
+        edition = release(find_project(), council, year, signed_off_by, date.date())
+        print(f"{edition.name}: {edition.figures} figures entered in data/published/{council}.csv; commit that file")
+
+
+@app.command("gate")
+def gate_command(
+    folder: Annotated[Path, typer.Argument(help="A finished pack, such as rendered/north-somerset/2022-23.")],
+) -> None:
+    """Hold every file of a finished pack against the figures that may be shown; name every finding."""
+    with _ending_well():
+        passed = check_pack(find_project(), folder)
+        print(f"{passed.files} files of {folder} hold nothing that may not be shown")
+
+
+@app.command("template")
+def template_command(
+    report: Annotated[str, typer.Argument(help="A report, such as send.")],
+    council: Council = DEFAULT_COUNCIL,
+    year: Annotated[str, typer.Option(help="Reporting year such as 2022-23.")] = DEFAULT_YEAR,
+    out: Annotated[Path | None, typer.Option(help="The workbook to write; REPORT-YEAR.xlsx when not given.")] = None,
+) -> None:
+    """Write a workbook to fill in: every figure that a report can take from a council, prefilled and explained."""
+    with _ending_well():
+        project = find_project()
+        project.year(year)
+        published = prepared(project, council)
+        if report == "work_programme" and not path_of(project, council).exists():
+            plan_path = write_skeleton(project, council)
+            print(f"Fill in {plan_path.relative_to(project.root)} too: the plan itself, after each meeting")
+        path = write_form(published, project.council(council), year, report, out or Path(f"{report}-{year}.xlsx"))
+        print(f"Fill in {path}, then: panelpack take {path} --council {council}")
+
+
+@app.command("take")
+def take_command(
+    file: Annotated[Path, typer.Argument(help="A filled workbook.", exists=True, dir_okay=False)],
+    council: Council = DEFAULT_COUNCIL,
+) -> None:
+    """Check a filled workbook and bring its figures into data/figures/COUNCIL/."""
+    with _ending_well():
+        project = find_project()
+        done = take_form(project, context(project), council, file)
+        print("\n".join(str(path.relative_to(project.root)) for path in done.files))
+        print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
+
+
+def _known(council: str, year: str) -> Project:
+    """The project, once council and year are known to be there."""
+    project = find_project()
+    project.council(council)
+    project.year(year)
+    return project
+
+
+@app.command("coverage")
+def coverage_command(
+    council: OneCouncil = DEFAULT_COUNCIL,
+    year: OneYear = DEFAULT_YEAR,
+    form: Form = "table",
+) -> None:
+    """List each figure of a year's documents with the pages that show it, and those left out with the reason."""
+    with _ending_well():
+        found = coverage(_known(council, year), council, year)
+        print(written(found, form))
+        if unaccounted(found):
+            raise typer.Exit(1)
+
+
+@app.command("reconcile")
+def reconcile_command(
+    council: OneCouncil = DEFAULT_COUNCIL,
+    year: OneYear = DEFAULT_YEAR,
+    form: Form = "table",
+) -> None:
+    """Hold every stated figure against its parts and other statements; exit code 1 for new or changed differences."""
+    with _ending_well():
+        project = _known(council, year)
+        words, needs_a_look = written_findings(scope_of(project, prepared(project, council), council, year), form)
+        print(words)
+        if needs_a_look:
+            raise typer.Exit(1)
+
+
+@app.command("trace")
+def trace_command(
+    name: Annotated[str, typer.Argument(metavar="ID", help="The data-fact of a number on a page.")],
+    council: Council = DEFAULT_COUNCIL,
+) -> None:
+    """Print the whole way of one displayed number: source cell, checks, protection, comparisons and pages."""
+    with _ending_well():
+        project = find_project()
+        project.council(council)
+        print(trace(scope_of(project, prepared(project, council), council, project.years()[-1]), name))
+
+
+@app.command("list")
+def list_command(
+    kind: Annotated[str, typer.Argument(help="councils, years, reports or measures")],
+) -> None:
+    """List the councils, years, reports or measures that there are."""
+    with _ending_well():
+        print("\n".join(_names(find_project(), kind)))
+
+
+def _names(project: Project, kind: str) -> list[str]:
+    kinds = {"councils": project.councils, "years": project.years, "reports": project.reports}
+    if kind == "measures":
+        measures = context(project).catalogue.measures.values()
+        return [f"{measure.id}\t{measure.unit}\t{measure.basis}\t{measure.label}" for measure in measures]
+    if kind not in kinds:
+        raise InputError([Problem(f"there is no list of {kind!r}", todo="valid: councils, years, reports, measures")])
+    return kinds[kind]()
+
+
+@contextmanager
+def _ending_well() -> Iterator[None]:
+    """Every error that can be mended ends in its message and exit code 1, a stop in 130."""
+    try:
+        yield
+    except PanelpackError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        print("stopped; the last good pack is as it was", file=sys.stderr)
+        raise typer.Exit(130) from None
+
+
+def _stop(signum: int, frame: Any) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Run a command."""
+    signal.signal(signal.SIGTERM, _stop)
+    app()
+
+
+if __name__ == "__main__":
+    main()

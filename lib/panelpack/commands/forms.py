@@ -1,0 +1,220 @@
+"""Forms to fill: a workbook with every figure that a report can take from a council, and taking it back."""
+
+import csv
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from panelpack.catalogue.measures import REPORTS, Measure
+from panelpack.catalogue.periods import YEARLY, Period, example, in_reporting_year, shifted
+from panelpack.catalogue.units import UNIT_WORDS
+from panelpack.disclosure.published import Published
+from panelpack.facts.checks import SYMBOL_MEANINGS, Context, check_figures
+from panelpack.facts.table import combine
+from panelpack.facts.tidy_csv import read_figures
+from panelpack.facts.workbook import FIELDS, README, read_workbook
+from panelpack.project.errors import InputError, Problem, unknown
+from panelpack.project.parameters import Council, Project
+
+OWN_SOURCE = "council_figures"
+"""The source of what a council fills in."""
+
+_CSV = ("measure", "area", "period", "breakdown", "value", "status", "qualifier", "source", "release", "figure_id")
+_KEY = ["measure", "area", "period", "breakdown", "source", "release"]
+_YEARS_OF_A_NEW_SERIES = 5
+_LONGEST_SHEET = 31
+_WIDTHS = {"what": 70, "measure": 34, "area": 12, "period": 26, "breakdown": 34}
+_TO_FILL = PatternFill("solid", start_color="FFF7D6")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a filled form brought: the files written, how many figures are new, changed and as before."""
+
+    files: tuple[Path, ...]
+    new: int
+    changed: int
+    same: int
+
+
+def topics_of(context: Context, report: str) -> dict[str, list[Measure]]:
+    """The topics of a report with the measures that a council can give, in the order of the catalogue.
+
+    Raises:
+        InputError: there is no such report, or it takes nothing from a council.
+    """
+    if report not in REPORTS:
+        raise unknown("report", report, list(REPORTS))
+    found: dict[str, list[Measure]] = {}
+    for measure in context.catalogue.measures.values():
+        if measure.report == report and measure.topic and not measure.calculated:
+            found.setdefault(measure.topic, []).append(measure)
+    if not found:
+        raise InputError([Problem(f"the report {report!r} takes no figures from a council")])
+    return found
+
+
+def write_form(published: Published, council: Council, year: str, report: str, path: Path) -> Path:
+    """Write an empty form for a report: a sheet a topic, a row a figure, prefilled but for the values.
+
+    Args:
+        published: what is known, from which the rows take their breakdowns.
+        year: the reporting year whose periods are filled in.
+    """
+    context = published.context
+    book = Workbook()
+    _explain(book.worksheets[0], report, year)
+    for topic, measures in topics_of(context, report).items():
+        sheet = book.create_sheet(topic[:_LONGEST_SHEET])
+        _head(sheet)
+        for measure in measures:
+            for area, breakdown in _kinds(published, measure, council):
+                for period in _periods(published, measure, year):
+                    _row(sheet, measure, area, breakdown, period, year)
+    beside = path.with_name(f".{path.name}.new")
+    book.save(beside)
+    os.replace(beside, path)
+    return path
+
+
+def _explain(sheet: Worksheet, report: str, year: str) -> None:
+    sheet.title = README
+    lines = [
+        f"Figures for the report {report}, {year}",
+        "Each sheet is one topic. Fill in the column 'value' (yellow), one figure a row, digits only.",
+        "A figure that is not there keeps an empty value; say why in 'status':",
+        *[f"    {symbol}: {meaning}" for symbol, meaning in SYMBOL_MEANINGS.items()],
+        "A row with neither value nor status is passed over. Add rows for further parts or periods.",
+        "'qualifier' is for words such as about, more than, planned. 'breakdown' says of which part: name=value.",
+        "Then: panelpack take FILE --council COUNCIL. Every mistake is named by its sheet and cell.",
+        "Never write a child's name, date of birth or any number that stands for one child.",
+    ]
+    for line in lines:
+        sheet.append([line])
+    sheet["A1"].font = Font(bold=True, size=14)
+    sheet.column_dimensions["A"].width = 110
+
+
+def _head(sheet: Worksheet) -> None:
+    sheet.append(list(FIELDS))
+    for place, name in enumerate(FIELDS, start=1):
+        sheet.cell(1, place).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 14)
+    sheet.freeze_panes = "A2"
+
+
+def _kinds(published: Published, measure: Measure, council: Council) -> list[tuple[str, str]]:
+    """Area and breakdown of each row of a measure, as documents gave them before; else the council's total."""
+    codes = {council.area, council.region, council.country, council.force, council.icb, council.adoption_agency}
+    given = published.of_measure(measure.id, "document")
+    known = dict.fromkeys((figure.area, figure.breakdown) for figure in given if figure.area in codes)
+    own = council.area_of(measure.about)
+    return list(known) or ([(own, "")] if own else [])
+
+
+def _periods(published: Published, measure: Measure, year: str) -> list[Period | None]:
+    """The year's period; several years for a series of which nothing is known yet; None where a person must say."""
+    if measure.basis == "undated":
+        return [Period("undated", None, None)]
+    if measure.basis not in YEARLY:
+        return [None]
+    now = in_reporting_year(year, measure.basis)
+    years = 1 if published.of_measure(measure.id, "document") else _YEARS_OF_A_NEW_SERIES
+    return [shifted(now, -back) for back in reversed(range(years))]
+
+
+def _row(sheet: Worksheet, measure: Measure, area: str, breakdown: str, period: Period | None, year: str) -> None:
+    unit = UNIT_WORDS.get(measure.unit, measure.unit)
+    part = f", {measure.breakdown_label(breakdown)}" if breakdown else ""
+    what = f"{measure.label}{part} ({unit})"
+    label = period.label if period else ""
+    sheet.append([what, measure.id, area, label, breakdown, None, None, None, OWN_SOURCE, year])
+    line = sheet.max_row
+    sheet.cell(line, 1).comment = Comment(measure.definition, "panelpack")
+    sheet.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.cell(line, FIELDS.index("value") + 1).fill = _TO_FILL
+    if period is None:
+        cell = sheet.cell(line, FIELDS.index("period") + 1)
+        cell.fill = _TO_FILL
+        cell.comment = Comment(f"Such as {example(measure.basis)}", "panelpack")
+
+
+def take_form(project: Project, context: Context, council: str, path: Path) -> Taken:
+    """Check a filled form and bring it into `data/figures/<council>/`, one CSV a topic; nothing is half-written.
+
+    A figure with the key of one that is there replaces it; the others stay.
+
+    Raises:
+        InputError: every mistake of every sheet, by cell. Nothing was written then.
+    """
+    project.council(council)
+    filled = read_workbook(path)
+    problems = _misplaced(filled, context)
+    try:
+        combine([check_figures(filled.drop(columns="topic"), context)], context, {})
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        raise InputError(problems)
+    folder = project.data / "figures" / council
+    counted = {"new": 0, "changed": 0, "same": 0}
+    written: dict[Path, str] = {}
+    topics = filled["measure"].map(lambda name: context.catalogue[name].topic)
+    for topic, rows in filled.groupby(topics, sort=False):
+        target = folder / f"{topic}.csv"
+        written[target] = _merged(target, rows.astype(str).to_dict("records"), counted)
+    folder.mkdir(parents=True, exist_ok=True)
+    for target, text in written.items():
+        target.with_suffix(".csv.new").write_text(text, encoding="utf-8")
+    for target in written:
+        os.replace(target.with_suffix(".csv.new"), target)
+    return Taken(tuple(written), **counted)
+
+
+def _misplaced(filled: pd.DataFrame, context: Context) -> list[Problem]:
+    """Rows whose measure belongs to another topic than their sheet."""
+    measures = context.catalogue.measures
+    return [
+        Problem(
+            f"{row['measure']} belongs to the topic {measures[row['measure']].topic!r}",
+            f"{row['file']}, cell B{row['line']}",
+        )
+        for row in filled.to_dict("records")
+        if row["measure"] in measures and measures[row["measure"]].topic[:_LONGEST_SHEET] != row["topic"]
+    ]
+
+
+def _merged(target: Path, rows: Iterable[Mapping[Any, Any]], counted: dict[str, int]) -> str:
+    """The text of a topic's file with the rows brought in; what is new, changed or as before is counted."""
+    kept: dict[tuple[str, ...], dict[str, str]] = {}
+    if target.exists():
+        for old in read_figures(target).to_dict("records"):
+            kept[tuple(str(old[name]) for name in _KEY)] = {name: str(old[name]) for name in _CSV}
+    for row in rows:
+        key = tuple(str(row[name]) for name in _KEY)
+        given = {name: str(row.get(name, "")) for name in _CSV}
+        before = kept.get(key)
+        if before is None:
+            counted["new"] += 1
+        elif all(before[name] == given[name] for name in ("value", "status", "qualifier")):
+            counted["same"] += 1
+            continue
+        else:
+            counted["changed"] += 1
+            given["figure_id"] = before["figure_id"]
+        kept[key] = given
+    out = StringIO()
+    writer = csv.DictWriter(out, _CSV, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(kept.values())
+    return out.getvalue()

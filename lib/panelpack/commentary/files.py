@@ -1,0 +1,279 @@
+"""What officers write: `parameters/commentary/<council>/<year>/<report>.md`, by the sections of the report's notebook.
+
+A file starts with its author and date, then has a `## heading` for each section that it comments on. Figures stand in
+it by name, so that the words can never say another number than the page.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from panelpack.commentary.markdown import Block, Heading, Passage, read_prose
+from panelpack.commentary.typed_numbers import Allowed
+from panelpack.commentary.writer import Fault, Page, write
+from panelpack.comparisons.view import Scope
+from panelpack.page.markup import Html, day, text
+from panelpack.project.errors import InputError, Problem, suggest
+from panelpack.project.parameters import Project
+from panelpack.project.yaml_files import load, parse_yaml, read_text, validate
+
+FOLDER, ALLOWED = "commentary", "allowed.yaml"
+_START = "start the file with ---, a line author: NAME, a line date: 2023-10-06, and ---"
+
+
+class _Front(BaseModel):
+    """Who wrote a file, and when."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    author: str = Field(pattern=r"^[^\d<>]+$")
+    date: date
+
+
+@dataclass
+class Section:
+    """The commentary of one section: HTML, checked texts, measures named, and faults marked in it."""
+
+    heading: str
+    line: int
+    html: str = ""
+    texts: list[str] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Commentary:
+    """A file of commentary. `stray` are the faults that no section of the page shows.
+
+    Attributes:
+        author, date: None where the front matter has a fault.
+    """
+
+    file: str
+    author: str | None
+    date: date | None
+    sections: tuple[Section, ...]
+    stray: tuple[Fault, ...]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All faults of the file, in the order of its lines."""
+        found = [*self.stray, *(fault for section in self.sections for fault in section.faults)]
+        return sorted(dict.fromkeys(found), key=lambda item: (item.line, item.column))
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The words in which digits may stand on the page: those between its numbers, and its faults."""
+        for section in self.sections:
+            yield from section.texts
+        yield from map(str, self.faults)
+
+
+def folder_of(project: Project, council: str, year: str) -> Path:
+    """Where the commentary of a pack stands."""
+    return project.parameters / FOLDER / council / year
+
+
+def paths(project: Project, council: str, year: str) -> list[Path]:
+    """The files that the commentary of a pack is made of."""
+    files = sorted(folder_of(project, council, year).glob("*.md"))
+    return [project.parameters / FOLDER / ALLOWED, *files] if files else []
+
+
+def asked(project: Project, report: str) -> list[str]:
+    """The sections for which a report's notebook asks: what it passes to `report.commentary`."""
+    found: dict[str, None] = {}
+    for kind, source in _cells(project, report):
+        try:
+            nodes = list(ast.walk(ast.parse(source))) if kind == "code" else []
+        except SyntaxError:  # the run of the notebook names the cell
+            continue
+        for node in nodes:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commentary":
+                given = [item.value for item in node.args if isinstance(item, ast.Constant)]
+                found |= {item: None for item in given if isinstance(item, str)}
+    return list(found)
+
+
+def _cells(project: Project, report: str) -> list[tuple[str, str]]:
+    """Kind and source of a notebook's cells. A notebook is JSON: nbformat would take a second to import in each run."""
+    notebook = json.loads((project.notebooks / f"{report}.ipynb").read_text(encoding="utf-8"))
+    return [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
+
+
+def _heading_ids(project: Project, report: str) -> tuple[str, ...]:
+    """The ids that the headings of a report's page get."""
+    words = re.findall(
+        r"^#+ (.+)$", "\n".join(source for kind, source in _cells(project, report) if kind == "markdown"), re.M
+    )
+    return tuple(re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in words)
+
+
+def read(scope: Scope, report: str) -> Commentary | None:
+    """The commentary of a report, with all of its faults; None when there is none.
+
+    Raises:
+        InputError: the file is not UTF-8, or the list of allowed phrases cannot be read.
+    """
+    project = scope.project
+    path = folder_of(project, scope.council_name, scope.year_label) / f"{report}.md"
+    if not path.exists():
+        return None
+    content = read_text(path)
+    front, rest = _parted(content)
+    phrases = load(project.parameters / FOLDER / ALLOWED, Allowed).phrases
+    page = Page(scope, report, _heading_ids(project, report), phrases)
+    known, stray = _front(front)
+    sections, more = _sections(list(read_prose(rest)), page, asked(project, report))
+    file = path.relative_to(project.root).as_posix()
+    stray += more
+    return Commentary(file, known.author if known else None, known.date if known else None, sections, tuple(stray))
+
+
+def _parted(content: str) -> tuple[str | None, str]:
+    """Front matter and the rest, each with the other's lines left empty, so that lines keep their numbers."""
+    lines = content.split("\n")
+    end = next((place for place, line in enumerate(lines[1:], start=1) if line.strip() == "---"), None)
+    if lines[0].strip() != "---" or end is None:
+        return None, content
+    return "\n".join(["", *lines[1:end]]), "\n".join([*[""] * (end + 1), *lines[end + 1 :]])
+
+
+def _front(front: str | None) -> tuple[_Front | None, list[Fault]]:
+    if front is None:
+        return None, [Fault("the file does not say who wrote it and when", _START, 1, 1)]
+    try:
+        return validate(parse_yaml(front, "front") or {}, _Front, "front"), []
+    except InputError as error:
+        return None, [Fault(item.what, item.todo, _line_of(item, front), 1) for item in error.problems]
+
+
+def _line_of(problem: Problem, front: str) -> int:
+    """The line of front matter that a problem is about: the one that it names, or that of its key."""
+    named = re.search(r"line (\d+)", problem.where)
+    if named:
+        return int(named[1])
+    key = re.search(r"'(\w+)'|^(\w+):", problem.what)
+    lines = front.split("\n")
+    name = next(filter(None, key.groups()), "") if key else ""
+    return next((place for place, line in enumerate(lines, start=1) if name and line.startswith(name)), 1)
+
+
+def _sections(blocks: Sequence[Block], page: Page, wanted: Sequence[str]) -> tuple[tuple[Section, ...], list[Fault]]:
+    """The sections of a file, and the faults that no section shows."""
+    sections: list[Section] = []
+    stray: list[Fault] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            if block.words in [section.heading for section in sections]:
+                stray.append(Fault(f"the section {block.words!r} stands twice", "make it one", block.line, 1))
+            sections.append(Section(block.words, block.line))
+        elif sections:
+            _add(sections[-1], block, page)
+        elif not isinstance(block, str) and not stray:
+            line = block.pieces[0].line if isinstance(block, Passage) else block.line
+            stray.append(Fault("text before the first heading", "put a ## heading of the report above it", line, 1))
+    for section in sections:
+        if section.heading not in wanted:
+            what = f"the report has no section {section.heading!r} that asks for commentary"
+            stray.append(Fault(what, suggest(section.heading, wanted), section.line, 1))
+            stray += section.faults
+        elif not section.html:
+            section.faults.append(Fault("the section has no text", "write some, or take it out", section.line, 1))
+    return tuple(sections), stray
+
+
+def _add(section: Section, block: Block, page: Page) -> None:
+    """Put a block at the end of a section."""
+    if isinstance(block, str):
+        section.html += block
+        return
+    if isinstance(block, Passage):
+        written = write(block, page)
+        section.html += written.html
+        section.texts += written.texts
+        section.measures += written.measures
+        section.faults += written.faults
+        return
+    if isinstance(block, Heading):
+        fault = Fault(
+            "a heading inside commentary", "only ## headings are used, one a section", block.line, block.column
+        )
+    else:
+        fault = Fault(block.what, block.todo, block.line, block.column)
+    section.faults.append(fault)
+    section.html += f"<p>{fault.mark}</p>"
+
+
+def aside(commentary: Commentary, heading: str) -> tuple[Html, list[str]]:
+    """The commentary of a section, marked as such, and the measures that it names; empty when there is none."""
+    found = [section for section in commentary.sections if section.heading == heading]
+    if not found:
+        return Html(""), []
+    faults = [fault for section in found for fault in section.faults if not section.html]
+    body = "".join(section.html or "".join(f"<p>{fault.mark}</p>" for fault in faults) for section in found)
+    label = f"Officers' commentary: {heading}"
+    by = f", by {text(commentary.author)}, {day(commentary.date)}" if commentary.author and commentary.date else ""
+    byline = f'<p class="byline">Officers\' commentary{by}</p>'
+    html = f'<aside class="commentary" aria-label="{text(label)}">{byline}{body}</aside>'
+    return Html(html), [measure for section in found for measure in section.measures]
+
+
+def stray_faults(commentary: Commentary) -> Html:
+    """The faults that no section shows, as a list; empty when there is none."""
+    if not commentary.stray:
+        return Html("")
+    items = "".join(f"<li>{fault.mark}</li>" for fault in dict.fromkeys(commentary.stray))
+    return Html(
+        '<aside class="commentary" aria-label="Faults in officers\' commentary"><p class="byline">'
+        f"Faults in <code>{text(commentary.file)}</code></p><ul>{items}</ul></aside>"
+    )
+
+
+def preview(commentary: Commentary | None, path: Path) -> Html:
+    """A whole file for a look while writing: each section under its heading, faults in place."""
+    if commentary is None:
+        return Html(f'<p class="missing">There is no commentary. It would stand in <code>{text(path)}</code>.</p>')
+    headings = list(dict.fromkeys(section.heading for section in commentary.sections))
+    parts = [f"<h3>{text(heading)}</h3>{aside(commentary, heading)[0]}" for heading in headings]
+    count = len(commentary.faults)
+    said = f"{count} {'fault' if count == 1 else 'faults'} to mend" if count else "No fault"
+    return Html(f"<p>{said} in <code>{text(path)}</code>.</p>{stray_faults(commentary)}{''.join(parts)}")
+
+
+def faults(scope: Scope, reports: Sequence[str]) -> list[Problem]:
+    """Every fault in the commentary of some reports of a year, and every file that belongs to no report of it."""
+    problems = _misplaced(scope, {*scope.year.reports, *reports})
+    for report in reports:
+        try:
+            found = read(scope, report)
+        except InputError as error:
+            problems += error.problems
+            continue
+        problems += [fault.problem(found.file) for fault in found.faults] if found else []
+    return problems
+
+
+def _misplaced(scope: Scope, reports: set[str]) -> list[Problem]:
+    """Files and folders that no pack would ever read, since nothing has their name."""
+    project = scope.project
+    of_year = folder_of(project, scope.council_name, scope.year_label)
+    names = {f"{report}.md" for report in reports}
+    places = [
+        (project.parameters / FOLDER, "council", [*project.councils(), ALLOWED]),
+        (of_year.parent, "reporting year", project.years()),
+        (of_year, f"report of {scope.year_label}", sorted(names)),
+    ]
+    return [
+        Problem(f"{path.name!r} is no {kind}", path.relative_to(project.root).as_posix(), suggest(path.name, known))
+        for folder, kind, known in places
+        for path in sorted(folder.glob("[!.]*"))
+        if path.name not in known
+    ]

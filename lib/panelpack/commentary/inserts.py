@@ -1,0 +1,116 @@
+"""What officers' prose says of a figure that it names: the number, its change, whether it could be chance."""
+
+from dataclasses import dataclass
+
+from panelpack.comparisons.figure_names import find, read_reference
+from panelpack.comparisons.view import Scope
+from panelpack.disclosure.published import Figure
+from panelpack.page.markup import around, number, text, words_number
+from panelpack.page.sentences import chance_said, points_said, unit_said, unsigned
+from panelpack.project.errors import InputError, Problem
+
+HIDDEN = "a small number"
+"""How a hidden count reads in a sentence."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a page says for a reference: words as HTML, the unit after the number, and the figure behind them.
+
+    `change` is the difference when that is what was asked, so that the words around it can be held against its sign.
+    """
+
+    html: str
+    figure: Figure
+    unit: str = ""
+    change: Figure | None = None
+
+    @property
+    def ends(self) -> str:
+        """The unit that it brings with it, which the words after it must not repeat."""
+        return "%" if "%</data>" in self.html else self.unit.strip()
+
+    @property
+    def without_sign(self) -> str:
+        """The same after a verb that says which way it went: "rose by 13"."""
+        return self.html if self.change is None else unsigned(self.change) + self.unit
+
+
+def resolve(scope: Scope, words: str) -> Said:
+    """What a page says for the text between a pair of braces, from published figures only.
+
+    Raises:
+        InputError: an unknown measure, area, period, breakdown or source, with the nearest known one; a figure that
+            there is not; a change or comparison that cannot be stated, with the reason.
+    """
+    reference = read_reference(words)
+    figure = find(scope, reference)
+    said = {"change": _change, "change_pct": _change_pct, "chance": _chance, "neighbours": _neighbours}
+    if reference.asked in said:
+        return said[reference.asked](scope, figure)
+    if reference.asked == "before":
+        return _plain(figure, _needed(scope.change(figure).before, "there is no figure of the period before"))
+    return _plain(figure, figure)
+
+
+def _plain(figure: Figure, shown: Figure) -> Said:
+    if shown.value is None:
+        count = shown.status == "c" and shown.unit == "count"
+        return Said(text(HIDDEN) if count else words_number(shown), figure)
+    unit = "" if shown.gives_way else unit_said(shown)
+    return Said(around(shown, number(shown) + unit), figure, unit)
+
+
+def _needed(figure: Figure | None, what: str) -> Figure:
+    if figure is None:
+        raise InputError([Problem(what)])
+    return figure
+
+
+def _change(scope: Scope, figure: Figure) -> Said:
+    item = scope.change(figure)
+    difference = _needed(item.difference, f"there is no change to state: {_why_no_change(scope, figure)}")
+    unit = f" {points_said(difference)}" if difference.unit == "points" else unit_said(difference)
+    return Said(number(difference) + unit, figure, unit, difference)
+
+
+def _change_pct(scope: Scope, figure: Figure) -> Said:
+    item = scope.change(figure)
+    why = _why_no_change(scope, figure) if item.difference is None else ""
+    reasons = {"n/a": "it is nought in the period before", "small numbers": "the numbers are small"}
+    why = why or reasons.get(item.pct_reason, "of a percentage it is stated in points, with .change")
+    pct = _needed(item.pct, f"there is no change in per cent to state: {why}")
+    return Said(number(pct), figure, "", pct)
+
+
+def _why_no_change(scope: Scope, figure: Figure) -> str:
+    item = scope.change(figure)
+    if figure.value is None:
+        return f"the figure is {_why_absent(figure)}"
+    if item.before is None:
+        return "there is no figure of the period before"
+    if item.before.value is None:
+        return f"the figure of the period before is {_why_absent(item.before)}"
+    return "the series changed between the two" if item.pct_reason else "the base is too small for a percentage"
+
+
+def _why_absent(figure: Figure) -> str:
+    return words_number(figure)
+
+
+def _chance(scope: Scope, figure: Figure) -> Said:
+    item = scope.change(figure)
+    _needed(item.difference, f"there is no change to state: {_why_no_change(scope, figure)}")
+    return Said(text(chance_said(item.chance.words)), figure)
+
+
+def _neighbours(scope: Scope, figure: Figure) -> Said:
+    if not scope.is_compared(figure.measure):
+        measures = scope.published.context.catalogue.measures.values()
+        rate = next((item.id for item in measures if item.rate_of == figure.measure.id), "")
+        what = "a plain count is not compared: areas differ in size"
+        raise InputError(
+            [Problem(what, todo=f"write {{{{ {rate}.neighbours }}}}" if rate else "compare a rate or share")]
+        )
+    mean = _needed(scope.neighbours(figure).mean, "no statistical neighbour has this figure")
+    return Said(number(mean) + unit_said(mean), figure, unit_said(mean))

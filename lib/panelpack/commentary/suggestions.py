@@ -1,0 +1,159 @@
+"""Which figure a typed number may be: by its value in the report's year, then in earlier ones, then by words.
+
+Only what may be shown is looked at, and no guess repeats a value. A hidden figure has none here: it is found by words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from panelpack.catalogue.numbers import half_away
+from panelpack.comparisons.figure_names import Reference, known_by_then, reference_to
+from panelpack.comparisons.view import Scope
+from panelpack.disclosure.published import Figure
+
+_COMMON = {
+    "the",
+    "and",
+    "for",
+    "were",
+    "was",
+    "that",
+    "with",
+    "from",
+    "year",
+    "than",
+    "thi",
+    "who",
+    "had",
+    "have",
+    "per",
+}
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A figure, the text that a page prints, what is asked of it, and how near it is to what a person means.
+
+    `shared` counts the words that its label shares with those around the number.
+    """
+
+    figure: Figure
+    text: str
+    asked: str
+    of_report: bool
+    shared: int
+    nearness: tuple[int, ...]
+
+
+def guess(scope: Scope, report: str, typed: str, sentence: str) -> str:
+    """What to write in place of a typed number, as advice: the name of the figure that it may be.
+
+    Args:
+        report: the report whose measures come first.
+        typed: the number, with sign and unit.
+        sentence: the words around it.
+    """
+    value, is_share = _value(typed), "%" in typed or "cent" in typed
+    found = [
+        item
+        for item in _candidates(scope, report, sentence)
+        if not is_share or item.text.endswith("%") or item.figure.status
+    ]
+    related = [item for item in found if item.shared]
+    return (
+        _by_value(scope, related, value)
+        or _by_value(scope, [item for item in found if item.of_report], value)
+        or _by_words(scope, related)
+        or _by_value(scope, found, value)
+        or "write the figure by its name: `panelpack list measures` lists them"
+    )
+
+
+def _by_value(scope: Scope, found: list[_Candidate], value: str) -> str:
+    """Advice for a number that is printed so, was in an earlier period, or is so when rounded; empty otherwise."""
+    exact = [item for item in found if value and _value(item.text) == value]
+    of_year = [item for item in exact if item.asked or _is_now(scope, item.figure)]
+    if of_year:
+        return _advice(scope, of_year)
+    if exact:
+        old = min(exact, key=lambda item: item.nearness)
+        return f"is the figure of {old.figure.period.label}; {_advice(scope, [_now(scope, old), old])}"
+    rounded = [item for item in found if _is_now(scope, item.figure) and _rounds_to(item, value)]
+    return f"{_advice(scope, rounded)}, which is not rounded by hand" if rounded else ""
+
+
+def _by_words(scope: Scope, found: list[_Candidate]) -> str:
+    plain = [item for item in found if not item.asked]
+    near = [item for item in plain if _is_now(scope, item.figure)] or plain
+    return _advice(scope, near) if near else ""
+
+
+def _value(words: str) -> str:
+    """A number without its sign, thousands, unit and pound sign."""
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", words)
+    return found[0].replace(",", "") if found else ""
+
+
+def _is_now(scope: Scope, figure: Figure) -> bool:
+    own = scope.own(figure.measure.id)
+    return scope.is_of_year(figure) or (own is not None and own.period == figure.period)
+
+
+def _rounds_to(item: _Candidate, value: str) -> bool:
+    decimals = len(value.partition(".")[2])
+    known = item.figure.value
+    if not value or known is None or item.asked or decimals >= item.figure.decimals:
+        return False
+    return half_away(abs(known), decimals) == float(value)
+
+
+def _candidates(scope: Scope, report: str, sentence: str) -> Iterator[_Candidate]:
+    """Every figure of the council by the report's day, and what can be asked of those of the year."""
+    said = _stems(sentence)
+    for figure in scope.published.figures.values():
+        measure = figure.measure
+        if figure.area != scope.council.area_of(measure.about):
+            continue
+        if not known_by_then(scope, figure.period) or figure.breakdown.startswith("statistic="):
+            continue
+        shared = len(said & _stems(f"{measure.label} {measure.phrase} {measure.breakdown_label(figure.breakdown)}"))
+        other = scope.own(measure.id) != figure
+        age = -(figure.period.end.toordinal() if figure.period.end else 0)
+        is_ours = measure.report == report
+        plain = _Candidate(
+            figure, figure.text, "", is_ours, shared, (not is_ours, -shared, age, other, len(figure.breakdown))
+        )
+        yield plain
+        if not other:
+            yield from _asked(scope, plain)
+
+
+def _asked(scope: Scope, plain: _Candidate) -> Iterator[_Candidate]:
+    """What can be asked of a figure, each as a candidate behind the figure itself."""
+    item = scope.change(plain.figure)
+    mean = scope.neighbours(plain.figure).mean if scope.is_compared(plain.figure.measure) else None
+    for asked, made in (("change", item.difference), ("change_pct", item.pct), ("neighbours", mean)):
+        if made is not None:
+            yield replace(plain, text=made.text, asked=asked, nearness=(*plain.nearness, 1))
+
+
+def _stems(words: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"[a-z]{3,}", words.lower())} - _COMMON
+
+
+def _now(scope: Scope, item: _Candidate) -> _Candidate:
+    """The same measure's figure of the year, where there is one."""
+    own = scope.own(item.figure.measure.id) if not item.figure.breakdown else None
+    return replace(item, figure=own or item.figure)
+
+
+def _advice(scope: Scope, items: list[_Candidate]) -> str:
+    """The references of the two nearest figures, if the second is as near as the first by its words."""
+    names: dict[str, None] = {}
+    near = sorted(items, key=lambda one: one.nearness)
+    for item in [one for one in near if one.nearness[:2] == near[0].nearness[:2]]:
+        reference = reference_to(scope, item.figure) if len(names) < 2 else None
+        if reference is not None:
+            names[str(Reference(reference.name, reference.wanted, item.asked))] = None
+    return f"write {' or '.join(names)}" if names else "write the figure by its name"

@@ -1,0 +1,203 @@
+"""A passage of officers' prose as HTML: each figure as a marked number, each fault marked where it stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import unescape
+
+from panelpack.commentary.inserts import Said, resolve
+from panelpack.commentary.markdown import Passage, Piece, Stranger, outside, stranger
+from panelpack.commentary.suggestions import guess
+from panelpack.commentary.typed_numbers import typed_numbers
+from panelpack.comparisons.view import Scope
+from panelpack.page.markup import text
+from panelpack.project.errors import InputError, Problem
+
+_UP = "rose risen rise rises rising increased increase increases grew grown growth up higher more gained"
+_DOWN = "fell fallen fall falls falling decreased decrease dropped drop reduced reduction down lower fewer less"
+_WAYS = {word: way for way, words in ((1, _UP), (-1, _DOWN)) for word in words.split()}
+_UNITS = {"%": r"%|per ?cent\b", "point": r"(?:percentage )?points?\b"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a file of commentary that has to be mended: what, what to do, and where, counted from 1."""
+
+    what: str
+    todo: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return str(Problem(self.what, f"line {self.line}, column {self.column}", self.todo))
+
+    def problem(self, file: str) -> Problem:
+        """The fault as a message names it, with its file."""
+        return Problem(self.what, f"{file}, line {self.line}, column {self.column}", self.todo)
+
+    @property
+    def mark(self) -> str:
+        """The fault as a draft marks it."""
+        return f'<mark class="fault"><strong>Fault:</strong> {text(self)}</mark>'
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a passage is read for: the view of the figures, the report, the ids of its headings, and allowed phrases."""
+
+    scope: Scope
+    report: str
+    headings: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A passage for a page: HTML, the texts between its numbers, the measures that it names, and its faults."""
+
+    html: str
+    texts: tuple[str, ...]
+    measures: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A stretch of the plain text in whose place a fault is shown."""
+
+    start: int
+    end: int
+    fault: Fault
+
+
+def write(passage: Passage, page: Page) -> Written:
+    """A passage as HTML, with all of its faults marked in place. A typed number is not repeated there."""
+    starts = _starts(passage)
+    said = {start: _said(piece, page) for piece, start in starts if piece.kind == "figure"}
+    cuts = _apart([*_around_figures(passage, said, starts), *_typed(passage, page, starts)])
+    shown: list[str] = []
+    faults = [cut.fault for cut in cuts]
+    leads_out = False
+    for piece, start in starts:
+        fault = said[start] if piece.kind == "figure" else _strange(piece, page)
+        if isinstance(fault, Fault):
+            faults.append(fault)
+        if piece.kind == "words":
+            shown += _words(piece, start, cuts)
+        elif piece.kind == "figure" and any(cut.start <= start < cut.end for cut in cuts):
+            continue
+        elif isinstance(fault, Fault):
+            leads_out = leads_out or piece.kind == "link"
+            shown.append(f"\0{fault.mark}\0")
+        elif leads_out and piece.content == "</a>":
+            leads_out = False
+        else:
+            shown.append(_finished(piece, fault, passage.plain[:start]))
+    html = "".join(shown)
+    texts = [unescape(re.sub(r"<[^>]+>", "", part)) for part in re.split(r"\0.*?\0", html, flags=re.S)]
+    measures = [item.figure.measure.id for item in said.values() if isinstance(item, Said)]
+    return Written(html.replace("\0", ""), tuple(texts), tuple(measures), tuple(faults))
+
+
+def _starts(passage: Passage) -> list[tuple[Piece, int]]:
+    """Each piece with its place in the plain text."""
+    found, place = [], 0
+    for piece in passage.pieces:
+        found.append((piece, place))
+        place += len(piece.plain)
+    return found
+
+
+def _said(piece: Piece, page: Page) -> Said | Fault:
+    try:
+        return resolve(page.scope, piece.content)
+    except InputError as error:
+        return Fault(error.problems[0].what, error.problems[0].todo, piece.line, piece.column)
+
+
+def _strange(piece: Piece, page: Page) -> Fault | None:
+    found: Stranger | None = stranger(piece) if piece.kind == "stranger" else None
+    if piece.kind == "link":
+        found = outside(piece, page.headings)
+    return Fault(found.what, found.todo, found.line, found.column) if found else None
+
+
+def _finished(piece: Piece, said: Said | None, before: str) -> str:
+    if piece.kind == "link":
+        return f'<a href="{text(piece.content)}">'
+    if said is None:
+        return piece.content
+    return f"\0{said.without_sign if _way(before) else said.html}\0"
+
+
+def _words(piece: Piece, start: int, cuts: Sequence[_Cut]) -> Iterator[str]:
+    """The words of a piece without what is cut from them, and the fault where a cut begins."""
+    place, end = start, start + len(piece.content)
+    for cut in cuts:
+        if cut.end <= place or cut.start >= end:
+            continue
+        yield text(piece.content[place - start : max(cut.start - start, 0)])
+        if cut.start >= start:
+            yield f"\0{cut.fault.mark}\0"
+        place = min(cut.end, end)
+    yield text(piece.content[place - start :])
+
+
+def _apart(cuts: Sequence[_Cut]) -> list[_Cut]:
+    """Cuts in their order, without those inside another; where two overlap, the second begins where the first ends."""
+    found: list[_Cut] = []
+    for cut in sorted(cuts, key=lambda item: (item.start, -item.end)):
+        last = found[-1].end if found else 0
+        if cut.end > last:
+            found.append(replace(cut, start=max(cut.start, last)))
+    return found
+
+
+def _place(starts: Sequence[tuple[Piece, int]], offset: int) -> tuple[int, int]:
+    piece, start = next((item for item in reversed(starts) if item[1] <= offset and item[0].plain), starts[0])
+    return piece.line, piece.column + (offset - start)
+
+
+def _typed(passage: Passage, page: Page, starts: Sequence[tuple[Piece, int]]) -> Iterator[_Cut]:
+    plain = passage.plain
+    for item in typed_numbers(plain, page.phrases):
+        digits = re.sub(r"[^\d.,%£]", " ", item.words).split() if item.in_words else [item.words]
+        if digits:
+            what = "a number in words beside digits" if item.in_words else "a number is typed by hand"
+            todo = guess(page.scope, page.report, digits[0], _sentence(plain, item.start, item.end))
+        else:
+            what, todo = "a number in words beside a figure by name", "leave the number in words out"
+        yield _Cut(item.start, item.end, Fault(what, todo, *_place(starts, item.start)))
+
+
+def _sentence(plain: str, start: int, end: int) -> str:
+    """The words around a number, up to the full stops or semicolons beside it."""
+    return re.split(r"[.!?;]\s", plain[:start])[-1] + " " + re.split(r"[.!?;]\s", plain[end:])[0]
+
+
+def _around_figures(
+    passage: Passage, said: dict[int, Said | Fault], starts: Sequence[tuple[Piece, int]]
+) -> Iterator[_Cut]:
+    """Words around a figure that contradict it, or say its unit again."""
+    plain = passage.plain
+    for start, item in said.items():
+        if isinstance(item, Fault):
+            continue
+        way = _way(plain[:start])
+        moved = (item.change.shown or 0) if item.change is not None else 0
+        if way and item.change is not None and way[0] * moved <= 0:
+            rose = "rose" if moved > 0 else "fell" if moved else "did not change"
+            fault = Fault(f"the words say {way[1]!r}, but the figure {rose}", "mend the words", *_place(starts, way[2]))
+            yield _Cut(way[2], start + 1, fault)
+        ends = next((pattern for unit, pattern in _UNITS.items() if unit in item.ends), re.escape(item.ends))
+        again = re.compile(rf"\s*({ends})").match(plain, start + 1) if ends else None
+        if again:
+            what = f"the figure brings its unit with it: {item.ends}"
+            yield _Cut(*again.span(1), Fault(what, "leave it out", *_place(starts, again.start(1))))
+
+
+def _way(before: str) -> tuple[int, str, int] | None:
+    """Up or down, when the words before a figure say so; with the word and its place."""
+    found = re.search(r"(\w+)\s+(?:(?:by|of)\s+)?\Z", before)
+    way = _WAYS.get(found[1].lower()) if found else None
+    return (way, found[1], found.start()) if found and way else None

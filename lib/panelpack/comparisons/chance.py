@@ -1,0 +1,82 @@
+"""Could a difference be chance? Two counts, or two shares, and the probability of so large a difference."""
+
+from dataclasses import dataclass
+from math import ceil, floor, sqrt
+
+from scipy import stats
+
+from panelpack.disclosure.published import Figure
+
+CHANCE_LEVEL = 0.01
+"""A change with a smaller probability under chance alone is called unlikely to be chance."""
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Whether a change could be chance. `p` is None when it was not tested."""
+
+    p: float | None
+
+    @property
+    def words(self) -> str:
+        """What the page says."""
+        if self.p is None:
+            return "not tested"
+        return "unlikely to be chance" if self.p < CHANCE_LEVEL else "could be chance"
+
+
+def chance_of_counts(now: float, before: float) -> float:
+    """Two-sided probability that two counts differ this much if each event fell in either period alike.
+
+    The conditional binomial test: given the sum of both, each event is as likely in the one as in the other.
+
+    >>> round(chance_of_counts(227, 292), 3)
+    0.005
+    >>> round(chance_of_counts(26, 21), 2)
+    0.56
+    """
+    total = round(now) + round(before)
+    return float(stats.binomtest(round(now), total, 0.5).pvalue) if total else 1.0
+
+
+def chance_of_shares(part_now: float, base_now: float, part_before: float, base_before: float) -> float:
+    """Two-sided probability that two shares differ this much if both came from one proportion.
+
+    The two-proportion test with pooled variance; Fisher's exact test where a cell is expected to hold fewer than five.
+    """
+    base_now, base_before = round(base_now), round(base_before)
+    part_now, part_before = min(round(part_now), base_now), min(round(part_before), base_before)
+    pooled = (part_now + part_before) / (base_now + base_before)
+    if min(pooled, 1 - pooled) * min(base_now, base_before) < 5:
+        table = [[part_now, base_now - part_now], [part_before, base_before - part_before]]
+        return float(stats.fisher_exact(table).pvalue)
+    spread = sqrt(pooled * (1 - pooled) * (1 / base_now + 1 / base_before))
+    return float(2 * stats.norm.sf(abs(part_now / base_now - part_before / base_before) / spread))
+
+
+def chance(now: Figure, before: Figure) -> Chance:
+    """Whether a figure could differ from the one before by chance: asked of flows, and of shares with a known base."""
+    if now.value is None or before.value is None:
+        return Chance(None)
+    if now.measure.is_flow and not now.breakdown.startswith("statistic="):
+        return Chance(chance_of_counts(now.value, before.value))
+    if now.measure.is_share and now.denominator and before.denominator:
+        found = [
+            chance_of_shares(part, now.denominator, part_before, before.denominator)
+            for part in _parts(now)
+            for part_before in _parts(before)
+        ]
+        # A rounded percentage leaves its part open: where that decides, nothing is said
+        agree = len({p < CHANCE_LEVEL for p in found}) == 1
+        return Chance(max(found) if agree else None)
+    return Chance(None)
+
+
+def _parts(figure: Figure) -> tuple[int, ...]:
+    """The part of a share: as it was given, or the least and the most that its rounded percentage allows."""
+    if figure.numerator is not None:
+        return (round(figure.numerator),)
+    base, half = figure.denominator or 0.0, 0.5 * 10**-figure.decimals
+    low, high = ((figure.value or 0.0) + step for step in (-half, half))
+    least, most = max(0, ceil(base * low / 100)), min(round(base), floor(base * high / 100))
+    return (least, most) if least <= most else (round(base * (figure.value or 0.0) / 100),)

@@ -1,0 +1,254 @@
+"""Figures by name in officers' prose: `{{ referrals[area=England, period=2021-22] }}` to what a page says of it.
+
+A reference is a measure, in brackets what tells one of its figures from the others, and after a point what is asked of
+it. Without a period it is the figure of the report's year; without an area the council's own.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from panelpack.catalogue.measures import Measure
+from panelpack.catalogue.periods import MONTHS, Period, example, in_reporting_year, parse
+from panelpack.comparisons.compare import same_place
+from panelpack.comparisons.view import Scope
+from panelpack.disclosure.published import Figure
+from panelpack.project.errors import InputError, Problem, suggest
+
+ASKED = ("before", "change", "change_pct", "chance", "neighbours")
+"""What can be asked of a figure, after a point."""
+
+_FORM = re.compile(r"\s*([A-Za-z]\w*)\s*(?:\[(.*)\])?\s*(?:\.\s*(\w+))?\s*", re.S)
+_PART = re.compile(r"""\s*([\w ]+?)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,"]*?))\s*(?:,|$)""", re.S)
+_DAYS = {"march": "31", "september": "30"}
+_WRITE = "write it as {{ measure }}, {{ measure.change }} or {{ measure[area=England, period=2021-22] }}"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference taken apart: the measure's name, what stands in brackets, and what is asked."""
+
+    name: str
+    wanted: dict[str, str]
+    asked: str = ""
+
+    def __str__(self) -> str:
+        inside = ", ".join(f"{key}={_quoted(value)}" for key, value in self.wanted.items())
+        return f"{{{{ {self.name}{f'[{inside}]' if inside else ''}{f'.{self.asked}' if self.asked else ''} }}}}"
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if "," in value or "'" in value else value
+
+
+def read_reference(words: str) -> Reference:
+    """A reference from the text between its braces.
+
+    Raises:
+        InputError: it is not of the form of a reference, or asks for something that there is not.
+
+    >>> str(read_reference("referrals[ area = England ].change"))
+    '{{ referrals[area=England].change }}'
+    """
+    found = _FORM.fullmatch(words)
+    if found is None:
+        raise InputError([Problem("not the name of a figure", todo=_WRITE)])
+    name, inside, asked = found[1], found[2] or "", found[3] or ""
+    wanted = {part[1]: next(value for value in (*part.groups()[1:], "") if value) for part in _parts(inside)}
+    if asked and asked not in ASKED:
+        raise InputError([Problem(f"nothing called {asked!r} can be asked of a figure", todo=suggest(asked, ASKED))])
+    return Reference(name, wanted, asked)
+
+
+def _parts(inside: str) -> list["re.Match[str]"]:
+    parts: list[re.Match[str]] = []
+    place = 0
+    while place < len(inside.rstrip()):
+        part = _PART.match(inside, place)
+        if part is None or not any(part.groups()[1:]):
+            raise InputError([Problem("what stands in brackets is not name=value, name=value", todo=_WRITE)])
+        if part[1] in [other[1] for other in parts]:
+            raise InputError([Problem(f"{part[1]} is given twice in brackets", todo="leave one of them")])
+        parts.append(part)
+        place = part.end()
+    return parts
+
+
+def find(scope: Scope, reference: Reference) -> Figure:
+    """The figure that a reference names.
+
+    Raises:
+        InputError: there is none, or several; the message names what there is.
+    """
+    measure = scope.measure(reference.name)
+    wanted = dict(reference.wanted)
+    area = _area(scope, measure, wanted.pop("area", ""))
+    source = _source(scope, wanted.pop("source", ""))
+    period = _period(scope, measure, wanted.pop("period", ""))
+    breakdown = _breakdown(scope, measure, wanted)
+    if period:
+        found = _at(scope, measure, area, period, breakdown, source)
+    else:
+        found = _of_year(scope, measure, area, breakdown, source)
+    if found is None:
+        when = period.label if period else scope.year_label
+        what = ", ".join(filter(None, [measure.id, scope.name_of(area), when, breakdown, source]))
+        raise InputError([Problem(f"there is no figure of {what}", todo=_there(scope, measure, area))])
+    return found
+
+
+def _of_year(scope: Scope, measure: Measure, area: str, breakdown: str, source: str) -> Figure | None:
+    """The figure of the report's year: of the measure's one period, or the only one that documents give for it."""
+    period = scope.period(measure)
+    found = _at(scope, measure, area, period, breakdown, source) if period else None
+    if found is not None:
+        return found
+    place = (area, breakdown)
+    visible = [item for item in scope.visible(measure.id) if (item.area, item.breakdown) == place]
+    visible = [item for item in visible if source in ("", item.source) and scope.is_of_year(item)]
+    if len(visible) > 1:
+        labels = dict.fromkeys(item.period.label for item in visible)
+        sources = dict.fromkeys(item.source for item in visible)
+        one = f"period: {', '.join(labels)}" if len(labels) > 1 else f"source: {', '.join(sources)}"
+        what = f"{measure.id} has several figures for {scope.year_label}"
+        raise InputError([Problem(what, todo=f"name one by its {one}")])
+    return visible[0] if visible else None
+
+
+def _at(scope: Scope, measure: Measure, area: str, period: Period, breakdown: str, source: str) -> Figure | None:
+    """The figure of a period; another area's from the source of the council's own, as comparisons take it."""
+    own_area = scope.council.area_of(measure.about)
+    if not source and own_area and area != own_area:
+        own = scope.published.find(measure.id, own_area, period, breakdown)
+        other = same_place(scope.published, own, area) if own else None
+        if other is not None:
+            return other
+    return scope.published.find(measure.id, area, period, breakdown, source or None)
+
+
+def _there(scope: Scope, measure: Measure, area: str) -> str:
+    """What figures of a measure there are, in words."""
+    figures = [item for item in _of_measure(scope, measure) if known_by_then(scope, item.period)]
+    own = [item for item in figures if item.area == area]
+    if not own:
+        names = list(dict.fromkeys(scope.name_of(item.area) for item in figures))
+        return f"there are figures of {', '.join(names[:5])}" if names else "no figure of it was supplied"
+    whole = [item for item in own if not item.breakdown]
+    if not whole:
+        parts = list(dict.fromkeys(item.breakdown.replace(";", ", ") for item in own))
+        return f"it has parts: {', '.join(f'[{part}]' for part in parts[:5])}{' and more' * (len(parts) > 5)}"
+    latest = max(whole, key=lambda item: str(item.period.end))
+    return f"the latest by then is of {latest.period.label}"
+
+
+def _of_measure(scope: Scope, measure: Measure) -> list[Figure]:
+    return [item for item in scope.published.figures.values() if item.measure.id == measure.id]
+
+
+def _area(scope: Scope, measure: Measure, named: str) -> str:
+    own = scope.council.area_of(measure.about)
+    areas = scope.published.context.areas.by_code
+    if not named:
+        return own or scope.council.area
+    names = {area.name.casefold(): code for code, area in areas.items()} | {code.casefold(): code for code in areas}
+    if named.casefold() not in names:
+        raise InputError(
+            [Problem(f"there is no area {named!r}", todo=suggest(named, [area.name for area in areas.values()]))]
+        )
+    return names[named.casefold()]
+
+
+def _source(scope: Scope, named: str) -> str:
+    sources = scope.published.context.register.sources
+    if named and named not in sources:
+        raise InputError([Problem(f"there is no source {named!r}", todo=suggest(named, sources))])
+    return named
+
+
+def _breakdown(scope: Scope, measure: Measure, wanted: dict[str, str]) -> str:
+    """The canonical breakdown of what is wanted; its values may be given in any case, or by their label."""
+    if not wanted:
+        return ""
+    known: dict[str, dict[str, str]] = {}
+    for part in {part for item in _of_measure(scope, measure) for part in item.breakdown.split(";") if part}:
+        name, _, value = part.partition("=")
+        known.setdefault(name, {}).update({value.casefold(): value, measure.breakdown_label(part).casefold(): value})
+    for name, value in wanted.items():
+        if name not in known:
+            what = f"{measure.id} is not broken down by {name!r}"
+            raise InputError([Problem(what, todo=suggest(name, [*known, "area", "period", "source"]))])
+        if value.casefold() not in known[name]:
+            values = sorted(set(known[name].values()))
+            raise InputError([Problem(f"{measure.id} has no {name} {value!r}", todo=suggest(value, values))])
+    return ";".join(sorted(f"{name}={known[name][value.casefold()]}" for name, value in wanted.items()))
+
+
+def _period(scope: Scope, measure: Measure, named: str) -> Period | None:
+    if not named:
+        return None
+    period = read_period(named, measure.basis)
+    if not known_by_then(scope, period):
+        what = f"{period.label} ends after the day of this report"
+        raise InputError([Problem(what, todo=f"take a period up to {scope.year_label}")])
+    return period
+
+
+def known_by_then(scope: Scope, period: Period) -> bool:
+    """Whether a period had ended when the panel met, or when the year ended: no report looks into the future."""
+    return period.end is None or period.end <= scope.last_day
+
+
+def read_period(named: str, basis: str) -> Period:
+    """A period by its label or by a form near it: 2023-01 for January 2023, 2023-03-31 for 31 March 2023.
+
+    Raises:
+        InputError: no form of the basis; the message gives an example of one that is.
+
+    >>> read_period("2023-01", "january").label, read_period("2021-22", "academic").label
+    ('January 2023', '2021/22')
+    """
+    plain = " ".join(named.replace("–", "-").split())
+    for label in _forms(plain, basis):
+        try:
+            return parse(label, basis)
+        except ValueError:
+            continue
+    todo = f"write it as {example(basis)}"
+    raise InputError([Problem(f"{named!r} is not a period of this measure", todo=todo)])
+
+
+def _forms(label: str, basis: str) -> Iterable[str]:
+    """A label, then what else it may mean for a basis."""
+    yield label
+    if basis in ("year", "academic"):
+        yield label.replace("/", "-") if basis == "year" else label.replace("-", "/")
+    month = re.fullmatch(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?", label)
+    if month and 1 <= int(month["month"]) <= 12:
+        name = f"{MONTHS[int(month['month']) - 1]} {month['year']}"
+        if month["day"] in (None, _DAYS.get(basis, "")):
+            yield f"{_DAYS.get(basis, '')} {name}"
+        if month["day"]:
+            yield f"{label} to {label}"
+    yield f"{_DAYS.get(basis, '')} {label}"
+    if basis in ("march", "january", "september", "calendar") and re.fullmatch(r"\d{4}[-/]\d\d", label):
+        try:
+            yield in_reporting_year(label.replace("/", "-"), basis).label
+        except ValueError:
+            return
+
+
+def reference_to(scope: Scope, figure: Figure) -> Reference | None:
+    """The shortest reference that names a figure; None where none does, as for one of a later year."""
+    own = scope.council.area_of(figure.measure.about)
+    parts = dict(part.split("=", 1) for part in figure.breakdown.split(";") if part)
+    area = {} if figure.area == own else {"area": scope.name_of(figure.area)}
+    period, source = {"period": figure.period.label}, {"source": figure.source}
+    tries: Sequence[dict[str, str]] = ({}, period, source, {**period, **source})
+    for more in tries:
+        reference = Reference(figure.measure.id, {**area, **parts, **more})
+        try:
+            if find(scope, read_reference(str(reference)[2:-2])).id == figure.id:
+                return reference
+        except InputError:
+            continue
+    return None

@@ -1,0 +1,5 @@
+"""Readers of every format, the checks of what arrives, and the facts table.
+
+Files of figures come in; one facts table goes out, one row a fact, every fault named with its file and line. It imports
+`catalogue` and `project`. No identifier of a person leaves it.
+"""

@@ -1,0 +1,139 @@
+"""Checks of what arrives: every fault named with file, line and what to do, all of them collected before stopping."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from panelpack.catalogue.areas import Areas
+from panelpack.catalogue.periods import Period, parse
+from panelpack.catalogue.reader import Catalogue
+from panelpack.catalogue.sources import Register
+from panelpack.facts.workbook import place
+from panelpack.project.errors import InputError, Problem, suggest
+
+SYMBOL_MEANINGS = {
+    "c": "not shown, to protect people",
+    "x": "not available",
+    "z": "not applicable",
+    "k": "rounds to nought but is not nought",
+    "u": "too unreliable to show",
+}
+"""Every status that may stand in place of a value, with the words that a page gives for it."""
+
+_LOOKS_LIKE_STATUS = {**{symbol: symbol for symbol in SYMBOL_MEANINGS}, "low": "k", "~": "k", ":": "x", "-": "x"}
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something about the data that a reader should know: what was dropped or is doubtful, and how much of it."""
+
+    severity: str
+    what: str
+    where: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What figures are checked against."""
+
+    catalogue: Catalogue
+    areas: Areas
+    register: Register
+
+
+def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """Give meaning to the text of tidy figures.
+
+    Args:
+        table: as `sources.figures.read_figures` gives it, one file or several.
+
+    Returns:
+        The same rows with `period_start` and `period_end` in place of `period`, numbers as floats.
+
+    Raises:
+        InputError: unknown measures, areas or sources, periods of another basis, text where a number belongs.
+    """
+    problems: list[Problem] = []
+    problems += _unknown(table, "measure", context.catalogue.measures)
+    problems += _unknown(table, "area", context.areas.by_code)
+    problems += _unknown(table, "source", context.register.sources)
+    checked = table.copy()
+    for column in ("value", "numerator", "denominator"):
+        checked[column], bad = _numbers(table, column)
+        problems += bad
+    known = checked["measure"].isin(list(context.catalogue.measures))
+    periods, bad = _periods(checked[known], context.catalogue)
+    problems += bad
+    if problems:
+        raise InputError(problems)
+    found = [periods[key] for key in _period_keys(checked)]
+    checked["period_start"] = pd.Series([item.start for item in found], dtype="datetime64[s]")
+    checked["period_end"] = pd.Series([item.end for item in found], dtype="datetime64[s]")
+    checked["breakdown"] = checked["breakdown"].map(lambda words: ";".join(sorted(words.split(";"))))
+    return checked.drop(columns="period")
+
+
+def at(row: "pd.Series[str]", column: str = "") -> str:
+    """Where a row stands: its file and line, or the cell of a workbook's sheet."""
+    return place(row["file"], int(row["line"]), column)
+
+
+def each_row(table: pd.DataFrame, bad: "pd.Series[bool]", say: Callable[["pd.Series[str]"], Problem]) -> list[Problem]:
+    """One problem for every row that a rule marks as bad."""
+    return [say(row) for _, row in table[bad].iterrows()]
+
+
+def _unknown(table: pd.DataFrame, column: str, valid: Iterable[str]) -> list[Problem]:
+    names = list(valid)
+    return each_row(
+        table,
+        ~table[column].isin(names),
+        lambda row: Problem(f"unknown {column} {row[column]!r}", at(row, column), _nearest(row[column], names, column)),
+    )
+
+
+def _nearest(name: str, names: list[str], column: str) -> str:
+    if column == "area":
+        return "give the code that stands in data/reference/areas.csv"
+    hint = suggest(name, names)
+    return (
+        hint
+        if hint.startswith("did")
+        else f"declare it in data/{'measures/' if column == 'measure' else 'sources.yaml'}"
+    )
+
+
+def _numbers(table: pd.DataFrame, column: str) -> tuple["pd.Series[float]", list[Problem]]:
+    numbers = pd.to_numeric(table[column].where(table[column] != ""), errors="coerce").astype(float)
+    finite = numbers.abs() != float("inf")
+    bad = (table[column] != "") & (numbers.isna() | ~finite)
+    return numbers, each_row(table, bad, lambda row: _not_a_number(row, column))
+
+
+def _not_a_number(row: "pd.Series[str]", column: str) -> Problem:
+    text = row[column]
+    if text in _LOOKS_LIKE_STATUS:
+        todo = f"leave {column} empty and put {_LOOKS_LIKE_STATUS[text]!r} in the column 'status'"
+    else:
+        todo = "write digits only, without thousands separators or units"
+    return Problem(f"{column} {text!r} is not a number", at(row, column), todo)
+
+
+def _period_keys(table: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(table["measure"], table["period"], strict=True))
+
+
+def _periods(table: pd.DataFrame, catalogue: Catalogue) -> tuple[dict[tuple[str, str], Period], list[Problem]]:
+    periods: dict[tuple[str, str], Period] = {}
+    problems = []
+    keys = table[["measure", "period"]].apply(tuple, axis=1)
+    for key, first in table.groupby(keys, sort=False).head(1).groupby(keys, sort=False):
+        name, label = key
+        try:
+            periods[key] = parse(label, catalogue[name].basis)
+        except ValueError as error:
+            rows = int((keys == key).sum())
+            problems.append(Problem(f"measure {name}: {error}", f"{at(first.iloc[0], 'period')} ({rows} rows)"))
+    return periods, problems

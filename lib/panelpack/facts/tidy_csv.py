@@ -1,0 +1,89 @@
+"""Tidy figures: the one CSV form in which people send aggregate figures, and in which official statistics are kept.
+
+One row a figure. `measure`, `area`, `period`, `value`, `source` and `release` are needed; `breakdown`, `status`,
+`qualifier`, `numerator`, `denominator` and `figure_id` may be left out. The reader keeps every cell as the text that
+the file has: `checks` gives it meaning.
+"""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+
+from panelpack.project.errors import InputError, Problem, suggest
+
+NEEDED = ("measure", "area", "period", "value", "source", "release")
+OPTIONAL = ("breakdown", "status", "qualifier", "numerator", "denominator", "figure_id")
+LEFT_OUT = "left_out.csv"
+
+
+def read_figures(path: Path, name: str | None = None) -> pd.DataFrame:
+    """Read one tidy CSV as text, with `file` and `line` (the line number in it) beside each row.
+
+    Args:
+        path: the file.
+        name: how messages and provenance name it; the path when left out.
+
+    Raises:
+        InputError: the file is empty or not UTF-8, or a column is missing, unknown or there twice.
+    """
+    name = name or str(path)
+    header, lines = _read_rows(path, name)
+    _refuse_columns(header, name)
+    table = pd.DataFrame([cells for _, cells in lines], columns=header, dtype=str)
+    for column in OPTIONAL:
+        if column not in table:
+            table[column] = ""
+    table["file"] = name
+    table["line"] = [line for line, _ in lines]
+    return table
+
+
+def _read_rows(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Header, and each row that is not blank with the line on which it starts; every cell stripped."""
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader, before = csv.reader(file, strict=True), 0
+            for cells in reader:
+                rows.append((before + 1, [cell.strip() for cell in cells]))
+                before = reader.line_num
+    except UnicodeDecodeError as error:
+        raise InputError([Problem("the file is not UTF-8", name, "save it as CSV UTF-8")]) from error
+    except csv.Error as error:
+        raise InputError([Problem(f"not a CSV: {error}", f"{name}, line {before + 1}")]) from error
+    if not rows:
+        raise InputError([Problem("the file is empty", name, f"give it the columns {', '.join(NEEDED)}")])
+    header = rows[0][1]
+    filled = [(line, cells) for line, cells in rows[1:] if any(cells)]
+    uneven = [(line, len(cells)) for line, cells in filled if len(cells) != len(header)]
+    if uneven:
+        raise InputError(
+            Problem(
+                f"{count} cells under {len(header)} columns",
+                f"{name}, line {line}",
+                "look for a comma too many or too few",
+            )
+            for line, count in uneven
+        )
+    return header, filled
+
+
+def figure_files(folder: Path) -> list[Path]:
+    """All files of figures in a folder, by name; the list of figures left out is none of them."""
+    return [path for path in sorted(folder.glob("*.csv")) if path.name != LEFT_OUT]
+
+
+def _refuse_columns(columns: list[str], name: str) -> None:
+    known = (*NEEDED, *OPTIONAL)
+    strange = [column for column in columns if column not in known]
+    twice = sorted({column for column in columns if columns.count(column) > 1})
+    missing = [column for column in NEEDED if column not in columns]
+    problems = [Problem(f"unknown column {column!r}", name, suggest(column, known)) for column in strange]
+    problems += [Problem(f"the column {column!r} stands twice", name) for column in twice]
+    problems += [
+        Problem(f"the column {column!r} is missing", name, f"the columns are: {', '.join(columns)}")
+        for column in missing
+    ]
+    if problems:
+        raise InputError(problems)

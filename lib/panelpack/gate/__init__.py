@@ -1,0 +1,4 @@
+"""May this pack be published? A finished pack comes in, findings go out; nothing passes that is not accounted for.
+
+It reads the bytes that would be shipped, and may import every room beneath; `packs` and `commands` call it.
+"""

@@ -1,0 +1,186 @@
+"""Checked texts: those in which digits may stand without an id, since a person wrote them into catalogue or parameters.
+
+Every other digit of a page must be a marked number.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from itertools import chain
+
+import nbformat
+
+from panelpack.catalogue.periods import Period, long_date, shifted, year_dates
+from panelpack.catalogue.units import UNIT_WORDS
+from panelpack.catalogue.work_programme import path_of
+from panelpack.commentary.files import Commentary, folder_of, read
+from panelpack.comparisons.view import YEARS_BACK, scope_of
+from panelpack.disclosure.prepare import ledger_path
+from panelpack.disclosure.published import Figure, Published, read_ledger
+from panelpack.project.parameters import Project
+from panelpack.project.yaml_files import read_yaml
+from panelpack.reconciliation.looked_at import read_known
+
+_DIGIT = re.compile(r"\d")
+
+
+class CheckedTexts:
+    """The texts of a council's packs in which digits may stand, the longest first."""
+
+    def __init__(
+        self, project: Project, council: str, published: Published, dates: Iterable[date] = (), year: str = ""
+    ) -> None:
+        self._project = project
+        self._council = council
+        self._published = published
+        self._dates = tuple(dates)
+        self._year = year
+        self._known: dict[str, bool] = {}
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Every period that a figure has, as pages write it."""
+        periods = {figure.period for figure in self._published.figures.values()}
+        # A trend names the missing years of a yearly window too
+        official = {figure.period for figure in self._published.figures.values() if self._is_official(figure)}
+        windows = [period for period in official if period.basis == "window"]
+        periods |= {shifted(period, -back) for period in windows for back in range(1, YEARS_BACK)}
+        days = {day for period in periods for day in (period.start, period.end) if day is not None}
+        years = {year for label in self._project.years() for year in year_dates(label)}
+        meetings = {self._project.year(label).as_at for label in self._project.years()} - {None}
+        signed = read_ledger(ledger_path(self._project, self._council))["signed_off_date"]
+        given = {date.fromisoformat(str(day)) for day in signed} | set(self._dates)
+        given |= {item.date for item in self._written if item.date}
+        dates = {long_date(day) for day in (*days, *years, *given, *(day for day in meetings if day))}
+        months = {period.whole_month for period in periods} - {""}
+        since = {long_date(target.from_date) for target in self._project.targets}
+        since |= {long_date(day) for day in _days(self._programme)}
+        measures = self._published.context.catalogue.measures.values()
+        since |= {long_date(item.from_date) for measure in measures for item in measure.breaks}
+        since |= {long_date(item.looked_at_date) for item in read_known(self._project, self._council).values()}
+        return frozenset(
+            {period.label for period in periods} | dates | months | since | set(self._project.years()) | _heads(periods)
+        )
+
+    @cached_property
+    def _programme(self) -> object:
+        """The council's work programme, which a person wrote."""
+        path = path_of(self._project, self._council)
+        return read_yaml(path) if path.exists() else {}
+
+    def _is_official(self, figure: Figure) -> bool:
+        return self._published.context.register[figure.source].kind == "official"
+
+    @cached_property
+    def _phrases(self) -> "re.Pattern[str]":
+        written = (text for item in self._written for text in item.texts)
+        found = chain(self._catalogue(), self._parameters(), self._notebooks(), self.labels, written)
+        texts = {_plain(text) for text in found}
+        with_digits = sorted((text for text in texts if _DIGIT.search(text)), key=len, reverse=True)
+        return re.compile("|".join(rf"(?<![\w.]){re.escape(text)}(?!\w)" for text in with_digits))
+
+    @cached_property
+    def _written(self) -> list[Commentary]:
+        """The commentary of the pack's reports: its words between the numbers, whole, and its faults."""
+        if not self._year:
+            return []
+        scope = scope_of(self._project, self._published, self._council, self._year)
+        files = folder_of(self._project, self._council, self._year).glob("*.md")
+        reports = sorted(path.stem for path in files if path.stem in self._project.reports())
+        return [found for report in reports if (found := read(scope, report)) is not None]
+
+    def free_digits(self, text: str) -> bool:
+        """Whether a text holds a digit that no checked text accounts for."""
+        if not _DIGIT.search(text):
+            return False
+        words = _plain(text)
+        # The same labels stand in many cells of many pages
+        if words not in self._known:
+            self._known[words] = self._is_free(words)
+        return self._known[words]
+
+    def _is_free(self, words: str) -> bool:
+        # What is taken out may have stood in the middle of another checked text, so twice at most
+        return bool(_DIGIT.search(self._phrases.sub(" ", self._phrases.sub(" ", words))))
+
+    def _catalogue(self) -> Iterator[str]:
+        context = self._published.context
+        for measure in context.catalogue.measures.values():
+            label = measure.label
+            yield from (label, measure.phrase, label[:1].lower() + label[1:], measure.definition, measure.caution)
+            yield measure.alike_reason
+            for words in measure.breakdown_labels.values():
+                yield from (words, words[:1].upper() + words[1:])
+            yield from (item.why for item in measure.breaks)
+        yield from context.catalogue.topics.values()
+        for source in context.register.sources.values():
+            yield from (source.title, source.publisher, source.licence, source.short)
+        yield from (area.name for area in context.areas.by_code.values())
+        for figure in self._published.figures.values():
+            if figure.breakdown:
+                yield figure.measure.breakdown_label(figure.breakdown)
+            yield from (part.strip() for part in figure.qualifier.split(";"))
+        yield from (note.what for note in self._published.notes)
+
+    def _parameters(self) -> Iterator[str]:
+        council = self._project.council(self._council)
+        yield from (council.panel, council.contact)
+        yield from (neighbour.model for neighbour in council.neighbours)
+        for label in self._project.years():
+            yield from self._project.year(label).caveats
+        for text in _leaves(read_yaml(self._project.data / "glossary.yaml")):
+            yield from (text, text[:1].upper() + text[1:])
+        for text in _leaves(self._programme):
+            yield from (text, text[:1].upper() + text[1:])
+        for entry in read_known(self._project, self._council).values():
+            reason = entry.reason if entry.reason.endswith(".") else f"{entry.reason}."
+            yield from (reason, reason[:1].upper() + reason[1:], entry.looked_at_by)
+        yield from UNIT_WORDS.values()
+        for standards in self._project.standards.values():
+            yield from (f"{number}, {asks}" for number, asks in standards.items())
+        for target in self._project.targets:
+            bound = target.at_least if target.at_least is not None else target.at_most
+            yield f"at {'least' if target.at_least is not None else 'most'} {bound:g}"
+        yield from ("SHA-256", "1 is the best", "1 is the highest", "1 April to 31 March", "31 March")
+        yield from ("30 September of the reporting year", "31 March, the last day of the reporting year")
+        for year in self._project.years():
+            yield from (f"{year} edition {count}" for count in range(1, 20))
+        policy = self._project.policy
+        yield f"counts of {policy.smallest_hidden} to {policy.largest_hidden}"
+
+    def _notebooks(self) -> Iterator[str]:
+        for path in sorted(self._project.notebooks.glob("*.ipynb")):
+            for cell in nbformat.read(path, as_version=4).cells:  # type: ignore[no-untyped-call]
+                if cell.cell_type == "markdown":
+                    yield from (line.strip("# ") for line in cell.source.splitlines() if line.strip())
+                else:
+                    yield from re.findall(r'title="([^"]+)"', cell.source)
+
+
+def _heads(periods: Iterable[Period]) -> set[str]:
+    """Years alone, as axes write them for days and months."""
+    return {str(period.end.year) for period in periods if period.end is not None}
+
+
+def _leaves(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        yield from chain(map(str, node), *(_leaves(value) for value in node.values()))
+    elif isinstance(node, list):
+        yield from chain(*(_leaves(value) for value in node))
+    else:
+        yield str(node)
+
+
+def _days(node: object) -> Iterator[date]:
+    """Every date within what a YAML file holds."""
+    if isinstance(node, dict):
+        yield from chain(*(_days(value) for value in node.values()))
+    elif isinstance(node, list):
+        yield from chain(*(_days(value) for value in node))
+    elif isinstance(node, date):
+        yield node
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\u2019", "'").split())

@@ -1,0 +1,198 @@
+"""Sentences in the field's form, from published figures only.
+
+"Referrals fell by 4.3%, or by 19, to 422, compared with 441 in the previous year." Each part is there only when the
+figures for it are: a missing comparator, a hidden value, nought and small numbers each have their own words.
+"""
+
+from collections.abc import Sequence
+
+from panelpack.catalogue.units import UNIT_WORDS
+from panelpack.comparisons.compare import Change, Neighbours
+from panelpack.disclosure.published import Figure, Published, require
+from panelpack.page.markup import Html, defined, number, period, text, words_number
+
+
+def sentence(
+    published: Published, item: Change, neighbours: Neighbours | None, others: Sequence[tuple[str, Figure]]
+) -> Html:
+    """What a measure did, whether it could be chance, and how it compares.
+
+    Args:
+        neighbours: statistical neighbours' figures, or None where the measure is not compared.
+        others: further areas to compare with, by name, each with its figure for the same period and source.
+    """
+    require(published, "narrative.sentence")
+    parts = [moved(item)]
+    if item.difference is not None and item.chance.p is not None and item.difference.value:
+        parts.append(f"This change {text(chance_said(item.chance.words))}.")
+    compared = _compared(item.now, neighbours, others)
+    if compared:
+        parts.append(compared)
+    return Html(f"<p>{' '.join(parts)}</p>")
+
+
+def across(own: Figure | None, wider: Figure, name: str) -> str:
+    """What a change was across a wider area, and whether it goes the other way than the council's own.
+
+    Args:
+        own: the council's change, as stated; None when it is not.
+        name: the wider area's name.
+    """
+    apart = own is not None and (own.shown or 0) * (wider.shown or 0) < 0
+    return f"{'In contrast, across' if apart else 'Across'} the {text(name)} it changed by {number(wider)}."
+
+
+def chance_said(words: str) -> str:
+    """How a sentence about a change goes on: "could be chance", "is unlikely to be chance"."""
+    return words if words.startswith("could") else f"is {words}"
+
+
+def moved(item: Change) -> str:
+    """The sentence that says how a figure moved, as HTML without a paragraph around it."""
+    name = defined(item.now.measure.id, item.now.measure.phrase)
+    when = _when(item.now)
+    if item.now.value is None:
+        return f"{name}, {period(item.now.period)}: {words_number(item.now)}."
+    value = number(item.now) + unit_said(item.now)
+    if item.before is None or item.difference is None:
+        verb = "were" if _plural(item.now) else "was"
+        return f"{name} {verb} {value} {when}{_why_no_change(item)}."
+    if item.towards == "unchanged":
+        verb = "were" if _plural(item.now) else "was"
+        return f"{name} {verb} unchanged at {value} {when}."
+    rose = (item.difference.value or 0) > 0
+    verb = "rose" if rose else "fell"
+    return f"{name} {verb} {_by(item)}to {value} {when}, compared with {number(item.before)} {_before(item)}."
+
+
+def _by(item: Change) -> str:
+    """By how much: in per cent and in number, in points for a percentage, in number only from nought or small bases."""
+    assert item.difference is not None, "a change without a difference has no amount"
+    size = unsigned(item.difference)
+    if item.difference.unit == "points":
+        return f"by {size} {points_said(item.difference)}, "
+    if item.pct is not None and item.now.unit == "count":
+        return f"by {unsigned(item.pct)}, or by {size}, "
+    return f"by {size}, "
+
+
+def points_said(difference: Figure) -> str:
+    """The unit of a difference between two percentages."""
+    return f"percentage {'point' if abs(difference.shown or 0) == 1 else 'points'}"
+
+
+def unsigned(figure: Figure) -> str:
+    """A change within "rose by" or "fell by": the verb says the sign."""
+    return number(figure).replace(f">{figure.text}<", f">{figure.text.lstrip('+−')}<")
+
+
+def _plural(figure: Figure) -> bool:
+    return figure.measure.unit == "count"
+
+
+def unit_said(figure: Figure) -> str:
+    """The unit that a number keeps within a sentence, after a space: " per 10,000", " months"."""
+    words = UNIT_WORDS.get(figure.unit, "")
+    return f" {text(words)}" if words.startswith("per ") or figure.unit == "months" else ""
+
+
+def _when(figure: Figure) -> str:
+    if figure.measure.basis == "march":
+        return f"at {period(figure.period)}"
+    if figure.measure.basis == "september":
+        return f"at {period(figure.period)}"
+    if figure.period.end is None:
+        return "in the newest twelve months" if figure.measure.rolling else ""
+    return f"in {period(figure.period)}"
+
+
+def _before(item: Change) -> str:
+    if item.now.measure.rolling:
+        return "in the twelve months before"
+    stock = item.now.measure.basis in ("march", "september", "january")
+    return "a year earlier" if stock else f"in the previous {item.now.measure.step}"
+
+
+def _why_no_change(item: Change) -> str:
+    if item.pct_reason == "series changed":
+        return f"; the series changed, so it is not compared with the {item.now.measure.step} before"
+    if item.before is None:
+        return f"; there is no figure for the {item.now.measure.step} before"
+    return f"; the figure for the {item.now.measure.step} before is {words_number(item.before)}"
+
+
+def _compared(now: Figure, neighbours: Neighbours | None, others: Sequence[tuple[str, Figure]]) -> str:
+    if now.value is None:
+        return ""
+    parts = []
+    if neighbours is not None and neighbours.mean is not None:
+        known = f", {number(neighbours.known)} of {number(neighbours.total)} known"
+        parts.append(
+            f"{_against(now, neighbours.mean)} the mean of its statistical neighbours "
+            f"({number(neighbours.mean)}, model of {text(neighbours.model)}{known})"
+        )
+    parts += [
+        f"{_against(now, figure)} {text(name)} ({number(figure)})"
+        for name, figure in others
+        if figure.value is not None
+    ]
+    absent = [f"{text(name)} ({words_number(figure)})" for name, figure in others if figure.value is None]
+    said = [f"It was {_joined(parts)}."] if parts else []
+    if absent:
+        said.append(f"There is no figure to compare it with for {_joined(absent)}.")
+    return " ".join(said)
+
+
+def _against(now: Figure, other: Figure) -> str:
+    if now.shown == other.shown:
+        return "the same as"
+    return "above" if (now.shown or 0) > (other.shown or 0) else "below"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def trend_description(
+    title: str, council: str, own: Sequence[Figure | None], others: Sequence[tuple[str, Figure | None]], has_band: bool
+) -> str:
+    """The written description of a trend: what it shows, first, last, highest, lowest, and the comparison."""
+    known = [figure for figure in own if figure is not None and figure.shown is not None]
+    if not known:
+        return f"{title}: no figures to draw for {council}."
+    first, last = known[0], known[-1]
+    high = max(known, key=lambda figure: figure.shown or 0)
+    low = min(known, key=lambda figure: figure.shown or 0)
+    if len(known) == 1:
+        words = [f"Line chart of one point. {title}. {council}: {_on(first)}."]
+    else:
+        words = [f"Line chart. {title}. {council}: {_on(first)}, {_on(last)}; highest {_on(high)}, lowest {_on(low)}."]
+    missing = len(own) - len(known)
+    if missing:
+        words.append(f" {missing} of {len(own)} years have no figure and leave a gap.")
+    for name, figure in others:
+        if figure is not None and figure.shown is not None:
+            words.append(f" {name}: {_on(figure)}.")
+    if has_band:
+        words.append(" A band shows the middle half of England's councils.")
+    return "".join(words)
+
+
+def _on(figure: Figure) -> str:
+    """A figure with its period, as an alternative text says it."""
+    at = "at" if figure.measure.basis in ("march", "september") else "in"
+    return f"{figure.text} {at} {figure.period.label}"
+
+
+def comparison_description(
+    title: str, council: str, place: str, areas: Sequence[tuple[str, Figure]], england: Figure | None
+) -> str:
+    """The written description of a comparison: the council's place, highest and lowest, England."""
+    highest, lowest = areas[0], areas[-1]
+    if (highest[1].shown or 0) < (lowest[1].shown or 0):
+        highest, lowest = lowest, highest
+    words = f"Bar chart of {len(areas)} councils. {title}. {council}: {place}."
+    words += f" Highest: {highest[0]}, {highest[1].text}. Lowest: {lowest[0]}, {lowest[1].text}."
+    if england is not None and england.shown is not None:
+        words += f" England: {england.text}."
+    return words

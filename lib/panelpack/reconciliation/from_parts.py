@@ -1,0 +1,236 @@
+"""Rules that compute a stated figure again from its parts, one small function for each kind of identity."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from math import fsum
+
+from panelpack.catalogue.identities import (
+    ChangeOf,
+    Identity,
+    MeanOf,
+    PartsOf,
+    RateOf,
+    RepeatedAs,
+    ShareOf,
+    SubtotalOf,
+    SumOf,
+    WindowsOf,
+)
+from panelpack.catalogue.periods import previous
+from panelpack.comparisons.compare import CURRENT, PREVIOUS
+from panelpack.disclosure.published import Figure, Published
+from panelpack.reconciliation.findings import Finding, judged, slack_of, unchecked
+
+
+def of_all_kinds(published: Published, measure: str) -> list[Figure]:
+    """A measure's figures from documents and from official statistics, also those without a value."""
+    return [figure for kind in ("document", "official") for figure in published.of_measure(measure, kind)]
+
+
+def figures_of(published: Published, measure: str) -> list[Figure]:
+    """A measure's figures that have a value, England's quartiles aside."""
+    found = of_all_kinds(published, measure)
+    return [figure for figure in found if figure.value is not None and "statistic=" not in figure.breakdown]
+
+
+def same_source(published: Published, figure: Figure, measure: str, breakdown: str | None = None) -> Figure | None:
+    """Another measure's figure of the same area, period and source."""
+    part = figure.breakdown if breakdown is None else breakdown
+    return published.find(measure, figure.area, figure.period, part, figure.source)
+
+
+def parts_add(published: Published, identity: PartsOf) -> Iterator[Finding]:
+    """A total and the parts that a breakdown gives of it: "31 + 18 + 13 + 2 + 3 beside 66"."""
+    inside: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in of_all_kinds(published, identity.measure):
+        if figure.breakdown.startswith(f"{identity.by}=") and ";" not in figure.breakdown:
+            inside.setdefault((figure.area, figure.period, figure.source), []).append(figure)
+    for parts in inside.values():
+        total = same_source(published, parts[0], identity.whole, "")
+        if total is None or total.value is None or len(parts) < 2:
+            continue
+        if any(part.value is None for part in parts):
+            yield unchecked("parts and total", total, "One of its parts is not shown.")
+            continue
+        summed = fsum(part.value or 0.0 for part in parts)
+        words = "The sum of its parts."
+        # A total of rounded parts is rounded too: both can carry it
+        slack = slack_of([*parts, total])
+        yield judged(published, "parts and total", total, summed, tuple(parts), words, slack)
+
+
+def subtotals_add(published: Published, identity: SubtotalOf) -> Iterator[Finding]:
+    """A part that is the sum of finer parts: Reception to Year 6 beside all of primary."""
+    for figure in figures_of(published, identity.measure):
+        if figure.breakdown == identity.whole:
+            found = [same_source(published, figure, identity.measure, part) for part in identity.parts]
+            yield _summed(published, figure, found, "parts and subtotal", "The sum of its finer parts.")
+
+
+def measures_add(published: Published, identity: SumOf) -> Iterator[Finding]:
+    """A measure that is the sum of others."""
+    for figure in figures_of(published, identity.total):
+        found = [same_source(published, figure, part) for part in identity.parts]
+        yield _summed(published, figure, found, "sum", "The sum of the measures that make it up.")
+
+
+def _summed(published: Published, stated: Figure, found: list[Figure | None], rule: str, words: str) -> Finding:
+    # A line of a table that is left empty is nought, but not all of them
+    parts = [figure for figure in found if figure is not None]
+    if not parts or any(part.value is None for part in parts):
+        return unchecked(rule, stated, "Its parts are not there.")
+    summed = fsum(part.value or 0.0 for part in parts)
+    return judged(published, rule, stated, summed, tuple(parts), words, slack_of(parts))
+
+
+def shares(published: Published, identity: ShareOf) -> Iterator[Finding]:
+    """A percentage or ratio and the counts that it is made of."""
+    scale = 100.0 if published.context.catalogue[identity.share].is_share else 1.0
+    for figure in figures_of(published, identity.share):
+        if figure.measure.calculated:
+            continue
+        base = figure.denominator if figure.denominator else _value(published, figure, identity.denominator)
+        part = figure.numerator if figure.numerator is not None else _value(published, figure, identity.numerator)
+        if not base or part is None:
+            missing = "base" if not base else "count of those it is about"
+            yield unchecked("share", figure, f"The {missing} is not given.")
+            continue
+        names = (identity.numerator, identity.denominator)
+        against = [found for name in names if name and (found := same_source(published, figure, name))]
+        words = "Its part, divided by its base."
+        yield judged(published, "share", figure, scale * part / base, tuple(against), words)
+
+
+def _value(published: Published, figure: Figure, measure: str) -> float | None:
+    found = same_source(published, figure, measure) if measure else None
+    return found.value if found else None
+
+
+def rates(published: Published, identity: RateOf) -> Iterator[Finding]:
+    """A rate per 10,000 children, the count behind it and the population that it is of, where that is shipped."""
+    for figure in figures_of(published, identity.rate):
+        place = (identity.count, figure.area, figure.period)
+        count = published.find(*place, source=figure.source) or published.find(*place)
+        if figure.unit != "rate_per_10000" or figure.breakdown or count is None or figure.period.end is None:
+            continue
+        children = published.context.areas.populations.get((figure.area, figure.period.end.year - 1))
+        if children and count.value is not None:
+            words = "Its count for every ten thousand children, by the population of the middle of the year."
+            yield judged(published, "rate", figure, 10_000 * count.value / children, (count,), words)
+
+
+def changes(published: Published, identity: ChangeOf) -> Iterator[Finding]:
+    """A stated change or growth, in number or in per cent, and the two figures that it lies between."""
+    for figure in figures_of(published, identity.change):
+        now, before = ends(published, figure, identity.measure)
+        if now is None or before is None or now.value is None or before.value is None:
+            yield unchecked("change", figure, "A figure at one end of it is not given.")
+            continue
+        gap = now.value - before.value
+        if figure.unit == "percent_change" and before.value:
+            pct = 100 * gap / before.value
+            in_per_cent = judged(published, "change", figure, pct, (now, before), "The change, in per cent.")
+            points = judged(published, "change", figure, gap, (now, before), "The change, in points.")
+            # A rise of a percentage may be meant in points: it is held against the nearer reading
+            of_points = now.unit == "percent" and _apart(points) < _apart(in_per_cent)
+            yield points if of_points else in_per_cent
+        elif figure.unit != "percent_change":
+            yield judged(published, "change", figure, gap, (now, before), "The change.", slack_of([now, before]))
+
+
+def _apart(found: Finding) -> float:
+    """How far a stated figure is from what it was computed to be."""
+    return abs((found.stated.value or 0.0) - (found.recomputed.value or 0.0)) if found.recomputed else float("inf")
+
+
+def ends(published: Published, change: Figure, measure: str) -> tuple[Figure | None, Figure | None]:
+    """The figures that a change lies between: of the ends of its window, of two windows, or of two years."""
+    source, area = change.source, change.area
+    if change.period.end is None:
+        parts = [f"{change.breakdown};{part}".strip(";") for part in (CURRENT, PREVIOUS)]
+        now, before = (published.find(measure, area, change.period, part, source) for part in parts)
+        return now, before
+    if change.period.basis != "window":
+        return tuple(  # type: ignore[return-value]
+            published.find(measure, area, period, change.breakdown, source)
+            for period in (change.period, previous(change.period))
+        )
+    series = [
+        item
+        for item in figures_of(published, measure)
+        if (item.area, item.breakdown, item.source) == (area, change.breakdown, source)
+    ]
+    now = next((item for item in series if item.period.end == change.period.end), None)
+    before = next((item for item in series if item.period.start == change.period.start), None)
+    return now, before
+
+
+def means(published: Published, identity: MeanOf) -> Iterator[Finding]:
+    """A mean, the total and the number that it is taken over."""
+    for figure in figures_of(published, identity.mean):
+        total, count = (same_source(published, figure, name) for name in (identity.total, identity.count))
+        if total is None or count is None or total.value is None or not count.value:
+            continue
+        yield judged(published, "mean", figure, total.value / count.value, (total, count), "The total, divided.")
+
+
+def repeats(published: Published, identity: RepeatedAs) -> Iterator[Finding]:
+    """One figure by two names, in two units of money if need be."""
+    pounds = {"gbp": 1.0, "gbp_thousands": 1e3, "gbp_millions": 1e6}
+    for figure in figures_of(published, identity.measure):
+        other = same_source(published, figure, identity.other)
+        if other is None or other.value is None:
+            continue
+        scale = pounds.get(other.unit, 1.0) / pounds.get(figure.unit, 1.0)
+        words = "The same figure, where it is stated again."
+        yield judged(published, "stated again", figure, other.value * scale, (other,), words, slack_of([other]) * scale)
+
+
+def windows_add(published: Published, identity: WindowsOf) -> Iterator[Finding]:
+    """A year and the shorter windows that make it up, without gap or overlap."""
+    for figure in figures_of(published, identity.measure):
+        if figure.period.start is None or figure.period.end is None or identity.measure == identity.finer:
+            continue
+        parts = [
+            item
+            for item in figures_of(published, identity.finer)
+            if (item.area, item.breakdown, item.source) == (figure.area, figure.breakdown, figure.source)
+            and item.period.start
+            and item.period.end
+            and figure.period.start <= item.period.start
+            and item.period.end <= figure.period.end
+        ]
+        parts.sort(key=lambda item: str(item.period.end))
+        days = sum(
+            (part.period.end - part.period.start).days + 1 for part in parts if part.period.end and part.period.start
+        )
+        if len(parts) > 1 and days == (figure.period.end - figure.period.start).days + 1:
+            summed = fsum(part.value or 0.0 for part in parts)
+            yield judged(published, "windows and year", figure, summed, tuple(parts), "The sum of its shorter periods.")
+
+
+def _days(figure: Figure) -> int:
+    start, end = figure.period.start, figure.period.end
+    return (end - start).days + 1 if start and end else 0
+
+
+RULES: Mapping[type[Identity], Callable[..., Iterator[Finding]]] = {
+    PartsOf: parts_add,
+    SubtotalOf: subtotals_add,
+    SumOf: measures_add,
+    ShareOf: shares,
+    RateOf: rates,
+    ChangeOf: changes,
+    MeanOf: means,
+    RepeatedAs: repeats,
+    WindowsOf: windows_add,
+}
+"""The rule of each kind of identity; the others say what bounds a figure, not what it is."""
+
+
+def recomputed(published: Published, identities: Iterable[Identity]) -> Iterator[Finding]:
+    """Every stated figure that an identity gives again."""
+    for identity in identities:
+        rule = RULES.get(type(identity))
+        if rule is not None:
+            yield from partial(rule, published)(identity)

@@ -1,0 +1,287 @@
+"""Relations between stated figures that `data/relations.yaml` declares, and the rule of each.
+
+They are for reconciliation alone: some hold only nearly, and a document may break any of them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from math import fsum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from panelpack.catalogue.periods import YEARLY, in_reporting_year, previous, reporting_year
+from panelpack.comparisons.figure_names import read_reference
+from panelpack.disclosure.published import Figure, Published
+from panelpack.facts.checks import Context
+from panelpack.project.errors import InputError, Problem, suggest
+from panelpack.project.yaml_files import load
+from panelpack.reconciliation.findings import DIFFERS, DISAGREES, UNEXPLAINED, Finding, judged, slack_of, unchecked
+from panelpack.reconciliation.from_parts import figures_of
+
+_MET, _MISSED = r"\b(?:met|exceeded|achieved)\b", r"\b(?:not met|did not reach|missed|below)\b"
+
+
+class Relation(BaseModel):
+    """One relation: its rule, the stated figure, and the terms that it is held against."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: Literal["sum", "difference", "share", "growth", "ratio", "at_most", "stock", "same", "claim"]
+    stated: str
+    of: tuple[str, ...] = ()
+    base: str = ""
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+    tolerance_pct: float = Field(default=0.0, ge=0)
+    reason: str = ""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every term that it names, the stated one first."""
+        return tuple(filter(None, (self.stated, *self.of, self.base, *self.came, *self.went)))
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A measure, the part of it that is meant, and another area than that of the stated figure where one is named."""
+
+    measure: str
+    breakdown: str
+    area: str
+
+
+def read_relations(path: Path, context: Context) -> tuple[Relation, ...]:
+    """The relations of a project, with every name in them checked.
+
+    Raises:
+        InputError: a term that is none, a measure or area that there is not, with the nearest known name.
+    """
+    relations = load(path, _File).relations if path.exists() else ()
+    problems = []
+    for relation in relations:
+        for words in relation.terms:
+            try:
+                term(words, context)
+            except InputError as error:
+                problems += [Problem(item.what, f"{path}, {relation.stated}", item.todo) for item in error.problems]
+    if problems:
+        raise InputError(problems)
+    return relations
+
+
+def term(words: str, context: Context) -> Term:
+    """A term from its words, such as `schools[type=all]` or `ehc_plans_growth_pct[area=England]`.
+
+    Raises:
+        InputError: it is not of that form, or names a measure or area that there is not.
+    """
+    try:
+        found = read_reference(words)
+    except InputError:
+        found = None
+    if found is None or found.asked:
+        raise InputError([Problem(f"{words!r} is no term", todo="write it as measure[name=value]")])
+    measure, parts = context.catalogue[found.name], dict(found.wanted)
+    named = parts.pop("area", "")
+    codes = {area.name: code for code, area in context.areas.by_code.items()}
+    if named and named not in codes:
+        raise InputError([Problem(f"there is no area {named!r}", todo=suggest(named, codes))])
+    return Term(measure.id, ";".join(sorted(f"{key}={value}" for key, value in parts.items())), codes.get(named, ""))
+
+
+def found_for(published: Published, stated: Figure, words: str) -> Figure | None:
+    """The figure of a term beside a stated one: of the same area, part, period and source.
+
+    Where the term's periods are of another kind, that of the same reporting year; where the source gives the term for
+    one period only, that one.
+    """
+    wanted = term(words, published.context)
+    measure = published.context.catalogue[wanted.measure]
+    area, part = wanted.area or stated.area, wanted.breakdown or stated.breakdown
+    periods = [stated.period]
+    year = reporting_year(stated.period)
+    if year and measure.basis in YEARLY:
+        periods.append(in_reporting_year(year, measure.basis))
+    for inside in dict.fromkeys((part, wanted.breakdown)):
+        for period in periods:
+            figure = published.find(measure.id, area, period, inside, stated.source)
+            if figure is not None:
+                return figure
+    only = [
+        item
+        for item in figures_of(published, measure.id)
+        if (item.area, item.source) == (area, stated.source)
+        and item.breakdown in (part, wanted.breakdown)
+        and _may_stand_in(item, stated)
+    ]
+    return only[0] if len(only) == 1 else None
+
+
+def _may_stand_in(item: Figure, stated: Figure) -> bool:
+    """Whether a figure of another period can be meant: one of them has no date, or its window holds the other's."""
+    if item.period.end is None or stated.period.end is None:
+        return True
+    if item.period.start is None or stated.period.start is None or item.period.basis != "window":
+        return False
+    return item.period.start <= stated.period.start and stated.period.end <= item.period.end
+
+
+def _stated(published: Published, relation: Relation) -> list[Figure]:
+    """The figures of a relation's stated term, one a period and area, in every part where none is named."""
+    wanted = term(relation.stated, published.context)
+    return [
+        item
+        for item in figures_of(published, wanted.measure)
+        if (not wanted.breakdown and relation.rule in ("at_most", "claim")) or item.breakdown == wanted.breakdown
+    ]
+
+
+def _terms(
+    published: Published, stated: Figure, words: tuple[str, ...], from_anywhere: bool = False
+) -> list[Figure] | None:
+    """The figures of several terms; None when one of them is not there.
+
+    Args:
+        from_anywhere: whether the preferred source fills in for what the stated figure's own does not give.
+    """
+    found = [found_for(published, stated, one) for one in words]
+    if from_anywhere:
+        found = [item or _preferred(published, stated, one) for item, one in zip(found, words, strict=True)]
+    known = [figure for figure in found if figure is not None and figure.value is not None]
+    return known if len(known) == len(words) else None
+
+
+def _preferred(published: Published, stated: Figure, words: str) -> Figure | None:
+    wanted = term(words, published.context)
+    year, basis = reporting_year(stated.period), published.context.catalogue[wanted.measure].basis
+    if year is None or basis not in YEARLY:
+        return None
+    return published.find(wanted.measure, wanted.area or stated.area, in_reporting_year(year, basis), wanted.breakdown)
+
+
+def linear(published: Published, relation: Relation, stated: Figure) -> Finding:
+    """A sum of terms, or the first less the others."""
+    parts = _terms(published, stated, relation.of)
+    if parts is None:
+        return unchecked(relation.rule, stated, "A term of it is not given.")
+    signs = [1.0] + [1.0 if relation.rule == "sum" else -1.0] * (len(parts) - 1)
+    value = fsum(sign * (part.value or 0.0) for sign, part in zip(signs, parts, strict=True))
+    words = "The sum of its terms." if relation.rule == "sum" else "The difference of its terms."
+    return judged(published, relation.rule, stated, value, tuple(parts), words, slack_of(parts))
+
+
+def share(published: Published, relation: Relation, stated: Figure) -> Finding:
+    """The sum of terms, in per cent of a base, or divided by it."""
+    parts, bases = _terms(published, stated, relation.of), _terms(published, stated, (relation.base,))
+    if parts is None or not bases or not bases[0].value:
+        return unchecked(relation.rule, stated, "Its part or its base is not given.")
+    scale = 1.0 if relation.rule == "ratio" else 100.0
+    value = scale * fsum(part.value or 0.0 for part in parts) / bases[0].value
+    apart = any(part.period != bases[0].period for part in parts)
+    words = "Its part, divided by its base." + (" They are of different periods." if apart else "")
+    return judged(published, relation.rule, stated, value, (*parts, *bases), words)
+
+
+def growth(published: Published, relation: Relation, stated: Figure) -> Finding:
+    """What was added, in per cent of the base before it was added; a share of the new base is named as such."""
+    parts, bases = _terms(published, stated, relation.of), _terms(published, stated, (relation.base,))
+    if parts is None or not bases:
+        return unchecked("growth", stated, "What was added, or the total, is not given.")
+    added, now = fsum(part.value or 0.0 for part in parts), bases[0].value or 0.0
+    if now == added:
+        return unchecked("growth", stated, "There was nothing before.")
+    words = "What was added, in per cent of what was there before."
+    found = judged(published, "growth", stated, 100 * added / (now - added), (*parts, *bases), words)
+    of_total = judged(published, "growth", stated, 100 * added / now, (), "")
+    if found.verdict == DISAGREES and of_total.verdict != DISAGREES:
+        words += " The stated figure is its share of the new total: another base."
+        return Finding("growth", stated, DISAGREES, found.recomputed, found.against, words, UNEXPLAINED)
+    return found
+
+
+def at_most(published: Published, relation: Relation, stated: Figure) -> Finding:
+    """A part that must not be larger than its whole."""
+    whole = _terms(published, stated, relation.of[:1])
+    if whole is None:
+        return unchecked("part and whole", stated, "Its whole is not given.")
+    if (stated.value or 0.0) <= (whole[0].value or 0.0):
+        return Finding("part and whole", stated, "agrees", None, tuple(whole), "It is no more than its whole.")
+    words = "A part that is larger than its whole."
+    return Finding("part and whole", stated, DISAGREES, None, tuple(whole), words, UNEXPLAINED)
+
+
+def stock(published: Published, relation: Relation, stated: Figure) -> Finding:
+    """A stock: the one a period before, with what came and without what went, within a tolerance."""
+    if stated.period.end is None:
+        return unchecked("stock and flow", stated, "It has no date.")
+    of_before = (stated.measure.id, stated.area, previous(stated.period), stated.breakdown)
+    before = published.find(*of_before, stated.source) or published.find(*of_before)
+    came = _terms(published, stated, relation.came, from_anywhere=True)
+    went = _terms(published, stated, relation.went, from_anywhere=True)
+    if before is None or before.value is None or came is None or went is None:
+        return unchecked("stock and flow", stated, "The stock before, what came or what went is not given.")
+    value = before.value + fsum(item.value or 0.0 for item in came) - fsum(item.value or 0.0 for item in went)
+    slack = relation.tolerance_pct / 100 * before.value
+    words = "The stock before, with what came and without what went."
+    return judged(published, "stock and flow", stated, value, (before, *came, *went), words, slack)
+
+
+def same(published: Published, relation: Relation, stated: Figure) -> Finding:
+    """What is said again elsewhere, by another name."""
+    others = _terms(published, stated, relation.of)
+    if others is None:
+        return unchecked("stated again", stated, "It is not stated elsewhere.")
+    if all(other.shown == stated.shown for other in others):
+        return Finding("stated again", stated, "agrees", None, tuple(others), "It is said alike.")
+    words = "The same thing, stated with different figures."
+    return Finding("stated again", stated, DIFFERS, None, tuple(others), words, relation.reason or UNEXPLAINED)
+
+
+def claim(published: Published, relation: Relation, stated: Figure) -> Finding:
+    """A goal that the words beside a figure call met or missed: the last milestone, or the standard."""
+    words = stated.qualifier.lower()
+    missed = re.search(_MISSED, words) is not None
+    if not missed and not re.search(_MET, words):
+        return unchecked("goal", stated, "No words say whether a goal was met.")
+    milestones = [
+        item
+        for item in figures_of(published, term(relation.of[0], published.context).measure)
+        if (item.area, item.breakdown, item.source) == (stated.area, stated.breakdown, stated.source)
+    ]
+    goals = sorted(milestones, key=lambda item: str(item.period.end)) or _terms(published, stated, (relation.base,))
+    if not goals:
+        return unchecked("goal", stated, "Its goal is not given.")
+    met = (stated.value or 0.0) >= (goals[-1].value or 0.0)
+    if met is not missed:
+        return Finding("goal", stated, "agrees", None, (goals[-1],), "Its words and its goal agree.")
+    said = "A goal that is called missed was met." if missed else "A goal that is called met was not."
+    return Finding("goal", stated, DISAGREES, None, (goals[-1],), said, UNEXPLAINED)
+
+
+RULES: Mapping[str, Callable[[Published, Relation, Figure], Finding]] = {
+    "sum": linear,
+    "difference": linear,
+    "share": share,
+    "ratio": share,
+    "growth": growth,
+    "at_most": at_most,
+    "stock": stock,
+    "same": same,
+    "claim": claim,
+}
+
+
+def related(published: Published, relations: tuple[Relation, ...]) -> Iterator[Finding]:
+    """Every stated figure, held against what a declared relation asks of it."""
+    for relation in relations:
+        for stated in _stated(published, relation):
+            yield RULES[relation.rule](published, relation, stated)

@@ -1,0 +1,120 @@
+"""Rules for what is stated more than once: by two sources, at two places, or under names that sound alike."""
+
+from collections.abc import Iterator
+
+from panelpack.catalogue.measures import Measure
+from panelpack.catalogue.numbers import half_away
+from panelpack.catalogue.periods import YEARLY, in_reporting_year, reporting_year
+from panelpack.disclosure.published import Figure, Published
+from panelpack.reconciliation.findings import AGREES, DIFFERS, ROUNDED, UNCHECKED, UNEXPLAINED, Finding
+from panelpack.reconciliation.from_parts import figures_of
+
+
+def compared(rule: str, stated: Figure, other: Figure, words: str, reason: str = "") -> Finding:
+    """Two figures of one thing: alike, alike once the finer one is rounded, or apart."""
+    coarse = min(stated.decimals, other.decimals)
+    if stated.shown == other.shown:
+        return Finding(rule, stated, AGREES, None, (other,), words)
+    if half_away(stated.shown or 0.0, coarse) == half_away(other.shown or 0.0, coarse):
+        return Finding(rule, stated, ROUNDED, None, (other,), words)
+    return Finding(rule, stated, DIFFERS, None, (other,), words, reason or UNEXPLAINED)
+
+
+def of_documents(published: Published, measure: str) -> list[Figure]:
+    """A measure's figures from documents that have a value."""
+    return [figure for figure in published.of_measure(measure, "document") if figure.value is not None]
+
+
+def two_sources(published: Published, measure: Measure) -> Iterator[Finding]:
+    """The same measure, area, period and part, by a document and by another source."""
+    for figure in of_documents(published, measure.id):
+        for other in published.all_of(measure.id, figure.area, figure.period, figure.breakdown):
+            if other.source != figure.source and other.value is not None:
+                # Each pair once: two documents are compared from the one that is less preferred
+                rank = published.context.register.rank
+                if rank(other.source) < rank(figure.source):
+                    yield compared("two sources", figure, other, "The same measure by two sources.")
+
+
+def two_places(published: Published, measure: Measure) -> Iterator[Finding]:
+    """One document that states a measure at several places, told apart by `statement=` in the breakdown."""
+    stated = [item for item in of_documents(published, measure.id) if "statement=" in item.breakdown]
+    for other in stated[1:]:
+        if (other.area, other.source) == (stated[0].area, stated[0].source):
+            yield compared("two places", stated[0], other, "The same document states it twice.")
+
+
+def sounding_alike(published: Published, measure: Measure) -> Iterator[Finding]:
+    """A measure that a reader could take for another, where both have a figure for the year."""
+    if not measure.alike:
+        return
+    other_measure = published.context.catalogue[measure.alike]
+    for figure in of_documents(published, measure.id):
+        if "window=previous" in figure.breakdown or "statement=" in figure.breakdown:
+            continue
+        other = _of_the_year(published, figure, other_measure)
+        if other is None or other.value is None:
+            continue
+        words = "Two measures that sound alike."
+        if figure.period != other.period:
+            words += " Their periods differ."
+        yield compared("sounds alike", figure, other, words, measure.alike_reason)
+
+
+def _of_the_year(published: Published, figure: Figure, measure: Measure) -> Figure | None:
+    """The other measure's figure of the same area in the year that a figure belongs to."""
+    year = published.context.register[figure.source].reporting_year or reporting_year(figure.period)
+    if year is None:
+        return None
+    if measure.basis in YEARLY:
+        return published.find(measure.id, figure.area, in_reporting_year(year, measure.basis))
+    near = [item for item in of_documents(published, measure.id) if item.area == figure.area]
+    same = [item for item in near if item.breakdown == figure.breakdown]
+    return same[0] if len(same) == 1 else near[0] if len(near) == 1 else None
+
+
+def another_base(published: Published, measure: Measure) -> Iterator[Finding]:
+    """A percentage without a count, of one base, that is exactly another measure's percentage of another base."""
+    if not (measure.alike and measure.is_share and measure.denominator):
+        return
+    for figure in of_documents(published, measure.id):
+        other = _of_the_year(published, figure, published.context.catalogue[measure.alike])
+        if figure.numerator is not None or other is None or other.value is None or not other.denominator:
+            continue
+        base = published.context.catalogue[measure.alike].denominator
+        same = half_away(other.value, figure.decimals) == figure.shown
+        if same and base and base != measure.denominator:
+            words = "No count stands behind the stated base, and another base gives this percentage exactly."
+            yield Finding("base", figure, DIFFERS, None, (other,), words, measure.alike_reason or UNEXPLAINED)
+
+
+def no_base(published: Published, measure: Measure) -> Iterator[Finding]:
+    """A percentage in a document whose base is stated nowhere."""
+    if not measure.is_share or measure.denominator:
+        return
+    for figure in of_documents(published, measure.id):
+        if figure.denominator is None and figure.source not in _also_official(published, figure):
+            yield Finding("base", figure, UNCHECKED, None, (), "It is not stated of what it is a percentage.")
+
+
+def _also_official(published: Published, figure: Figure) -> list[str]:
+    """The figure's own source, where official statistics give the same measure: then they say the base."""
+    return [figure.source] if published.of_measure(figure.measure.id, "official") else []
+
+
+def released_twice(published: Published, measure: Measure) -> Iterator[Finding]:
+    """A figure that a later release of the same source gives otherwise."""
+    for figure in figures_of(published, measure.id):
+        for other in published.all_of(measure.id, figure.area, figure.period, figure.breakdown):
+            if other.source == figure.source and other.release > figure.release and other.value is not None:
+                yield compared("released again", figure, other, "Two releases of one source.", "its source revised it")
+
+
+RULES = (two_sources, two_places, sounding_alike, another_base, no_base, released_twice)
+
+
+def restated(published: Published) -> Iterator[Finding]:
+    """Everything that is stated more than once, for all measures."""
+    for measure in published.context.catalogue.measures.values():
+        for rule in RULES:
+            yield from rule(published, measure)

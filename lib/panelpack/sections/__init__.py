@@ -1,0 +1,5 @@
+"""The sections of a report, each finished: what a cell of a notebook shows.
+
+A council's year comes in; one piece of a page a function goes out. It imports `page`, `reconciliation` and the rooms
+beneath, never facts or `protect`, and nothing of `commentary`.
+"""

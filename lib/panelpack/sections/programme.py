@@ -1,0 +1,143 @@
+"""The work programme on a page: working groups, briefings, meetings, recommendations, asks, as at the panel's day."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from panelpack.catalogue.periods import long_date
+from panelpack.catalogue.work_programme import (
+    AgendaItem,
+    Asked,
+    Meeting,
+    Programme,
+    known,
+    next_meeting,
+    path_of,
+    read_programme,
+    standing,
+)
+from panelpack.comparisons.view import Scope
+from panelpack.page import tables
+from panelpack.page.markup import Html, day, text
+from panelpack.page.tables import Column
+from panelpack.project.errors import unknown
+
+_MARKS = {"answered": ("green", "●"), "overdue": ("red", "■"), "due": ("", "○"), "open": ("amber", "◆")}
+
+
+def programme(scope: Scope, section: str) -> Html:
+    """A section of the work programme, as it was on record on the day the panel meets.
+
+    Args:
+        section: working_groups, briefings, meetings, recommendations, follow_up or asks.
+    """
+    if section not in _SECTIONS:
+        raise unknown("section of the work programme", section, sorted(_SECTIONS))
+    plan, as_at = read_programme(scope.project, scope.council_name), scope.year.as_at
+    if plan is None:
+        path = path_of(scope.project, scope.council_name).relative_to(scope.project.root).as_posix()
+        return Html(
+            f'<p class="missing">The work programme was not supplied. It would stand in <code>{text(path)}</code>. '
+            "<code>panelpack template work_programme</code> writes a form for it.</p>"
+        )
+    if as_at is None:
+        return Html(
+            f'<p class="missing">The day on which the panel met is not known for {text(scope.year_label)}, so it '
+            f"cannot be said what was on record then. It would stand in "
+            f"<code>parameters/years/{text(scope.year_label)}.yaml</code>.</p>"
+        )
+    return _SECTIONS[section](scope, plan, as_at)
+
+
+def _working_groups(scope: Scope, plan: Programme, as_at: date) -> Html:
+    rows = [
+        [text(item.topic), text(item.reason), text(item.method), text(item.timeline), text(item.progress)]
+        for item in known(plan.working_groups, as_at)
+    ]
+    return _table(scope, "Working groups", ["Subject", "Reason", "How", "When", "Progress"], rows, as_at)
+
+
+def _briefings(scope: Scope, plan: Programme, as_at: date) -> Html:
+    rows = [
+        [text(item.topic), text(item.reason), _day(item.held_date), text(item.outcome)]
+        for item in known(plan.briefings, as_at)
+    ]
+    return _table(scope, "Briefings and workshops", ["Subject", "Reason", "Date", "Outcome"], rows, as_at)
+
+
+def _meetings(scope: Scope, plan: Programme, as_at: date) -> Html:
+    meetings = sorted(known(plan.meetings, as_at), key=lambda item: item.meeting_date)
+    return Html("".join(_meeting(scope, item, as_at) for item in meetings) or _none("No meeting", as_at))
+
+
+def _meeting(scope: Scope, item: Meeting, as_at: date) -> Html:
+    held = "held" if item.meeting_date < as_at else "this meeting" if item.meeting_date == as_at else "planned"
+    rows = [
+        [_report(scope, entry), text(entry.purpose), text(entry.outcome if item.meeting_date < as_at else "")]
+        for entry in item.items
+    ]
+    caption = f"Meeting of {long_date(item.meeting_date)}, {held}"
+    return tables.table(scope.published, caption, [Column("Report"), Column("Purpose"), Column("Outcome")], rows)
+
+
+def _report(scope: Scope, entry: AgendaItem) -> str:
+    """The title of a report, which leads to its page where the pack holds it."""
+    if entry.report not in scope.year.reports:
+        return text(entry.title)
+    return f'<a href="{text(entry.report)}.html">{text(entry.title)}</a>'
+
+
+def _asked(title: str, choose: Callable[[Programme], tuple[Asked, ...]]) -> Callable[[Scope, Programme, date], Html]:
+    def piece(scope: Scope, plan: Programme, as_at: date) -> Html:
+        found = known(choose(plan), as_at)
+        rows = [_ask(item, as_at) for item in found]
+        columns = ["What", "Who", "On record in", "How it stands", "Answer"]
+        note = "How it stands is judged by what was on record on that day: what is not there may still have been done."
+        return _table(scope, title, columns, rows, as_at, note)
+
+    return piece
+
+
+def _ask(item: Asked, as_at: date) -> list[str]:
+    found = standing(item, as_at)
+    kind, mark = _MARKS[found.kind]
+    told = f'<span class="{kind}"><span aria-hidden="true">{mark} </span>{text(found.words)}</span>'
+    answer = item.answer if found.kind == "answered" else ""
+    return [text(item.what), text(item.who), text(item.where), told, text(answer)]
+
+
+_SECTIONS: Mapping[str, Callable[[Scope, Programme, date], Html]] = {
+    "working_groups": _working_groups,
+    "briefings": _briefings,
+    "meetings": _meetings,
+    "recommendations": _asked("Recommendations to the executive", lambda plan: plan.recommendations),
+    "follow_up": _asked("Follow-up of recommendations", lambda plan: plan.follow_up),
+    "asks": _asked("What the panel asked for", lambda plan: plan.asks),
+}
+
+
+def _table(scope: Scope, title: str, columns: list[str], rows: list[list[str]], as_at: date, note: str = "") -> Html:
+    if not rows:
+        return Html(_none(title, as_at))
+    caption = f"{title}, as at {long_date(as_at)}"
+    return tables.table(scope.published, caption, [Column(words) for words in columns], rows, note)
+
+
+def _none(what: str, as_at: date) -> str:
+    return f"<p>{text(what)}: none on record at {day(as_at)}.</p>"
+
+
+def _day(when: date | None) -> str:
+    return day(when) if when else text("no date set")
+
+
+def upcoming(scope: Scope) -> Html:
+    """The next meeting after the panel's day with its reports, and how many asks are overdue or unanswered."""
+    plan, as_at = read_programme(scope.project, scope.council_name), scope.year.as_at
+    found = next_meeting(plan, as_at) if plan and as_at else None
+    if plan is None or as_at is None or found is None:
+        return Html('<p class="missing">No next meeting is on record.</p>')
+    titles = "; ".join(text(entry.title) for entry in found.items)
+    late = [item for item in known(plan.asks, as_at) if standing(item, as_at).kind in ("overdue", "open")]
+    waiting = "".join(f"<li>{text(item.what)} ({text(standing(item, as_at).words)})</li>" for item in late)
+    asks = f"<p>Overdue or unanswered at {day(as_at)}:</p><ul>{waiting}</ul>" if late else ""
+    return Html(f"<p>{day(found.meeting_date)}: {titles}.</p>{asks}")

@@ -1,1 +1,0 @@
-"""Where figures come from: one module a format, and the register of sources."""

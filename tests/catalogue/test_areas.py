@@ -1,0 +1,63 @@
+import pytest
+
+from panelpack.project.errors import InputError
+
+MODELS = ("2021", "2025")
+NORTH_SOMERSET = "E06000024"
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_council_has_ten_neighbours_that_are_known_areas_and_not_itself(project, context, model):
+    for name in project.councils():
+        code = project.council(name).area
+        neighbours = context.areas.neighbours(code, model)
+        assert len(set(neighbours)) == 10, f"{name} by the model of {model}"
+        assert code not in neighbours, f"{name} is a neighbour of itself by the model of {model}"
+        assert {context.areas[other].kind for other in neighbours} == {"council"}, name
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_all_neighbours_of_north_somerset_have_parameters_of_their_own(project, context, model):
+    shipped = {project.council(name).area for name in project.councils()}
+    assert len(shipped) == 13
+    assert set(context.areas.neighbours(NORTH_SOMERSET, model)) <= shipped
+
+
+def test_neighbours_come_closest_first(context):
+    rows = (context.areas.folder / "neighbours_2021.csv").read_text(encoding="utf-8").splitlines()
+    first = next(row.split(",")[2] for row in rows if row.startswith(f"{NORTH_SOMERSET},1,"))
+    tenth = next(row.split(",")[2] for row in rows if row.startswith(f"{NORTH_SOMERSET},10,"))
+    neighbours = context.areas.neighbours(NORTH_SOMERSET, "2021")
+    assert (neighbours[0], neighbours[9]) == (first, tenth)
+
+
+def test_every_council_names_areas_that_exist_and_are_of_the_right_kind(project, context):
+    for name in project.councils():
+        council = project.council(name)
+        assert context.areas[council.area].kind == "council", name
+        assert context.areas[council.region].kind == "region", name
+        assert context.areas[council.country].kind == "country", name
+        assert context.areas[council.area].within == council.region, name
+
+
+def test_an_area_has_its_name_and_codes(context):
+    area = context.areas[NORTH_SOMERSET]
+    assert (area.name, area.dfe_code, area.kind) == ("North Somerset", "802", "council")
+    assert context.areas.name("E92000001") == "England"
+
+
+def test_an_unknown_area_is_refused_by_its_code(context):
+    with pytest.raises(InputError, match="there is no area 'E0600024'") as caught:
+        context.areas["E0600024"]
+    assert "areas.csv" in str(caught.value)
+    assert "did you mean E06000" in str(caught.value)
+
+
+def test_an_unknown_neighbour_model_is_refused_with_the_models_there_are(context):
+    with pytest.raises(InputError, match=r"no neighbour model '1999' \(valid: 2021, 2025\)"):
+        context.areas.neighbours(NORTH_SOMERSET, "1999")
+
+
+def test_a_council_that_a_model_does_not_hold_is_refused(context):
+    with pytest.raises(InputError, match="the neighbour model of 2021 does not hold E92000001"):
+        context.areas.neighbours("E92000001", "2021")

@@ -1,0 +1,100 @@
+"""Bringing official statistics up to date."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from panelpack.commands.refresh import refresh
+from panelpack.facts.tidy_csv import read_figures
+from panelpack.project.errors import InputError
+from panelpack.project.parameters import Project
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "data" / "ees_samples"
+HEADER = (
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"
+    "old_la_code,new_la_code,la_name,category,referral_count,rereferral_percent\n"
+)
+
+
+@pytest.fixture
+def copy(project, tmp_path):
+    for name in ("parameters", "data"):
+        shutil.copytree(getattr(project, name), tmp_path / name)
+    return Project(tmp_path)
+
+
+def release(folder, *rows):
+    path = folder / "c1.csv"
+    where = "Reporting year,Local authority,E92000001,England,E12000009,South West"
+    lines = [f"{year},{where},{old},{new},Somewhere,All,{cells}" for year, old, new, cells in rows]
+    path.write_text(HEADER + "\n".join(lines) + "\n")
+    return path
+
+
+def figure(copy, measure, area, period):
+    table = read_figures(copy.data / "benchmarks" / "dfe_children_in_need.csv")
+    row = table[(table["measure"] == measure) & (table["area"] == area) & (table["period"] == period)]
+    return row[["value", "status", "release"]].values.tolist()
+
+
+def test_new_figures_are_added_changed_ones_replaced_and_all_others_kept(copy):
+    before = len(read_figures(copy.data / "benchmarks" / "dfe_children_in_need.csv"))
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,c"), ("2025", "802", "E06000024", "1126,15.5"))
+    done = refresh(copy, file, "dfe_children_in_need", "2026", {})
+    assert (done.new, done.changed, done.same) == (2, 1, 1)
+    assert done.measures == ("referrals", "rereferrals_pct")
+    assert figure(copy, "referrals", "E06000024", "2025-26") == [["1200", "", "2026"]]
+    assert figure(copy, "rereferrals_pct", "E06000024", "2025-26") == [["", "c", "2026"]]
+    assert figure(copy, "rereferrals_pct", "E06000024", "2024-25") == [["15.5", "", "2026"]]
+    assert len(read_figures(copy.data / "benchmarks" / "dfe_children_in_need.csv")) == before + 2
+
+
+def test_areas_that_the_project_does_not_follow_are_left_out_unless_they_are_named(copy):
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,15"), ("2026", "301", "E09000002", "5000,20"))
+    assert refresh(copy, file, "dfe_children_in_need", "2026", {}).new == 2
+    assert refresh(copy, file, "dfe_children_in_need", "2026", {}, ["E09000002"]).new == 2
+
+
+def test_a_file_without_a_known_column_is_refused_with_its_columns(copy):
+    path = release(copy.root, ("2026", "802", "E06000024", "1200,15"))
+    path.write_text(path.read_text().replace("referral_count", "other_count").replace("rereferral_percent", "odd"))
+    with pytest.raises(InputError, match="other_count"):
+        refresh(copy, path, "dfe_children_in_need", "2026", {})
+
+
+def test_an_unknown_source_is_refused_with_the_nearest(copy):
+    path = release(copy.root, ("2026", "802", "E06000024", "1200,15"))
+    with pytest.raises(InputError, match="did you mean dfe_children_in_need"):
+        refresh(copy, path, "dfe_children_in_ned", "2026", {})
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the Department's files are not beside this checkout")
+@pytest.mark.parametrize(
+    ("name", "source", "where", "figures"),
+    [
+        ("c1_children_in_need_referrals_and_rereferrals_2013_to_2025.csv", "dfe_children_in_need", {}, 780),
+        ("d5_cpps_at31march_by_duration_2013_to_2025.csv", "dfe_children_in_need", {}, 390),
+    ],
+)
+def test_the_file_that_the_figures_came_from_changes_none_of_them(copy, name, source, where, figures):
+    done = refresh(copy, SAMPLES / name, source, "2025", where)
+    assert (done.new, done.changed, done.same) == (0, 0, figures)
+
+
+def test_a_source_of_another_kind_or_of_other_measures_is_refused(copy):
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,15"))
+    with pytest.raises(InputError, match="is no source of official statistics"):
+        refresh(copy, file, "nsscp_annual_report", "2026", {})
+    with pytest.raises(InputError, match="give --source dfe_children_in_need"):
+        refresh(copy, file, "dfe_social_work_workforce", "2026", {})
+
+
+def test_an_older_release_and_an_impossible_figure_change_nothing(copy):
+    path = copy.data / "benchmarks" / "dfe_children_in_need.csv"
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="release 2019 is older than 2025"):
+        refresh(copy, release(copy.root, ("2025", "802", "E06000024", "1,1")), "dfe_children_in_need", "2019", {})
+    with pytest.raises(InputError, match="outside 0 to 100"):
+        refresh(copy, release(copy.root, ("2026", "802", "E06000024", "9,148")), "dfe_children_in_need", "2026", {})
+    assert path.read_bytes() == before

@@ -1,0 +1,256 @@
+"""Officers' commentary: from the file to sections and faults, and what a page shows of them."""
+
+import shutil
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from panelpack.commentary import files as commentary
+from panelpack.commentary.files import aside, asked, faults, paths, preview, read, stray_faults
+from panelpack.comparisons.view import scope_of
+from panelpack.disclosure.prepare import prepared
+from panelpack.project.parameters import Project
+from panelpack.report import Report
+
+FRONT = "---\nauthor: A. Officer\ndate: 2023-10-06\n---\n\n"
+ROWS = [
+    ("referrals", "2021-22", 441),
+    ("referrals", "2022-23", 422),
+    ("cpp_open", "31 March 2022", 95),
+    ("cpp_open", "31 March 2023", 108),
+    ("factor_cse", "2022-23", None, {"status": "c"}),
+    ("referral_rate", "2022-23", 97.3),
+]
+
+
+@pytest.fixture
+def copy(project, tmp_path):
+    """A project of its own, to write commentary in."""
+    for name in ("data", "notebooks"):
+        (tmp_path / name).symlink_to(getattr(project, name))
+    shutil.copytree(project.parameters, tmp_path / "parameters")
+    return Project(tmp_path)
+
+
+@pytest.fixture
+def written(copy, scope_with):
+    """Writes the commentary of the safeguarding report and reads it, beside a few figures."""
+    published = scope_with(*ROWS).published
+
+    def write(text, front=FRONT):
+        path = copy.parameters / "commentary" / "north-somerset" / "2022-23" / "safeguarding.md"
+        path.write_text(front + text, encoding="utf-8")
+        found = read(scope_of(copy, published, "north-somerset", "2022-23"), "safeguarding")
+        assert found is not None
+        return found
+
+    return write
+
+
+def said(found):
+    return [str(fault) for fault in found.faults]
+
+
+def words(html):
+    return " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+
+
+def test_a_section_is_shown_with_author_date_and_its_figures(written):
+    found = written(
+        "## Children in care\n\nThere were *{{ referrals }}* referrals in 2022-23, under section 47 & more.\n"
+        "They fell by {{ referrals.change_pct }}. {{ factor_cse }} of them.\n\n- {{ cpp_open }} plans\n"
+    )
+    assert said(found) == []
+    html, measures = aside(found, "Children in care")
+    assert words(html) == (
+        "Officers' commentary, by A. Officer, 6 October 2023There were 422 referrals in 2022-23, under section 47 & "
+        "more. They fell by 4.3%. a small number of them.108 plans"
+    )
+    assert 'aria-label="Officers\' commentary: Children in care"' in html
+    assert '<time datetime="2023-10-06">' in html
+    assert measures == ["referrals", "referrals", "factor_cse", "cpp_open"]
+    assert aside(found, "What changed")[0] == ""
+
+
+def test_every_fault_of_a_file_is_named_with_line_and_column(written):
+    found = written(
+        "## Children in care\n\nThere were 421 referrals, and 95 plans.\n"
+        "About twelve (12) children; {{ cpp_opne }}.\n\n"
+        "<script>alert()</script>\n\n### Deeper\n\n"
+        "## Chidren in need\n\nIn all twelve {{ cpp_open }}. See [this](https://example.org).\n"
+    )
+    assert said(found) == [
+        "line 8, column 12: a number is typed by hand (write {{ referrals }} or {{ cpp_open }})",
+        "line 8, column 31: a number is typed by hand (is the figure of 31 March 2022; "
+        "write {{ cpp_open }} or {{ cpp_open[period=31 March 2022] }})",
+        "line 9, column 7: a number in words beside digits (write {{ referrals }} or {{ cpp_open }})",
+        "line 9, column 29: there is no measure 'cpp_opne' (did you mean cpp_open?)",
+        "line 11, column 1: HTML has no place in commentary (write plain paragraphs, lists and quotations; figures "
+        "stand in the report's own tables and charts)",
+        "line 13, column 1: a heading inside commentary (only ## headings are used, one a section)",
+        "line 15, column 1: the report has no section 'Chidren in need' that asks for commentary "
+        "(did you mean Children in care?)",
+        "line 17, column 8: a number in words beside a figure by name (leave the number in words out)",
+        "line 17, column 35: the link leads out of the page (a link leads to a heading of this page, such as "
+        "#what-changed)",
+    ]
+
+
+def test_faults_are_marked_where_they_stand_and_the_typed_number_is_not_repeated(written):
+    found = written("## Children in care\n\nIn 2022-23 there were 31,415 referrals, {{ cpp_open }} plans.\n")
+    html, _ = aside(found, "Children in care")
+    shown = BeautifulSoup(html, "html.parser")
+    (mark,) = shown.find_all("mark", class_="fault")
+    assert mark.get_text().startswith("Fault: line 8, column 23: a number is typed by hand (write {{ referrals")
+    assert "31,415" not in html
+    assert words(html).endswith(") referrals, 108 plans.")
+    assert "In 2022-23 there were " in list(found.texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Referrals rose by {{ referrals.change }}.", "column 11: the words say 'rose', but the figure fell"),
+        ("Plans are down by {{ cpp_open.change }}.", "column 11: the words say 'down', but the figure rose"),
+        ("A rate of {{ referral_rate }} per 10,000.", "column 31: the figure brings its unit with it: per 10,000"),
+        ("Plans rose by {{ cpp_open.change_pct }} per cent.", "column 41: the figure brings its unit with it: %"),
+        ("Up by {{ factor_cse.change }}.", "column 7: there is no change to state: the figure is not shown"),
+    ],
+)
+def test_words_that_contradict_or_repeat_a_figure_are_faults(written, text, fault):
+    (one,) = said(written(f"## Children in care\n\n{text}\n"))
+    assert fault in one
+
+
+@pytest.mark.parametrize(
+    ("front", "faults_found"),
+    [
+        ("", ["line 1, column 1: the file does not say who wrote it and when"]),
+        (
+            "---\nautor: A\ndate: 2023-10-06\n---\n",
+            ["line 1, column 1: the key 'author'", "line 2, column 1: unknown key"],
+        ),
+        ("---\nauthor: A\ndate: soon\n---\n", ["line 3, column 1: date: "]),
+        ("---\nauthor: [\n---\n", ["line 2, column 1: not YAML"]),
+        ("---\nauthor: A 12\ndate: 2023-10-06\n---\n", ["line 2, column 1: author: "]),
+    ],
+)
+def test_faults_of_the_front_matter_are_named_by_line(written, front, faults_found):
+    found = written("## Children in care\n\nText.\n", front)
+    assert len(found.faults) == len(faults_found)
+    assert all(one.startswith(start) for one, start in zip(said(found), faults_found, strict=True))
+    assert found.author is None
+    assert found.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Early.\n\n## Children in care\n\nText.\n", "line 6, column 1: text before the first heading"),
+        ("## Children in care\n\n## What changed\n\nText.\n", "line 6, column 1: the section has no text"),
+        (
+            "## What changed\n\nA.\n\n## What changed\n\nB.\n",
+            "line 10, column 1: the section 'What changed' stands twice",
+        ),
+    ],
+)
+def test_sections_are_one_for_each_heading_and_have_text(written, text, fault):
+    assert [one.startswith(fault) for one in said(written(text))] == [True]
+
+
+def test_what_no_section_shows_is_listed_once(written):
+    found = written("## No such\n\nThere were 77.\n\n## Children in care\n\nText.\n")
+    assert len(found.stray) == 2
+    assert stray_faults(found).count('<mark class="fault">') == 2
+    whole = preview(found, "parameters/commentary/north-somerset/2022-23/safeguarding.md")
+    assert words(whole).startswith("2 faults to mend in parameters/commentary/")
+    assert "<h3>Children in care</h3>" in whole
+    assert "There is no commentary" in preview(None, "a.md")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(st.integers(0, 10**7).filter(lambda value: not 1900 <= value < 2100), st.sampled_from(["*", "**", "", "_"]))
+def test_any_typed_number_is_a_fault_in_whatever_markup(written, number, markup):
+    found = written(f"## Children in care\n\n> There were {markup}{number}{markup} of them.\n")
+    (fault,) = found.faults
+    assert (fault.line, fault.what) == (8, "a number is typed by hand")
+    shown = BeautifulSoup(aside(found, "Children in care")[0], "html.parser")
+    for gone in shown.find_all(["mark", "time"]):
+        gone.decompose()
+    assert not any(letter.isdigit() for letter in shown.get_text())
+
+
+def test_a_council_adds_its_own_phrases(written, copy):
+    text = "## Children in care\n\nThe 0-19 service.\n"
+    assert len(written(text).faults) == 1
+    path = copy.parameters / "commentary" / "allowed.yaml"
+    path.write_text(path.read_text() + "  - 0-19 service\n")
+    assert said(written(text)) == []
+
+
+def test_the_notebook_says_which_sections_there_are(project):
+    assert "Children in care" in asked(project, "safeguarding")
+    assert "About the figures" not in asked(project, "safeguarding")
+    for report in project.reports():
+        assert len(asked(project, report)) == len(set(asked(project, report))) > 3
+
+
+def test_files_that_no_pack_would_read_are_named(copy, scope_with):
+    folder = copy.parameters / "commentary" / "north-somerset"
+    (folder / "2022-23" / "safegarding.md").write_text(FRONT)
+    (folder / "2022-24").mkdir()
+    (folder.parent / "north-summerset").mkdir()
+    (folder / ".ipynb_checkpoints").mkdir()
+    scope = scope_of(copy, scope_with(*ROWS).published, "north-somerset", "2022-23")
+    assert sorted(problem.what for problem in faults(scope, [])) == [
+        "'2022-24' is no reporting year",
+        "'north-summerset' is no council",
+        "'safegarding.md' is no report of 2022-23",
+    ]
+
+
+def test_the_sample_commentary_has_no_fault_and_its_files_are_known(project, north_somerset):
+    scope = scope_of(project, north_somerset, "north-somerset", "2022-23")
+    assert faults(scope, scope.year.reports) == []
+    names = [path.name for path in paths(project, "north-somerset", "2022-23")]
+    assert names == ["allowed.yaml", *sorted(f"{report}.md" for report in scope.year.reports)]
+    assert paths(project, "kent", "2022-23") == []
+    for report in scope.year.reports:
+        found = read(scope, report)
+        assert found.date == date(2023, 10, 6)
+        assert "ample" in found.author
+
+
+def test_a_notebook_sees_what_is_saved_in_the_file_at_once(copy, monkeypatch):
+    shown = []
+    monkeypatch.setattr("panelpack.report.display", shown.append)
+    path = copy.parameters / "commentary" / "north-somerset" / "2022-23" / "safeguarding.md"
+    path.write_text(f"{FRONT}## Children in care\n\nThere were 77.\n\n## No such\n\nText.\n")
+    report = Report("safeguarding", council="north-somerset", year="2022-23", project=copy)
+    report.commentary("What changed")
+    report.commentary("Children in care")
+    assert [piece.count("</mark>") for piece in shown] == [1, 1]
+    path.write_text(f"{FRONT}## Children in care\n\nThere were {{{{ cpp_open }}}} plans.\n")
+    report.commentary("Children in care")
+    report.commentary()
+    assert "<data " in shown[2] and "</mark>" not in shown[2]
+    assert words(shown[3]).startswith("No fault in parameters/commentary/north-somerset/2022-23/safeguarding.md.")
+    path.unlink()
+    report.commentary("Children in care")
+    assert len(shown) == 4
+
+
+def test_commentary_names_a_figure_of_another_report_and_its_measure_is_defined(copy, monkeypatch):
+    shown = []
+    monkeypatch.setattr("panelpack.report.display", shown.append)
+    path = copy.parameters / "commentary" / "north-somerset" / "2022-23" / "safeguarding.md"
+    path.write_text(f"{FRONT}## Children in care\n\n{{{{ ehc_plans }}}} plans.\n")
+    report = Report("safeguarding", council="north-somerset", year="2022-23", project=copy)
+    report.commentary("Children in care")
+    report.definitions()
+    assert 'id="definition-ehc-plans"' in shown[-1]
+    assert commentary.read(report.scope, "safeguarding").faults == []
+    assert prepared(copy, "north-somerset").figures

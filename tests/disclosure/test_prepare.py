@@ -1,0 +1,63 @@
+"""From sources to what may be shown, and the cache of it."""
+
+import shutil
+
+import pytest
+
+from panelpack.disclosure.prepare import check_places, fingerprint, make, prepared
+from panelpack.project.errors import InputError
+from panelpack.project.parameters import Project
+
+
+@pytest.fixture
+def copy(project, tmp_path) -> Project:
+    """A checkout of its own, to spoil."""
+    for name in ("parameters", "data"):
+        shutil.copytree(getattr(project, name), tmp_path / name)
+    return Project(tmp_path)
+
+
+def spoil(path, old, new):
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_a_council_whose_area_there_is_not_is_refused_by_its_file(copy):
+    spoil(copy.parameters / "councils" / "kent.yaml", "E12000008", "E99999999")
+    with pytest.raises(InputError, match=r"councils/kent\.yaml: region: there is no area 'E99999999'"):
+        check_places(copy, "kent")
+
+
+def test_a_neighbour_model_that_there_is_not_is_refused_by_its_file(copy):
+    spoil(copy.parameters / "councils" / "kent.yaml", '"2025"', '"2052"')
+    with pytest.raises(InputError, match=r"councils/kent\.yaml: neighbours: .*'2052'.*did you mean 2025"):
+        check_places(copy, "kent")
+
+
+def test_what_is_prepared_is_what_is_made_also_from_the_cache(copy):
+    made = {name: figure.text for name, figure in make(copy, "kent").figures.items()}
+    for _ in range(2):
+        assert {name: figure.text for name, figure in prepared(copy, "kent").figures.items()} == made
+    assert len(list((copy.cache / "kent").glob("*.parquet"))) == 2
+
+
+def test_a_changed_input_makes_the_cache_stale(copy):
+    before = fingerprint(copy, "kent")
+    prepared(copy, "kent")
+    spoil(copy.data / "benchmarks" / "dfe_children_in_need.csv", ",759,", ",760,")
+    assert fingerprint(copy, "kent") != before
+    texts = {figure.text for figure in prepared(copy, "kent").series("referrals", "E06000024")}
+    assert "760" in texts
+    assert "759" not in texts
+    assert len(list((copy.cache / "kent").glob("*.parquet"))) == 2
+
+
+def test_faults_of_several_files_arrive_together(copy):
+    folder = copy.data / "figures" / "north-somerset"
+    spoil(folder / "training.csv", "measure,area,", "measur,area,")
+    spoil(folder / "front_door.csv", "measure,area,", "mesure,area,")
+    with pytest.raises(InputError) as caught:
+        make(copy, "north-somerset")
+    assert "training.csv" in str(caught.value)
+    assert "front_door.csv" in str(caught.value)

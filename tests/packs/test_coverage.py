@@ -1,0 +1,53 @@
+"""Coverage: every figure of the documents on a page of the built pack, or left out with a reason."""
+
+import csv
+import json
+import shutil
+from io import StringIO
+
+import pytest
+
+from panelpack.packs.coverage import coverage, summary, unaccounted, written
+from panelpack.project.errors import InputError, PanelpackError
+from panelpack.project.parameters import Project
+
+
+@pytest.fixture(scope="module")
+def found(whole_project, whole_pack):
+    return coverage(whole_project, "north-somerset", "2022-23")
+
+
+def test_every_figure_of_the_documents_is_on_a_page_or_left_out_with_a_reason(found):
+    assert [item.figure_id for item in unaccounted(found)] == []
+    assert summary(found) == "818 figures: 791 on pages, 27 left out with a reason, 0 on no page"
+
+
+def test_a_figure_is_on_the_page_of_its_report_under_its_label(found):
+    crimes = next(item for item in found if item.figure_id == "police.cse_crimes.north_somerset.12m_current")
+    assert (crimes.label, crimes.value) == ("Crimes of child sexual exploitation, current", "227")
+    assert "police" in crimes.pages
+
+
+def test_a_figure_that_leaves_its_page_is_found(whole_project, whole_pack, tmp_path):
+    for name in ("parameters", "data", "notebooks"):
+        (tmp_path / name).symlink_to(getattr(whole_project, name))
+    own = Project(tmp_path)
+    shutil.copytree(whole_pack, own.rendered / "north-somerset" / "2022-23")
+    for name in ("finance.html", "performance.html"):
+        (own.rendered / "north-somerset" / "2022-23" / name).write_text("<h1>empty</h1>")
+    found = coverage(own, "north-somerset", "2022-23")
+    assert any("overspend" in item.figure_id for item in unaccounted(found))
+    assert "ON NO PAGE: Overspend of children's services" in written(found, "table")
+
+
+def test_the_list_comes_as_a_table_as_csv_and_as_json(found):
+    rows = list(csv.DictReader(StringIO(written(found, "csv"))))
+    assert len(rows) == len(found) == len(json.loads(written(found, "json")))
+    assert written(found, "table").splitlines()[-1] == summary(found)
+    with pytest.raises(InputError, match="table, csv, json"):
+        written(found, "yaml")
+
+
+def test_without_a_pack_it_says_to_build_one(whole_project):
+    with pytest.raises(PanelpackError, match="build it first"):
+        coverage(whole_project, "north-somerset", "2016-17")

@@ -1,0 +1,71 @@
+"""Differences that a person has looked at."""
+
+from datetime import date
+
+import pytest
+
+from panelpack.catalogue.periods import parse
+from panelpack.project.errors import InputError
+from panelpack.project.parameters import Project
+from panelpack.reconciliation.findings import DIFFERS, UNEXPLAINED, Finding
+from panelpack.reconciliation.looked_at import (
+    CHANGED,
+    EXPLAINED,
+    KNOWN,
+    NEW,
+    KnownDifference,
+    gone,
+    looked_at,
+    read_known,
+)
+
+
+@pytest.fixture(scope="module")
+def finding(published_of):
+    published = published_of(("referrals", "2022-23", 1027))
+    figure = published.find("referrals", "E06000024", parse("2022-23", "year"))
+    return Finding("two sources", figure, DIFFERS, None, (figure,), "", UNEXPLAINED)
+
+
+def entry(finding, says):
+    day = date(2023, 10, 1)
+    return KnownDifference(
+        council="kent", finding=finding, says=says, reason="Looked up.", looked_at_by="A. N.", looked_at_date=day
+    )
+
+
+def test_a_difference_is_new_until_somebody_looked_at_it_and_again_when_it_changes(finding):
+    def state(known):
+        return looked_at([finding], known)[0].state
+
+    assert state({}) == NEW
+    assert state({finding.key: entry(finding.key, finding.says)}) == KNOWN
+    assert state({finding.key: entry(finding.key, "1 beside 2")}) == CHANGED
+
+
+def test_a_reason_in_the_data_explains_a_difference(finding):
+    explained = Finding(finding.rule, finding.stated, DIFFERS, None, finding.against, "", "Counted another way.")
+    (item,) = looked_at([explained], {})
+    assert (item.state, item.needs_a_look) == (EXPLAINED, False)
+
+
+def test_what_agrees_needs_no_look(finding):
+    assert looked_at([Finding("sum", finding.stated, "agrees")], {}) == []
+
+
+def test_an_entry_of_a_difference_that_is_gone_is_named(finding):
+    old = entry("r000000000", "1 beside 2")
+    assert gone([finding], {old.finding: old}) == [old]
+    assert gone([finding], {finding.key: entry(finding.key, finding.says)}) == []
+
+
+def test_a_finding_that_is_recorded_twice_or_with_a_strange_key_is_refused(tmp_path):
+    (tmp_path / "parameters").mkdir()
+    path = tmp_path / "parameters" / "known_differences.yaml"
+    line = "- {council: kent, finding: r1, says: x, reason: y, looked_at_by: z, looked_at_date: 2023-10-01}\n"
+    path.write_text(f"differences:\n{line}{line}")
+    with pytest.raises(InputError, match="r1 is recorded twice"):
+        read_known(Project(tmp_path), "kent")
+    path.write_text("differences:\n" + line.replace("reason", "reson"))
+    with pytest.raises(InputError, match="reson"):
+        read_known(Project(tmp_path), "kent")

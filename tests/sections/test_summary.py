@@ -1,0 +1,73 @@
+"""The three sentences at the top, by hand-checkable numbers."""
+
+import re
+
+import pytest
+
+from panelpack.comparisons.view import Scope
+from panelpack.sections.summary import summary
+
+NEIGHBOUR = "E10000011"
+
+
+def plain(html):
+    return re.sub(r"<[^>]+>", "", html)
+
+
+@pytest.fixture
+def said(project, published_of):
+    """The summary of North Somerset in 2022-23 of figures given as for `published_of`."""
+
+    def say(names, *rows):
+        council = project.council("north-somerset")
+        year = project.year("2022-23")
+        scope = Scope(project, published_of(*rows), "north-somerset", council, "2022-23", year)
+        return plain(summary(scope, names))
+
+    return say
+
+
+def test_the_surest_change_comes_first(said):
+    words = said(
+        ["referrals", "cpp_started"],
+        ("referrals", "2021-22", 292),
+        ("referrals", "2022-23", 227),
+        ("cpp_started", "2021-22", 21),
+        ("cpp_started", "2022-23", 26),
+    )
+    assert words.startswith("Referrals to children's social care fell by 22.3%, or by 65, to 227 in 2022-23")
+
+
+def test_no_sure_change_is_said_as_such(said):
+    words = said(["cpp_started"], ("cpp_started", "2021-22", 21), ("cpp_started", "2022-23", 26))
+    assert words == "No change in the year is large enough to rule out chance."
+
+
+def test_better_and_worse_are_counted_where_a_direction_is_better(said):
+    words = said(
+        ["rereferrals", "assessments_45d_pct"],
+        ("rereferrals", "2021-22", 292),
+        ("rereferrals", "2022-23", 227),
+        ("assessments_45d_pct", "2021-22", 88.2),
+        ("assessments_45d_pct", "2022-23", 80.5),
+    )
+    assert "1 got better and 1 got worse; 1 of these changes is unlikely to be chance." in words
+
+
+def test_the_measure_furthest_behind_the_neighbours_is_named(said):
+    words = said(
+        ["assessments_45d_pct", "cpp_repeat_pct"],
+        ("assessments_45d_pct", "2022-23", 90),
+        ("assessments_45d_pct", "2022-23", 80, {"area": NEIGHBOUR}),
+        ("cpp_repeat_pct", "2022-23", 36),
+        ("cpp_repeat_pct", "2022-23", 24, {"area": NEIGHBOUR}),
+    )
+    assert "North Somerset does better on 1 of 2 measures" in words
+    assert words.endswith("furthest behind on plans that were a second or subsequent plan (36.0% beside 24.0%).")
+
+
+def test_a_year_without_figures_says_so(said):
+    assert (
+        said(["referrals"], ("referrals", "2020-21", 5))
+        == "None of the figures that this summary is made of is there for this year."
+    )
