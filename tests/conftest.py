@@ -13,7 +13,7 @@ from panelpack.catalogue.measures import build_measure, calculations
 from panelpack.catalogue.periods import parse
 from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.sources import Register, Source
-from panelpack.comparisons.view import Scope, scope_of
+from panelpack.comparisons.council_year import Scope, scope_of
 from panelpack.disclosure import prepare
 from panelpack.disclosure.protect import protect
 from panelpack.disclosure.published import Figure, Published, read_ledger

@@ -6,7 +6,7 @@ from IPython.display import display
 
 from panelpack.commentary import files as commentary
 from panelpack.commentary.files import Commentary
-from panelpack.comparisons.view import scope_of
+from panelpack.comparisons.council_year import scope_of
 from panelpack.disclosure.prepare import figure_paths, hashes, ledger_path, prepared
 from panelpack.disclosure.published import Figure, read_ledger
 from panelpack.page.markup import Html
@@ -14,7 +14,7 @@ from panelpack.project.errors import unknown
 from panelpack.project.parameters import Project, find_project
 from panelpack.reconciliation.between_sources import between_sources
 from panelpack.reconciliation.looked_at import read_known
-from panelpack.sections import enquiries, front_and_back, programme, trends
+from panelpack.sections import closing, enquiries, programme, trends
 from panelpack.sections.monitor import monitor, monitored
 from panelpack.sections.rolling_year import beside, rolling
 from panelpack.sections.stated import by_group, by_period, listed, series, stated, supplied
@@ -72,7 +72,7 @@ class Report:
 
     def title(self, *topics: str) -> None:
         """Title, period, status, caveats, and which of these topics were not supplied."""
-        self._show(front_and_back.title(self.scope, TITLES[self.name], topics, agency=self.name == "adoption"))
+        self._show(closing.title(self.scope, TITLES[self.name], topics, agency=self.name == "adoption"))
 
     def summary(self, *measures: str) -> None:
         """Three sentences: what changed, whether it matters, and against whom.
@@ -206,27 +206,27 @@ class Report:
         """Where two sources give different figures: both, side by side."""
         found = between_sources(self.scope, self._used)
         names = [figure.measure.id for item in found for figure in (item.shown, item.other)]
-        self._show(front_and_back.differences(self.scope, tuple(self._used)), *names)
+        self._show(closing.differences(self.scope, tuple(self._used)), *names)
 
     def quality(self) -> None:
         """What to keep in mind about the data."""
-        self._show(front_and_back.quality(self.scope, self._used))
+        self._show(closing.quality(self.scope, self._used))
 
     def definitions(self) -> None:
         """What every measure on the page means."""
-        self._show(front_and_back.definitions(self.scope, self._used))
+        self._show(closing.definitions(self.scope, self._used))
 
     def sources(self) -> None:
         """Where every figure on the page comes from."""
         project = self.scope.project
         files = hashes(project, figure_paths(project, self.scope.council_name))
-        self._show(front_and_back.sources(self.scope, self._used, files))
+        self._show(closing.sources(self.scope, self._used, files))
 
     def revisions(self) -> None:
         """What earlier editions said otherwise, and which measures are made otherwise since a day."""
         project, council = self.scope.project, self.scope.council_name
         ledger = read_ledger(ledger_path(project, council))
-        self._show(front_and_back.revised(self.scope, self._used, ledger, read_known(project, council)))
+        self._show(closing.revised(self.scope, self._used, ledger, read_known(project, council)))
 
     def _show(self, piece: Html, *measures: str) -> None:
         self._used |= dict.fromkeys(measures)

@@ -5,13 +5,13 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from pages import soup, words
 from panelpack.catalogue.periods import in_reporting_year
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.page import charts, sentences, tables
 from panelpack.page.charts import Line
 from panelpack.page.markup import number
 from panelpack.page.tables import Column
-from panelpack.sections import front_and_back, trends
+from panelpack.sections import closing, trends
 from panelpack.sections.stated import stated
 from panelpack.sections.summary import summary
 
@@ -109,7 +109,7 @@ def empty_page(published_of, project, tmp_path_factory):
     long_ago = published_of(("referrals", "2012-13", 900))
     scope = Scope(project, long_ago, "north-somerset", council, "2022-23", dates)
     pieces = [
-        front_and_back.title(scope, "A year with nothing supplied", ["training"]),
+        closing.title(scope, "A year with nothing supplied", ["training"]),
         "<h2 id='figures'>Figures</h2>",
         summary(scope, ["referrals"]),
         trends.headlines(scope, ["referrals", "cpp_open"]),
@@ -119,10 +119,10 @@ def empty_page(published_of, project, tmp_path_factory):
         trends.says(scope, ["referrals"]),
         stated(scope, "training"),
         "<h2 id='about'>About the figures</h2>",
-        front_and_back.differences(scope, ["referrals"]),
-        front_and_back.quality(scope, ["referrals"]),
-        front_and_back.definitions(scope, ["referrals", "cpp_open", "cpp_rate"]),
-        front_and_back.sources(scope, ["referrals"], {}),
+        closing.differences(scope, ["referrals"]),
+        closing.quality(scope, ["referrals"]),
+        closing.definitions(scope, ["referrals", "cpp_open", "cpp_rate"]),
+        closing.sources(scope, ["referrals"], {}),
     ]
     return exported(pieces, tmp_path_factory.mktemp("empty") / "empty.html")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from panelpack.commentary import files as commentary
 from panelpack.commentary.files import aside, asked, faults, paths, preview, read, stray_faults
-from panelpack.comparisons.view import scope_of
+from panelpack.comparisons.council_year import scope_of
 from panelpack.disclosure.prepare import prepared
 from panelpack.project.parameters import Project
 from panelpack.report import Report

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from panelpack.catalogue.periods import parse
-from panelpack.comparisons.compare import change
+from panelpack.comparisons.change import change
 from panelpack.disclosure.known_people import PrivateStore
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import Gate, check_pack

@@ -4,7 +4,7 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from panelpack.comparisons.compare import change, neighbours
+from panelpack.comparisons.change import change, neighbours
 from panelpack.page import sentences
 from panelpack.page.sentences import comparison_description, sentence, trend_description
 

@@ -5,7 +5,7 @@ import html5lib
 import pandas as pd
 import pytest
 
-from panelpack.comparisons.compare import Rag, change
+from panelpack.comparisons.change import Rag, change
 from panelpack.page import tables
 from panelpack.page.markup import number
 from panelpack.page.tables import Column

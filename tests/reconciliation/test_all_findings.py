@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from panelpack.comparisons.view import scope_of
+from panelpack.comparisons.council_year import scope_of
 from panelpack.disclosure import prepare
 from panelpack.project.parameters import Project
 from panelpack.reconciliation.all_findings import of_year, reconciled

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from pages import rows, words
-from panelpack.comparisons.view import scope_of
+from panelpack.comparisons.council_year import scope_of
 from panelpack.disclosure.published import LEDGER_COLUMNS
 from panelpack.reconciliation.findings import UNEXPLAINED
 from panelpack.reconciliation.revisions import in_common, made_otherwise, revisions
-from panelpack.sections.front_and_back import revised
+from panelpack.sections.closing import revised
 
 AREA = "E06000024"
 

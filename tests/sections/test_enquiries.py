@@ -3,7 +3,7 @@
 from datetime import date
 
 from pages import words
-from panelpack.comparisons.view import scope_of
+from panelpack.comparisons.council_year import scope_of
 from panelpack.project.parameters import Target
 from panelpack.sections.enquiries import enquiries, lines
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pages import rows
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.project.errors import InputError
 from panelpack.project.parameters import Project
 from panelpack.sections.headlines import across_years, headline_measures, overview

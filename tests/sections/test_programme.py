@@ -3,7 +3,7 @@
 import pytest
 
 from pages import rows, words
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.project.errors import InputError
 from panelpack.sections.programme import programme, upcoming
 

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from pages import rows, words
-from panelpack.comparisons.view import scope_of
+from panelpack.comparisons.council_year import scope_of
 from panelpack.disclosure.published import LEDGER_COLUMNS
 from panelpack.project.errors import InputError
 from panelpack.project.parameters import Project

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.sections.summary import summary
 
 NEIGHBOUR = "E10000011"

@@ -17,10 +17,10 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from panelpack.catalogue.work_programme import path_of, write_skeleton
 from panelpack.commands.forms import take_form, write_form
 from panelpack.commands.refresh import refresh
-from panelpack.comparisons.view import scope_of
+from panelpack.commands.trace import trace
+from panelpack.comparisons.council_year import scope_of
 from panelpack.disclosure.prepare import PUBLIC, audience, context, prepared
 from panelpack.gate.gate import check_pack
-from panelpack.gate.trace import trace
 from panelpack.packs.coverage import coverage, unaccounted, written
 from panelpack.packs.notebooks import stop
 from panelpack.packs.pack import Pack, build, check_commentary

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from panelpack.commentary.markdown import Block, Heading, Passage, read_prose
 from panelpack.commentary.typed_numbers import Allowed
 from panelpack.commentary.writer import Fault, Page, write
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.page.markup import Html, day, text
 from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.project.parameters import Project

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from panelpack.comparisons.council_year import Scope
 from panelpack.comparisons.figure_names import find, read_reference
-from panelpack.comparisons.view import Scope
 from panelpack.disclosure.published import Figure
 from panelpack.page.markup import around, number, text, words_number
 from panelpack.page.sentences import chance_said, points_said, unit_said, unsigned

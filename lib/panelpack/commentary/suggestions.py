@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from panelpack.catalogue.numbers import half_away
+from panelpack.comparisons.council_year import Scope
 from panelpack.comparisons.figure_names import Reference, known_by_then, reference_to
-from panelpack.comparisons.view import Scope
 from panelpack.disclosure.published import Figure
 
 _COMMON = {

@@ -9,7 +9,7 @@ from panelpack.commentary.inserts import Said, resolve
 from panelpack.commentary.markdown import Passage, Piece, Stranger, outside, stranger
 from panelpack.commentary.suggestions import guess
 from panelpack.commentary.typed_numbers import typed_numbers
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.page.markup import text
 from panelpack.project.errors import InputError, Problem
 

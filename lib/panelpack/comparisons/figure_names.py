@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import MONTHS, Period, example, in_reporting_year, parse
-from panelpack.comparisons.compare import same_place
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.change import same_place
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure
 from panelpack.project.errors import InputError, Problem, suggest
 

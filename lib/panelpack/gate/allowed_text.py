@@ -15,7 +15,7 @@ from panelpack.catalogue.periods import Period, long_date, shifted, year_dates
 from panelpack.catalogue.units import UNIT_WORDS
 from panelpack.catalogue.work_programme import path_of
 from panelpack.commentary.files import Commentary, folder_of, read
-from panelpack.comparisons.view import YEARS_BACK, scope_of
+from panelpack.comparisons.council_year import YEARS_BACK, scope_of
 from panelpack.disclosure.prepare import ledger_path
 from panelpack.disclosure.published import Figure, Published, read_ledger
 from panelpack.project.parameters import Project

@@ -8,7 +8,7 @@ import pandas as pd
 from bs4 import BeautifulSoup, Tag
 
 from panelpack.catalogue.numbers import half_away
-from panelpack.comparisons.compare import Rank, ahead, change, neighbours, rank, travel
+from panelpack.comparisons.change import Rank, ahead, change, neighbours, rank, travel
 from panelpack.disclosure.published import Figure, Published
 from panelpack.facts.checks import SYMBOL_MEANINGS
 from panelpack.page.sparklines import drawn

@@ -16,13 +16,13 @@ import panelpack
 from panelpack.catalogue.glossary import listing, read_glossary
 from panelpack.catalogue.work_programme import path_of
 from panelpack.commentary.files import faults, paths
-from panelpack.comparisons.view import scope_of
+from panelpack.comparisons.council_year import scope_of
 from panelpack.disclosure.prepare import OFFICER, audience, hashes, input_paths, prepared
 from panelpack.disclosure.published import Published
 from panelpack.gate.gate import Gate, Passed, check_pack, faults_in
 from panelpack.packs.exporter import PanelpackExporter
-from panelpack.packs.front_page import front_page, write_years
 from panelpack.packs.notebooks import refuse_when_stopped, run
+from panelpack.packs.other_pages import front_page, write_years
 from panelpack.packs.plan import PackPlan
 from panelpack.packs.publish import links_list, plain_page, staging
 from panelpack.packs.reconciliation_page import reconciliation_page

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from panelpack.comparisons.view import Scope
-from panelpack.packs.front_page import definitions_in, led_to_reports
+from panelpack.comparisons.council_year import Scope
+from panelpack.packs.other_pages import definitions_in, led_to_reports
 from panelpack.packs.publish import links_list, plain_page
 from panelpack.page.table_csv import with_downloads
 from panelpack.sections import reconciliation

@@ -7,7 +7,7 @@ figures for it are: a missing comparator, a hidden value, nought and small numbe
 from collections.abc import Sequence
 
 from panelpack.catalogue.units import UNIT_WORDS
-from panelpack.comparisons.compare import Change, Neighbours
+from panelpack.comparisons.change import Change, Neighbours
 from panelpack.disclosure.published import Figure, Published, require
 from panelpack.page.markup import Html, defined, number, period, text, words_number
 

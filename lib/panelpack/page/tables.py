@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from panelpack.catalogue.periods import long_date
-from panelpack.comparisons.compare import Change, Rag
+from panelpack.comparisons.change import Change, Rag
 from panelpack.disclosure.published import Published, require
 from panelpack.facts.checks import SYMBOL_MEANINGS
 from panelpack.page.markup import Html, defined, number, text

@@ -7,7 +7,7 @@ particular figure. Figures that agree are counted, and never called differences.
 from collections.abc import Iterable, Iterator
 
 from panelpack.catalogue.identities import declared
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure, Published
 from panelpack.reconciliation.findings import DISAGREES, VERDICTS, Finding
 from panelpack.reconciliation.from_parts import recomputed

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.numbers import half_away
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure
 
 

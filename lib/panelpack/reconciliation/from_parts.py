@@ -17,7 +17,7 @@ from panelpack.catalogue.identities import (
     WindowsOf,
 )
 from panelpack.catalogue.periods import previous
-from panelpack.comparisons.compare import CURRENT, PREVIOUS
+from panelpack.comparisons.change import CURRENT, PREVIOUS
 from panelpack.disclosure.published import Figure, Published
 from panelpack.reconciliation.findings import Finding, judged, slack_of, unchecked
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from panelpack.catalogue.measures import Break, Measure
 from panelpack.catalogue.periods import Period
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure, Published
 from panelpack.facts.table import KEY
 from panelpack.reconciliation.findings import DIFFERS, UNEXPLAINED, Finding

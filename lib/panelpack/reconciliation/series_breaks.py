@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from panelpack.catalogue.identities import ChangeOf, Identity, PartsOf
 from panelpack.catalogue.periods import Period, year_dates
 from panelpack.catalogue.sources import Source
-from panelpack.comparisons.compare import CURRENT
+from panelpack.comparisons.change import CURRENT
 from panelpack.disclosure.published import Figure, Published
 from panelpack.reconciliation.findings import AGREES, DIFFERS, DISAGREES, ROUNDED, UNEXPLAINED, Finding
 from panelpack.reconciliation.from_parts import ends, figures_of, parts_add

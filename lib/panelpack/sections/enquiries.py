@@ -21,8 +21,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from panelpack.catalogue.measures import REPORTS, Measure
 from panelpack.catalogue.periods import previous
 from panelpack.comparisons.chance import CHANCE_LEVEL
-from panelpack.comparisons.compare import ahead
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.change import ahead
+from panelpack.comparisons.council_year import Scope
 from panelpack.page import tables
 from panelpack.page.markup import Html, defined, number, period, text
 from panelpack.project.yaml_files import load

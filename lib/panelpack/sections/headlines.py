@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from panelpack.comparisons.compare import travel
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.change import travel
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure
 from panelpack.page import tables
 from panelpack.page.markup import Html, defined, number, period, text

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panelpack.catalogue.measures import Measure
-from panelpack.comparisons.compare import Change, quarter, travel
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.change import Change, quarter, travel
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure
 from panelpack.page import tables
 from panelpack.page.markup import Html, defined, number, period, text

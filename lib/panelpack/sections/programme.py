@@ -15,7 +15,7 @@ from panelpack.catalogue.work_programme import (
     read_programme,
     standing,
 )
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.page import tables
 from panelpack.page.markup import Html, day, text
 from panelpack.page.tables import Column

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from io import StringIO
 
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.prepare import ledger_path
 from panelpack.disclosure.published import Figure, read_ledger
 from panelpack.page import markup, tables

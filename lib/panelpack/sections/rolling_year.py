@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from panelpack.comparisons.compare import Change
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.change import Change
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure
 from panelpack.page import markup, tables
 from panelpack.page.markup import Html, defined, number, text

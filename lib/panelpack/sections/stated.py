@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import Period, previous
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure
 from panelpack.page import charts, markup, tables
 from panelpack.page.charts import Line

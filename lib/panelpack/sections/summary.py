@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from panelpack.comparisons.chance import CHANCE_LEVEL
-from panelpack.comparisons.compare import Change
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.change import Change
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure
 from panelpack.page.markup import Html, defined, number, text
 from panelpack.page.sentences import moved

@@ -7,7 +7,7 @@ still be far from the standard, or the other way round.
 from dataclasses import dataclass
 
 from panelpack.catalogue.periods import Period, long_date
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure
 from panelpack.page import markup, tables
 from panelpack.page.markup import Html, number, text

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import Period
-from panelpack.comparisons.compare import Rag, Rank, national, rank, same_place, travel
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.change import Rag, Rank, national, rank, same_place, travel
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.published import Figure
 from panelpack.facts.checks import SYMBOL_MEANINGS
 from panelpack.page import charts, markup, sentences, tables

@@ -11,8 +11,8 @@ from pathlib import Path
 from panelpack.catalogue.identities import declared
 from panelpack.catalogue.measures import calculations
 from panelpack.catalogue.periods import reporting_year
-from panelpack.comparisons.compare import quarter, rank, travel
-from panelpack.comparisons.view import Scope, scope_of
+from panelpack.comparisons.change import quarter, rank, travel
+from panelpack.comparisons.council_year import Scope, scope_of
 from panelpack.disclosure.prepare import ledger_path
 from panelpack.disclosure.published import Figure, read_ledger
 from panelpack.facts.checks import SYMBOL_MEANINGS

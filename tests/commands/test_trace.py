@@ -5,8 +5,8 @@ import csv
 import pytest
 
 from panelpack.catalogue.periods import parse
-from panelpack.comparisons.view import scope_of
-from panelpack.gate.trace import trace
+from panelpack.commands.trace import trace
+from panelpack.comparisons.council_year import scope_of
 from panelpack.project.errors import InputError
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from panelpack.catalogue.numbers import half_away
 from panelpack.catalogue.periods import parse
-from panelpack.comparisons import compare
+from panelpack.comparisons import change as compare
 from panelpack.comparisons.chance import chance_of_shares
-from panelpack.comparisons.compare import change, neighbours, rag, rank, travel
+from panelpack.comparisons.change import change, neighbours, rag, rank, travel
 from panelpack.project.parameters import Target
 
 NORTH_SOMERSET = "E06000024"

@@ -15,7 +15,7 @@ from panelpack.catalogue.periods import (
     shifted,
     year_dates,
 )
-from panelpack.comparisons.compare import CURRENT, Change, Neighbours, Rag, change, neighbours, rag, same_place
+from panelpack.comparisons.change import CURRENT, Change, Neighbours, Rag, change, neighbours, rag, same_place
 from panelpack.disclosure.published import Figure, Published
 from panelpack.project.parameters import Council, Project, Year
 

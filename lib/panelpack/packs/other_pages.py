@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.gate.gate import Gate
 from panelpack.packs.publish import links_list, plain_page, swap
 from panelpack.page.accessible import refuse

@@ -6,7 +6,7 @@ import pandas as pd
 
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import year_dates
-from panelpack.comparisons.view import Scope
+from panelpack.comparisons.council_year import Scope
 from panelpack.disclosure.prepare import PUBLIC, audience
 from panelpack.facts.checks import SYMBOL_MEANINGS
 from panelpack.page import markup, tables
