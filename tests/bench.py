@@ -17,11 +17,11 @@ import pandas as pd
 from panelpack.disclosure.attack import Width
 from panelpack.disclosure.equations import equations
 from panelpack.disclosure.suppression import Rule, suppress
-from panelpack.project.parameters import find_project
+from panelpack.project.checkout import find_project
 
 RUNS = 3
 TABLES = 300
-PREPARE = "from panelpack.prepare import prepared; from panelpack.settings import find_project; "
+PREPARE = "from panelpack.disclosure.prepare import prepared; from panelpack.project.checkout import find_project; "
 PREPARE += "prepared(find_project(), 'north-somerset')"
 
 

@@ -2,24 +2,30 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import settings
 
+from panelpack.catalogue.context import Context, read_context
+from panelpack.catalogue.formulas import calculations
 from panelpack.catalogue.identities import declared
-from panelpack.catalogue.measures import build_measure, calculations
+from panelpack.catalogue.measures import build_measure
 from panelpack.catalogue.periods import parse
 from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.sources import Register, Source
-from panelpack.comparisons.council_year import Scope, scope_of
+from panelpack.comparisons.council_year import CouncilYear, council_year
 from panelpack.disclosure import prepare
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.protect import protect
-from panelpack.disclosure.published import Figure, Published, read_ledger
-from panelpack.facts.checks import Context, check_figures
-from panelpack.facts.table import combine
-from panelpack.project.parameters import Project, Target, find_project
+from panelpack.disclosure.published import Published
+from panelpack.facts.calculate import combine
+from panelpack.facts.checks import check_figures
+from panelpack.project.checkout import Project, find_project
+from panelpack.project.parameters import Target
 
 pytest_plugins = ["built_packs"]
 
@@ -39,7 +45,7 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def context(project: Project) -> Context:
     """The real catalogue, areas and register of sources."""
-    return prepare.context(project)
+    return read_context(project)
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +79,19 @@ def context_with(context: Context) -> Callable[..., Context]:
         usual |= {"higher_is": "neither", "definition": "Made for a test."}
         made = {name: build_measure(name, usual | details, "a test") for name, details in measures.items()}
         return replace(context, catalogue=Catalogue({**context.catalogue.measures, **made}, context.catalogue.topics))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def context_released(context: Context) -> Callable[..., Context]:
+    """The real context with the days of children in need releases: `context_released(v9="2025-10-02")`."""
+
+    def build(**days: str) -> Context:
+        source = context.register["dfe_children_in_need"]
+        dated = source.model_copy(update={"releases": {name: date.fromisoformat(day) for name, day in days.items()}})
+        sources = {**context.register.sources, "dfe_children_in_need": dated}
+        return replace(context, register=Register(precedence=context.register.precedence, sources=sources))
 
     return build
 
@@ -167,14 +186,14 @@ def figure_in() -> Callable[..., Figure]:
 
 
 @pytest.fixture(scope="session")
-def scope_with(project: Project, published_of: Callable[..., Published]) -> Callable[..., Scope]:
+def view_with(project: Project, published_of: Callable[..., Published]) -> Callable[..., CouncilYear]:
     """North Somerset's page of 2022-23, with a few rows as its only figures, and targets of its own."""
 
-    def build(*rows: tuple, targets: Iterable[Target] = (), **more: Context) -> Scope:
+    def build(*rows: tuple, targets: Iterable[Target] = (), **more: Context) -> CouncilYear:
         own = replace(project)
         own.__dict__["targets"] = tuple(targets)
         usual = ("contacts", "2022-23", 300, {"source": "nsscp_annual_report"})
-        return scope_of(own, published_of(*(rows or [usual]), **more), "north-somerset", "2022-23")
+        return council_year(own, published_of(*(rows or [usual]), **more), "north-somerset", "2022-23")
 
     return build
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import nbformat
 import pyphen
 
+from panelpack.catalogue.context import read_context
 from panelpack.catalogue.glossary import read_glossary
-from panelpack.disclosure.prepare import context
-from panelpack.project.parameters import find_project
+from panelpack.project.checkout import find_project
 
 _HYPHENS = pyphen.Pyphen(lang="en_GB")
 
@@ -35,7 +35,7 @@ def main() -> None:
     written = sorted((project.parameters / "commentary").rglob("*.md"))
     words = [re.sub(r"(?s)\A---.*?---|\{\{.*?\}\}|#+", " ", path.read_text(encoding="utf-8")) for path in written]
     texts = {
-        "definitions": " ".join(item.definition for item in context(project).catalogue.measures.values()),
+        "definitions": " ".join(item.definition for item in read_context(project).catalogue.measures.values()),
         "glossary": " ".join(read_glossary(project.data / "glossary.yaml").values()),
         "notebooks": ". ".join(markdown),
         "sample commentary": " ".join(words),

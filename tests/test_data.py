@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from panelpack.catalogue.periods import in_reporting_year, parse
+from panelpack.catalogue.periods import parse
+from panelpack.catalogue.reporting_years import in_reporting_year
 from panelpack.disclosure.prepare import make
 
 SHARED = Path(__file__).parents[2] / "shared"

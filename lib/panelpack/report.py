@@ -6,34 +6,30 @@ from IPython.display import display
 
 from panelpack.commentary import files as commentary
 from panelpack.commentary.files import Commentary
-from panelpack.comparisons.council_year import scope_of
-from panelpack.disclosure.prepare import figure_paths, hashes, ledger_path, prepared
-from panelpack.disclosure.published import Figure, read_ledger
-from panelpack.page.markup import Html
+from panelpack.comparisons.council_year import council_year
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.ledger import read_ledger
+from panelpack.disclosure.prepare import figure_paths, prepared
+from panelpack.page.markup import Html, joined
+from panelpack.project.checkout import Project, find_project
 from panelpack.project.errors import unknown
-from panelpack.project.parameters import Project, find_project
+from panelpack.project.files import digests
 from panelpack.reconciliation.between_sources import between_sources
 from panelpack.reconciliation.looked_at import read_known
-from panelpack.sections import closing, enquiries, programme, trends
+from panelpack.sections import closing, enquiries
+from panelpack.sections.changes import says, what_changed
+from panelpack.sections.comparison import compare
 from panelpack.sections.monitor import monitor, monitored
+from panelpack.sections.opening import title
+from panelpack.sections.programme import programme
 from panelpack.sections.rolling_year import beside, rolling
-from panelpack.sections.stated import by_group, by_period, listed, series, stated, supplied
+from panelpack.sections.stated import listed, stated
 from panelpack.sections.summary import summary
+from panelpack.sections.supplied import stated_trends, supplied
+from panelpack.sections.tiles import tiles
 from panelpack.sections.trajectories import Trajectory, trajectories
-
-TITLES = {
-    "safeguarding": "Safeguarding children: annual report",
-    "police": "Police: harm to children and missing children",
-    "children_in_care": "Children in care and care leavers",
-    "adoption": "Adoption: annual report",
-    "send": "Special educational needs and disabilities",
-    "workforce": "Workforce and training",
-    "finance": "Finance",
-    "performance": "Performance monitor",
-    "feedback": "Complaints, compliments and what people say",
-    "work_programme": "The panel's work programme",
-}
-"""The title of each report, to which its page adds the year."""
+from panelpack.sections.trends import trend
+from panelpack.sections.two_way import by_group, by_period
 
 
 class Report:
@@ -56,11 +52,10 @@ class Report:
 
     def __init__(self, name: str, *, council: str, year: str, project: Project | None = None) -> None:
         project = project or find_project(Path.cwd())
-        if name not in TITLES:
-            raise unknown("report", name, sorted(TITLES))
         project.year(year)  # before the figures are prepared
+        self.view = council_year(project, prepared(project, council), council, year)
+        self.view.published.context.catalogue.report(name)
         self.name = name
-        self.scope = scope_of(project, prepared(project, council), council, year)
         self._used: dict[str, None] = {}
         self._in_tables: set[str] = set()
         self._read: tuple[tuple[bytes, ...], Commentary | None] | None = None
@@ -68,83 +63,84 @@ class Report:
 
     def figure(self, measure: str) -> Figure | None:
         """The council's figure of a measure for the year, for exploring; None when there is none."""
-        return self.scope.own(measure)
+        return self.view.own(measure)
 
     def title(self, *topics: str) -> None:
         """Title, period, status, caveats, and which of these topics were not supplied."""
-        self._show(closing.title(self.scope, TITLES[self.name], topics, agency=self.name == "adoption"))
+        self._show(title(self.view, self.name, topics))
 
     def summary(self, *measures: str) -> None:
         """Three sentences: what changed, whether it matters, and against whom.
 
         Without names: every measure of this report that official statistics follow.
         """
-        measures = measures or tuple(self.scope.followed(self.name))
-        self._show(summary(self.scope, measures), *measures)
+        measures = measures or tuple(self.view.followed(self.name))
+        self._show(summary(self.view, measures), *measures)
 
     def headlines(self, *measures: str) -> None:
         """The figures to see first, as tiles."""
-        self._show(trends.headlines(self.scope, measures), *measures)
+        self._show(tiles(self.view, measures), *measures)
 
     def changes(self, *measures: str) -> None:
         """What moved since the year before, and whether it could be chance.
 
         Without names: every measure of this report that official statistics follow, and those shown before.
         """
-        measures = measures or tuple(dict.fromkeys((*self.scope.followed(self.name), *self._used)))
-        self._show(trends.changes(self.scope, measures), *measures)
+        measures = measures or tuple(dict.fromkeys((*self.view.followed(self.name), *self._used)))
+        self._show(what_changed(self.view, measures), *measures)
 
     def trend(self, measure: str, compare: tuple[str, ...] | list[str] = ("neighbours", "region", "england")) -> None:
         """A chart over the years, with its figures. `compare` is left aside for plain counts."""
         strange = [role for role in compare if role not in ("neighbours", "region", "england")]
         if strange:
             raise unknown("comparator", strange[0], ["england", "neighbours", "region"])
-        self._show(trends.trend(self.scope, measure, tuple(compare)), measure)
+        self._show(trend(self.view, measure, tuple(compare)), measure)
 
     def compare(self, measure: str) -> None:
         """The council among its statistical neighbours, and its place in England."""
-        self._show(trends.compare(self.scope, measure), measure)
+        self._show(compare(self.view, measure), measure)
 
     def says(self, *measures: str) -> None:
         """Sentences about measures, in the order given."""
-        self._show(trends.says(self.scope, measures), *measures)
+        self._show(says(self.view, measures), *measures)
 
     def stated(self, *topics: str) -> None:
         """What the council's documents state about a topic for the year, but for what a table has shown before."""
         for topic in topics:
-            shown = [figure.measure.id for group in self.scope.of_topic(topic) for figure in group]
-            self._show(stated(self.scope, topic, self._in_tables), *shown)
+            shown = [figure.measure.id for group in self.view.documents.of_topic(topic) for figure in group]
+            self._show(stated(self.view, topic, self._in_tables), *shown)
 
     def listed(self, *measures: str, title: str) -> None:
         """What documents state of some measures, whatever their topics and reports."""
-        self._show(listed(self.scope, measures, title), *[name for name in measures if self.scope.visible(name)])
+        self._show(
+            listed(self.view, measures, title), *[name for name in measures if self.view.documents.visible(name)]
+        )
 
     def rolling(self, *measures: str, title: str) -> None:
         """Twelve months that roll: current, previous, change and per cent, with the police force's whole area."""
         self._in_tables.update(measures)
-        known = [name for name in measures if self.scope.own(name) is not None]
-        self._show(rolling(self.scope, measures, title), *known)
+        known = [name for name in measures if self.view.own(name) is not None]
+        self._show(rolling(self.view, measures, title), *known)
 
     def beside(self, rows: dict[str, tuple[str, ...]], columns: tuple[str, ...] | list[str], title: str) -> None:
         """What several bodies count of the same, side by side and never added: a measure for each column."""
-        known = [name for names in rows.values() for name in names if self.scope.own(name) is not None]
-        self._show(beside(self.scope, rows, columns, title), *known)
+        known = [name for names in rows.values() for name in names if self.view.own(name) is not None]
+        self._show(beside(self.view, rows, columns, title), *known)
 
     def monitor(self, report: str) -> None:
         """Every measure of a report that has a target or a comparator: target, direction, neighbours, chance."""
-        if report not in TITLES:
-            raise unknown("report", report, sorted(TITLES))
-        shown = [row.figure.measure.id for row in monitored(self.scope, report)]
-        self._show(monitor(self.scope, report, f"{TITLES[report]}, {self.scope.year_label}"), *shown)
+        self.view.published.context.catalogue.report(report)
+        shown = [row.figure.measure.id for row in monitored(self.view, report)]
+        self._show(monitor(self.view, report), *shown)
 
     def enquiries(self) -> None:
         """At most five questions for members, each made by named rules, and how they are made."""
-        named = [name for item in enquiries.enquiries(self.scope) for name in item.measures]
-        self._show(Html(enquiries.lines(self.scope) + enquiries.explained()), *named)
+        named = [name for item in enquiries.enquiries(self.view) for name in item.measures]
+        self._show(joined([enquiries.lines(self.view), enquiries.explained()]), *named)
 
     def programme(self, section: str) -> None:
         """The panel's work programme: working_groups, briefings, meetings, recommendations, follow_up or asks."""
-        self._show(programme.programme(self.scope, section))
+        self._show(programme(self.view, section))
 
     def table(self, measure: str, by: str, total: str = "", title: str = "") -> None:
         """A measure's parts by period: `by` is the name of its breakdown, such as `primary_need`, or `area`.
@@ -152,29 +148,29 @@ class Report:
         `total` is the measure that the parts should add to: where they do not, the page says so.
         """
         self._in_tables.add(measure)
-        self._show(by_period(self.scope, measure, by, total, title), measure, *([total] if total else []))
+        self._show(by_period(self.view, measure, by, total, title), measure, *([total] if total else []))
 
     def groups(self, *measures: str, columns: tuple[str, ...] | list[str], title: str) -> None:
         """Several measures side by side: a measure a row, a breakdown such as `year_group=Yr7` a column."""
         self._in_tables.update(measures)
-        self._show(by_group(self.scope, measures, tuple(columns), title), *measures)
+        self._show(by_group(self.view, measures, tuple(columns), title), *measures)
 
     def supplied(self, topic: str) -> None:
         """A chart of what the council supplies itself; until then, the file that would fill it."""
-        names = [measure.id for measure in self.scope.published.context.catalogue.of_topic(topic)]
-        known = [name for name in names if self.scope.visible(name)]
-        self._show(supplied(self.scope, topic, self.name), *known)
+        names = [measure.id for measure in self.view.published.context.catalogue.of_topic(topic)]
+        known = [name for name in names if self.view.documents.visible(name)]
+        self._show(supplied(self.view, topic, self.name), *known)
 
-    def series(self, *measures: str) -> None:
+    def stated_trends(self, *measures: str) -> None:
         """Charts over time of what documents give, where they give more than one year."""
-        self._show(series(self.scope, measures), *measures)
+        self._show(stated_trends(self.view, measures), *measures)
 
     def trajectories(self, prefix: str, title: str) -> None:
         """Baseline, milestones, latest and standard, for measures such as `health_kpi_standard_pct`."""
         steps = ("standard", "baseline", "milestone", "actual", "latest")
         names = [f"{prefix}_{step}_pct" for step in steps]
         self._in_tables.update(names)
-        self._show(trajectories(self.scope, Trajectory(*names), title), *names)
+        self._show(trajectories(self.view, Trajectory(*names), title), *names)
 
     def commentary(self, section: str | None = None) -> None:
         """What officers wrote about a section, with every fault marked where it stands.
@@ -184,49 +180,50 @@ class Report:
         """
         found = self._officers()
         if section is None:
-            path = commentary.folder_of(self.scope.project, self.scope.council_name, self.scope.year_label)
-            self._show(commentary.preview(found, (path / f"{self.name}.md").relative_to(self.scope.project.root)))
+            folder = self.view.project.commentary_of(self.view.council_name, self.view.year_label)
+            path = (folder / f"{self.name}.md").relative_to(self.view.project.root)
+            self._show(commentary.preview(found, path))
         elif found is not None:
             piece, measures = commentary.aside(found, section)
             # Once a page, with the first section that asks
             stray = Html("") if self._stray_shown else commentary.stray_faults(found)
             self._stray_shown = True
-            self._show(Html(stray + piece), *measures)
+            self._show(joined([stray, piece]), *measures)
 
     def _officers(self) -> Commentary | None:
         """The commentary of the report, read again only when a file that it is made of has changed."""
-        scope = self.scope
-        files = commentary.paths(scope.project, scope.council_name, scope.year_label)
-        state = tuple(path.read_bytes() for path in [*files, scope.project.notebooks / f"{self.name}.ipynb"])
+        view = self.view
+        files = commentary.paths(view.project, view.council_name, view.year_label)
+        state = tuple(path.read_bytes() for path in [*files, view.project.notebook(self.name)])
         if self._read is None or self._read[0] != state:
-            self._read = (state, commentary.read(scope, self.name))
+            self._read = (state, commentary.read(view, self.name))
         return self._read[1]
 
     def differences(self) -> None:
         """Where two sources give different figures: both, side by side."""
-        found = between_sources(self.scope, self._used)
+        found = between_sources(self.view, self._used)
         names = [figure.measure.id for item in found for figure in (item.shown, item.other)]
-        self._show(closing.differences(self.scope, tuple(self._used)), *names)
+        self._show(closing.differences(self.view, tuple(self._used)), *names)
 
     def quality(self) -> None:
         """What to keep in mind about the data."""
-        self._show(closing.quality(self.scope, self._used))
+        self._show(closing.quality(self.view, self._used))
 
     def definitions(self) -> None:
         """What every measure on the page means."""
-        self._show(closing.definitions(self.scope, self._used))
+        self._show(closing.definitions(self.view, self._used))
 
     def sources(self) -> None:
         """Where every figure on the page comes from."""
-        project = self.scope.project
-        files = hashes(project, figure_paths(project, self.scope.council_name))
-        self._show(closing.sources(self.scope, self._used, files))
+        project = self.view.project
+        files = digests(project.root, figure_paths(project, self.view.council_name))
+        self._show(closing.sources(self.view, self._used, files))
 
     def revisions(self) -> None:
         """What earlier editions said otherwise, and which measures are made otherwise since a day."""
-        project, council = self.scope.project, self.scope.council_name
-        ledger = read_ledger(ledger_path(project, council))
-        self._show(closing.revised(self.scope, self._used, ledger, read_known(project, council)))
+        project, council = self.view.project, self.view.council_name
+        ledger = read_ledger(project.ledger_of(council))
+        self._show(closing.revised(self.view, self._used, ledger, read_known(project, council)))
 
     def _show(self, piece: Html, *measures: str) -> None:
         self._used |= dict.fromkeys(measures)

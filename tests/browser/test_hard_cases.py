@@ -3,17 +3,22 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from pages import soup, words
-from panelpack.catalogue.periods import in_reporting_year
-from panelpack.comparisons.council_year import Scope
+from pages import parsed, words
+from panelpack.catalogue.reporting_years import in_reporting_year
+from panelpack.comparisons.council_year import CouncilYear
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.page import charts, sentences, tables
 from panelpack.page.charts import Line
 from panelpack.page.markup import number
 from panelpack.page.tables import Column
-from panelpack.sections import closing, trends
+from panelpack.sections import closing
+from panelpack.sections.changes import says, what_changed
+from panelpack.sections.comparison import compare
+from panelpack.sections.opening import title
 from panelpack.sections.stated import stated
 from panelpack.sections.summary import summary
+from panelpack.sections.tiles import tiles
+from panelpack.sections.trends import trend
 
 NAME = "Bournemouth, Christchurch and Poole and the Isles of Scilly"
 YEARS = [f"{year}-{year % 100 + 1:02d}" for year in range(2013, 2023)]
@@ -44,7 +49,7 @@ def chart(published_of, title, values, measure="prog8_ehcp"):
     rows = [[period.label, number(figure)] for period, figure in zip(PERIODS, own, strict=False)]
     data = tables.table(published, title, [Column("Year"), Column("Value", True)], rows)
     periods = PERIODS[: len(values)]
-    return charts.trend(published, title, description, periods, lines, [(None, None)] * len(own), data)
+    return charts.trend_chart(published, title, description, periods, lines, [(None, None)] * len(own), data)
 
 
 def wide_table(published_of):
@@ -73,7 +78,7 @@ def long_bars(published_of, context):
     body = [[name, number(figure)] for name, figure, _ in bars]
     data = tables.table(published, "Twelve long names", [Column("Area"), Column("Rate", True)], body)
     description = sentences.comparison_description("Rates", NAME, "8.0", [bar[:2] for bar in bars], None)
-    return charts.comparison(published, "Twelve long names", description, bars, data)
+    return charts.comparison_chart(published, "Twelve long names", description, bars, data)
 
 
 def grouped_table(published_of):
@@ -107,22 +112,22 @@ def empty_page(published_of, project, tmp_path_factory):
     """What each call of a notebook shows where nothing at all was supplied for the year."""
     council, dates = project.council("north-somerset"), project.year("2022-23")
     long_ago = published_of(("referrals", "2012-13", 900))
-    scope = Scope(project, long_ago, "north-somerset", council, "2022-23", dates)
+    view = CouncilYear(project, long_ago, "north-somerset", council, "2022-23", dates)
     pieces = [
-        closing.title(scope, "A year with nothing supplied", ["training"]),
+        title(view, "safeguarding", ["training"]),
         "<h2 id='figures'>Figures</h2>",
-        summary(scope, ["referrals"]),
-        trends.headlines(scope, ["referrals", "cpp_open"]),
-        trends.changes(scope, ["referrals"]),
-        trends.trend(scope, "cpp_rate", ("neighbours", "region", "england")),
-        trends.compare(scope, "cpp_rate"),
-        trends.says(scope, ["referrals"]),
-        stated(scope, "training"),
+        summary(view, ["referrals"]),
+        tiles(view, ["referrals", "cpp_open"]),
+        what_changed(view, ["referrals"]),
+        trend(view, "cpp_rate", ("neighbours", "region", "england")),
+        compare(view, "cpp_rate"),
+        says(view, ["referrals"]),
+        stated(view, "training"),
         "<h2 id='about'>About the figures</h2>",
-        closing.differences(scope, ["referrals"]),
-        closing.quality(scope, ["referrals"]),
-        closing.definitions(scope, ["referrals", "cpp_open", "cpp_rate"]),
-        closing.sources(scope, ["referrals"], {}),
+        closing.differences(view, ["referrals"]),
+        closing.quality(view, ["referrals"]),
+        closing.definitions(view, ["referrals", "cpp_open", "cpp_rate"]),
+        closing.sources(view, ["referrals"], {}),
     ]
     return exported(pieces, tmp_path_factory.mktemp("empty") / "empty.html")
 
@@ -134,7 +139,7 @@ def test_no_hard_case_breaks_an_accessibility_rule(violations, hard_page, empty_
 
 def test_a_year_with_nothing_supplied_says_so_everywhere_and_shows_no_number(empty_page):
     page = empty_page.read_text(encoding="utf-8")
-    assert soup(page).find_all("data") == []
+    assert parsed(page).css("data") == []
     assert words(page).count("no figure") >= 2
     assert "Multi-agency training: not supplied for 2022-23. It would stand in" in words(page)
 

@@ -3,9 +3,9 @@
 import pytest
 from pypdf import PdfReader
 
-from panelpack.packs.pack import build
+from panelpack.packs.pack import build_pack
 from panelpack.packs.plan import plan
-from panelpack.project.parameters import Project
+from panelpack.project.checkout import Project
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def pack(project, tmp_path_factory):
         (root / name).symlink_to(getattr(project, name))
     copy = Project(root)
     reports = ["safeguarding", "police", "performance", "work_programme"]
-    index = build(copy, plan(copy, "north-somerset", "2022-23", reports)[0], {}, print).index
+    index = build_pack(copy, plan(copy, "north-somerset", "2022-23", reports)[0], {}, print).index
     return [
         index,
         index.with_name("safeguarding.html"),

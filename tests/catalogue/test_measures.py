@@ -2,9 +2,10 @@
 
 import pytest
 
-from panelpack.catalogue.measures import build_measure, calculations
+from panelpack.catalogue.formulas import calculations
+from panelpack.catalogue.measures import build_measure
+from panelpack.catalogue.numbers import UNIT_DECIMALS
 from panelpack.catalogue.periods import BASES
-from panelpack.catalogue.units import UNIT_DECIMALS
 
 VALID = {"label": "Visits", "unit": "count", "higher_is": "neither", "basis": "year", "definition": "Visits."}
 
@@ -43,5 +44,5 @@ def test_a_breakdown_reads_as_words():
 def test_a_judgement_is_shown_by_the_words_of_its_level(published_of):
     part = {"source": "nsc_panel_papers", "release": "2022-23", "breakdown": "judgement=overall"}
     published = published_of(("ofsted_judgement", "2023-03-13 to 2023-03-13", 3, part))
-    (figure,) = published.of_measure("ofsted_judgement", "document")
+    (figure,) = published.stated("ofsted_judgement")
     assert (figure.value, figure.text) == (3, "Requires improvement to be good")

@@ -4,18 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panelpack.catalogue.periods import (
-    BASES,
-    Period,
-    in_reporting_year,
-    is_since_year_end,
-    parse,
-    previous,
-    reporting_year,
-    shifted,
-    year_dates,
-    year_label,
-)
+from panelpack.catalogue.periods import BASES, Period, parse, previous, shifted, year_label
+from panelpack.catalogue.reporting_years import in_reporting_year, is_since_year_end, reporting_year, year_dates
 
 YEARLY = ("year", "march", "january", "september", "academic", "calendar")
 EXAMPLES = [

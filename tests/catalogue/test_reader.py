@@ -2,7 +2,8 @@
 
 import pytest
 
-from panelpack.catalogue.measures import Calculation, build_measure
+from panelpack.catalogue.calculations import Calculation
+from panelpack.catalogue.measures import build_measure
 from panelpack.catalogue.reader import read_catalogue
 from panelpack.project.errors import InputError
 
@@ -13,8 +14,10 @@ def block(name: str, **changes: str) -> str:
     return f"  {name}:\n" + "".join(f"    {key}: {value}\n" for key, value in (VALID | changes).items())
 
 
-def written(folder, name: str, *blocks: str, report: str = "report: safeguarding") -> None:
-    (folder / f"{name}.yaml").write_text(f"{report}\nmeasures:\n" + "".join(blocks), encoding="utf-8")
+def written(folder, name: str, *blocks: str, head: str = "title: A report") -> None:
+    """A report's file; its place among the reports follows from its name."""
+    text = f"{head}\norder: {ord(name[0])}\nmeasures:\n" + "".join(blocks)
+    (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
 def faults(folder, calculated=None) -> list[str]:
@@ -26,7 +29,7 @@ def faults(folder, calculated=None) -> list[str]:
 def test_a_measure_has_what_its_file_says_and_the_decimals_of_its_unit(tmp_path):
     written(tmp_path, "a", block("visits"), block("visit_pct", unit="percent"), block("bill", unit="gbp", decimals="2"))
     catalogue = read_catalogue(tmp_path, {})
-    assert (catalogue["visits"].report, catalogue["visits"].phrase) == ("safeguarding", "Visits")
+    assert (catalogue["visits"].report, catalogue["visits"].phrase) == ("a", "Visits")
     assert [catalogue[name].decimals for name in ("visits", "visit_pct", "bill")] == [0, 1, 2]
 
 
@@ -73,9 +76,7 @@ def test_faults_name_their_file_and_the_nearest_valid_word():
 
 
 def test_a_measure_without_a_definition_is_refused(tmp_path):
-    (tmp_path / "a.yaml").write_text(
-        "report: safeguarding\nmeasures:\n" + block("visits").replace("    definition: Visits.\n", ""), encoding="utf-8"
-    )
+    written(tmp_path, "a", block("visits").replace("    definition: Visits.\n", ""))
     assert faults(tmp_path) == ["the key 'definition' is missing"]
 
 
@@ -91,18 +92,18 @@ def test_a_measure_that_one_file_declares_twice_is_refused(tmp_path):
 
 def test_a_measure_that_both_arrives_and_is_calculated_is_refused(tmp_path):
     written(tmp_path, "a", block("visits"))
-    same = Calculation(build_measure("visits", VALID | {"report": "r"}, "a test"), lambda visits: visits)
+    same = Calculation(build_measure("visits", VALID | {"report": "a"}, "a test"), lambda visits: visits)
     assert faults(tmp_path, {"visits": same}) == ["measure visits is declared twice"]
 
 
 def test_a_formula_that_needs_a_measure_that_there_is_not_is_refused(tmp_path):
     written(tmp_path, "a", block("visits"))
-    made = build_measure("visits_each", VALID | {"report": "r"}, "a test")
+    made = build_measure("visits_each", VALID | {"report": "a"}, "a test")
     assert "nobody" in " ".join(faults(tmp_path, {"visits_each": Calculation(made, lambda nobody: nobody)}))
 
 
 def test_a_fault_at_the_top_of_one_file_does_not_hide_those_of_another(tmp_path):
-    written(tmp_path, "a", block("visits"), report="reprt: safeguarding")
+    written(tmp_path, "a", block("visits"), head="titel: A report")
     written(tmp_path, "b", block("others", unit="cuont"))
     assert "measure others: unknown unit 'cuont'" in faults(tmp_path)
 
@@ -132,3 +133,20 @@ def test_a_measure_whose_source_states_its_change_brings_two_more(tmp_path):
 def test_a_measure_of_the_same_name_as_a_stated_change_is_refused(tmp_path):
     written(tmp_path, "a", block("visits", states_change="true"), block("visits_change"))
     assert faults(tmp_path) == ["measure visits_change is declared twice"]
+
+
+def test_a_fault_is_named_with_the_line_on_which_it_stands(tmp_path):
+    written(tmp_path, "a", block("visits"), block("other", unit="cuont"), block("third", higer_is="worse"))
+    with pytest.raises(InputError) as caught:
+        read_catalogue(tmp_path, {})
+    lines = (tmp_path / "a.yaml").read_text().splitlines()
+    places = [int(problem.where.rpartition("line ")[2]) for problem in caught.value.problems]
+    assert [lines[place - 1].strip() for place in places] == ["unit: cuont", "higer_is: worse"]
+
+
+def test_reports_come_in_their_order_and_two_of_one_place_are_refused(tmp_path):
+    written(tmp_path, "b", block("visits"))
+    written(tmp_path, "a", block("calls"))
+    assert list(read_catalogue(tmp_path, {}).reports) == ["a", "b"]
+    (tmp_path / "c.yaml").write_text((tmp_path / "a.yaml").read_text().replace("calls", "meetings"))
+    assert faults(tmp_path) == [f"a and c have one order, {ord('a')}"]

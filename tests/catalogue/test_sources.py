@@ -36,7 +36,8 @@ def test_a_source_with_two_places_in_the_order_of_preference_is_refused(tmp_path
 
 def test_a_kind_of_source_that_there_is_not_is_refused_by_name(tmp_path):
     path = written(tmp_path, "first", "first", source=SOURCE.replace("official", "rumour"))
-    with pytest.raises(InputError, match=r"sources\.first\.kind: .*'official', 'document' or 'return'"):
+    expected = r"sources\.first\.kind: .*no kind 'rumour' of source \(valid: document, official, return\)"
+    with pytest.raises(InputError, match=expected):
         read_register(path)
 
 
@@ -53,5 +54,27 @@ def test_an_unknown_source_is_refused_with_all_that_there_are(tmp_path):
 
 
 def test_official_statistics_come_before_documents_in_the_real_register(context):
-    kinds = [context.register[name].kind for name in context.register.precedence]
-    assert kinds == sorted(kinds, key=["official", "document", "return"].index)
+    are_official = [context.register.is_official(name) for name in context.register.precedence]
+    assert are_official == sorted(are_official, reverse=True)
+
+
+DATED = SOURCE + '    releases: {"v9": 2025-10-02, "v10": 2025-11, "2027": 2027-01-28, "Autumn 2026": 2026-11-26}\n'
+
+
+@pytest.mark.parametrize(("newer", "older"), [("v10", "v9"), ("2027", "Autumn 2026"), ("Autumn 2026", "v10")])
+def test_the_newer_of_two_releases_is_told_by_its_day_and_a_month_counts_by_its_last(tmp_path, newer, older):
+    register = read_register(written(tmp_path, "first", "first", source=DATED))
+    assert register.is_newer("first", newer, older)
+    assert not register.is_newer("first", older, newer)
+    assert not register.is_newer("first", newer, newer)
+
+
+def test_a_release_named_by_a_reporting_year_is_dated_by_its_end(tmp_path):
+    register = read_register(written(tmp_path, "first", "first"))
+    assert register.is_newer("first", "2023-24", "2022-23")
+
+
+def test_a_release_without_a_day_is_refused_with_the_line_to_write(tmp_path):
+    register = read_register(written(tmp_path, "first", "first", source=DATED))
+    with pytest.raises(InputError, match=r"'Final' of first has no day.*give first releases: with a line 'Final'"):
+        register.is_newer("first", "Final", "v10")

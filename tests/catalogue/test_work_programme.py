@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panelpack.catalogue.work_programme import SKELETON, Asked, Programme, known, next_meeting, read_programme, standing
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
-from panelpack.project.parameters import Project
 
 JUNE, OCTOBER = date(2023, 6, 29), date(2023, 10, 19)
 DAYS = st.dates(date(2023, 1, 1), date(2025, 12, 31))

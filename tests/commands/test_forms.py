@@ -7,14 +7,12 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from panelpack.catalogue.measures import REPORTS
-from panelpack.catalogue.reader import Catalogue
+from panelpack.catalogue.context import read_context as read_context
 from panelpack.commands.forms import OWN_SOURCE, take_form, topics_of, write_form
-from panelpack.disclosure.prepare import context as read_context
 from panelpack.facts.tidy_csv import read_figures
 from panelpack.facts.workbook import FIELDS, README
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
-from panelpack.project.parameters import Project
 
 
 @pytest.fixture
@@ -156,13 +154,13 @@ def test_an_empty_form_and_a_file_that_is_no_workbook_are_refused(form, copy, tm
 
 
 def test_a_report_without_topics_has_no_form(context):
-    nothing = replace(context, catalogue=Catalogue({}, {}))
+    nothing = replace(context, catalogue=replace(context.catalogue, measures={}))
     with pytest.raises(InputError, match="takes no figures"):
         topics_of(nothing, "workforce")
 
 
 def test_every_report_of_a_pack_has_a_form(context):
-    assert all(topics_of(context, report) for report in REPORTS)
+    assert all(topics_of(context, report) for report in context.catalogue.reports)
 
 
 def test_an_unknown_report_has_no_form(north_somerset, copy, tmp_path):

@@ -7,8 +7,8 @@ import pytest
 
 from panelpack.commands.refresh import refresh
 from panelpack.facts.tidy_csv import read_figures
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
-from panelpack.project.parameters import Project
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "data" / "ees_samples"
 HEADER = (
@@ -21,6 +21,9 @@ HEADER = (
 def copy(project, tmp_path):
     for name in ("parameters", "data"):
         shutil.copytree(getattr(project, name), tmp_path / name)
+    sources = tmp_path / "data" / "sources.yaml"
+    days = '{"2019": 2019-10-31, "2025": 2025-10, "2026": 2026-10-29, "Autumn 2026": 2026-11-26, "2027": 2027-01-28}'
+    sources.write_text(sources.read_text().replace('{"2025": 2025-10}', days))
     return Project(tmp_path)
 
 
@@ -98,3 +101,17 @@ def test_an_older_release_and_an_impossible_figure_change_nothing(copy):
     with pytest.raises(InputError, match="outside 0 to 100"):
         refresh(copy, release(copy.root, ("2026", "802", "E06000024", "9,148")), "dfe_children_in_need", "2026", {})
     assert path.read_bytes() == before
+
+
+def test_the_newer_of_two_releases_is_told_by_its_day_and_not_by_its_name(copy):
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,15"))
+    refresh(copy, file, "dfe_children_in_need", "Autumn 2026", {})
+    assert refresh(copy, file, "dfe_children_in_need", "2027", {}).changed == 0
+    with pytest.raises(InputError, match="release Autumn 2026 is older than 2027"):
+        refresh(copy, file, "dfe_children_in_need", "Autumn 2026", {})
+
+
+def test_a_release_without_a_day_is_refused_with_the_line_that_gives_it_one(copy):
+    file = release(copy.root, ("2025", "802", "E06000024", "1200,15"))
+    with pytest.raises(InputError, match=r"'2028' of dfe_children_in_need has no day.*'2028': 2026-10-29"):
+        refresh(copy, file, "dfe_children_in_need", "2028", {})

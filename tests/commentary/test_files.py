@@ -4,15 +4,16 @@ import shutil
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pages import parsed, texts
 from panelpack.commentary import files as commentary
 from panelpack.commentary.files import aside, asked, faults, paths, preview, read, stray_faults
-from panelpack.comparisons.council_year import scope_of
+from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.prepare import prepared
-from panelpack.project.parameters import Project
+from panelpack.packs.plan import reports_to_build
+from panelpack.project.checkout import Project
 from panelpack.report import Report
 
 FRONT = "---\nauthor: A. Officer\ndate: 2023-10-06\n---\n\n"
@@ -36,14 +37,14 @@ def copy(project, tmp_path):
 
 
 @pytest.fixture
-def written(copy, scope_with):
+def written(copy, view_with):
     """Writes the commentary of the safeguarding report and reads it, beside a few figures."""
-    published = scope_with(*ROWS).published
+    published = view_with(*ROWS).published
 
     def write(text, front=FRONT):
         path = copy.parameters / "commentary" / "north-somerset" / "2022-23" / "safeguarding.md"
         path.write_text(front + text, encoding="utf-8")
-        found = read(scope_of(copy, published, "north-somerset", "2022-23"), "safeguarding")
+        found = read(council_year(copy, published, "north-somerset", "2022-23"), "safeguarding")
         assert found is not None
         return found
 
@@ -55,7 +56,7 @@ def said(found):
 
 
 def words(html):
-    return " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+    return " ".join(parsed(html).body.text().split())
 
 
 def test_a_section_is_shown_with_author_date_and_its_figures(written):
@@ -102,9 +103,8 @@ def test_every_fault_of_a_file_is_named_with_line_and_column(written):
 def test_faults_are_marked_where_they_stand_and_the_typed_number_is_not_repeated(written):
     found = written("## Children in care\n\nIn 2022-23 there were 31,415 referrals, {{ cpp_open }} plans.\n")
     html, _ = aside(found, "Children in care")
-    shown = BeautifulSoup(html, "html.parser")
-    (mark,) = shown.find_all("mark", class_="fault")
-    assert mark.get_text().startswith("Fault: line 8, column 23: a number is typed by hand (write {{ referrals")
+    (mark,) = texts(html, "mark.fault")
+    assert mark.startswith("Fault: line 8, column 23: a number is typed by hand (write {{ referrals")
     assert "31,415" not in html
     assert words(html).endswith(") referrals, 108 plans.")
     assert "In 2022-23 there were " in list(found.texts)
@@ -131,7 +131,7 @@ def test_words_that_contradict_or_repeat_a_figure_are_faults(written, text, faul
         ("", ["line 1, column 1: the file does not say who wrote it and when"]),
         (
             "---\nautor: A\ndate: 2023-10-06\n---\n",
-            ["line 1, column 1: the key 'author'", "line 2, column 1: unknown key"],
+            ["line 2, column 1: the key 'author'", "line 2, column 1: unknown key"],
         ),
         ("---\nauthor: A\ndate: soon\n---\n", ["line 3, column 1: date: "]),
         ("---\nauthor: [\n---\n", ["line 2, column 1: not YAML"]),
@@ -177,10 +177,9 @@ def test_any_typed_number_is_a_fault_in_whatever_markup(written, number, markup)
     found = written(f"## Children in care\n\n> There were {markup}{number}{markup} of them.\n")
     (fault,) = found.faults
     assert (fault.line, fault.what) == (8, "a number is typed by hand")
-    shown = BeautifulSoup(aside(found, "Children in care")[0], "html.parser")
-    for gone in shown.find_all(["mark", "time"]):
-        gone.decompose()
-    assert not any(letter.isdigit() for letter in shown.get_text())
+    shown = parsed(aside(found, "Children in care")[0])
+    shown.strip_tags(["mark", "time"])
+    assert not any(letter.isdigit() for letter in shown.body.text())
 
 
 def test_a_council_adds_its_own_phrases(written, copy):
@@ -194,18 +193,18 @@ def test_a_council_adds_its_own_phrases(written, copy):
 def test_the_notebook_says_which_sections_there_are(project):
     assert "Children in care" in asked(project, "safeguarding")
     assert "About the figures" not in asked(project, "safeguarding")
-    for report in project.reports():
+    for report in reports_to_build(project):
         assert len(asked(project, report)) == len(set(asked(project, report))) > 3
 
 
-def test_files_that_no_pack_would_read_are_named(copy, scope_with):
+def test_files_that_no_pack_would_read_are_named(copy, view_with):
     folder = copy.parameters / "commentary" / "north-somerset"
     (folder / "2022-23" / "safegarding.md").write_text(FRONT)
     (folder / "2022-24").mkdir()
     (folder.parent / "north-summerset").mkdir()
     (folder / ".ipynb_checkpoints").mkdir()
-    scope = scope_of(copy, scope_with(*ROWS).published, "north-somerset", "2022-23")
-    assert sorted(problem.what for problem in faults(scope, [])) == [
+    view = council_year(copy, view_with(*ROWS).published, "north-somerset", "2022-23")
+    assert sorted(problem.what for problem in faults(view, [])) == [
         "'2022-24' is no reporting year",
         "'north-summerset' is no council",
         "'safegarding.md' is no report of 2022-23",
@@ -213,13 +212,14 @@ def test_files_that_no_pack_would_read_are_named(copy, scope_with):
 
 
 def test_the_sample_commentary_has_no_fault_and_its_files_are_known(project, north_somerset):
-    scope = scope_of(project, north_somerset, "north-somerset", "2022-23")
-    assert faults(scope, scope.year.reports) == []
+    view = council_year(project, north_somerset, "north-somerset", "2022-23")
+    reports = reports_to_build(project)
+    assert faults(view, reports) == []
     names = [path.name for path in paths(project, "north-somerset", "2022-23")]
-    assert names == ["allowed.yaml", *sorted(f"{report}.md" for report in scope.year.reports)]
+    assert names == ["allowed.yaml", *sorted(f"{report}.md" for report in reports)]
     assert paths(project, "kent", "2022-23") == []
-    for report in scope.year.reports:
-        found = read(scope, report)
+    for report in reports:
+        found = read(view, report)
         assert found.date == date(2023, 10, 6)
         assert "ample" in found.author
 
@@ -252,5 +252,5 @@ def test_commentary_names_a_figure_of_another_report_and_its_measure_is_defined(
     report.commentary("Children in care")
     report.definitions()
     assert 'id="definition-ehc-plans"' in shown[-1]
-    assert commentary.read(report.scope, "safeguarding").faults == []
+    assert commentary.read(report.view, "safeguarding").faults == []
     assert prepared(copy, "north-somerset").figures

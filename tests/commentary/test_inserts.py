@@ -26,12 +26,12 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def scope(scope_with):
-    return scope_with(*ROWS)
+def view(view_with):
+    return view_with(*ROWS)
 
 
-def said(scope, words):
-    return re.sub(r"<[^>]+>", "", resolve(scope, words).html)
+def said(view, words):
+    return re.sub(r"<[^>]+>", "", resolve(view, words).html)
 
 
 @pytest.mark.parametrize(
@@ -52,27 +52,25 @@ def said(scope, words):
         ("cpp_started.before", "a small number"),
     ],
 )
-def test_a_figure_is_said_as_the_rest_of_the_page_says_it(scope, words, expected):
-    assert said(scope, words) == expected
+def test_a_figure_is_said_as_the_rest_of_the_page_says_it(view, words, expected):
+    assert said(view, words) == expected
 
 
-def test_the_neighbours_are_their_mean(scope_with):
-    neighbours = scope_with().neighbour_codes[:2]
+def test_the_neighbours_are_their_mean(view_with):
+    neighbours = view_with().neighbour_codes[:2]
     rows = [
         ("referral_rate", "2022-23", rate, {"area": area}) for rate, area in zip((500, 401), neighbours, strict=True)
     ]
-    assert (
-        said(scope_with(*rows, ("referral_rate", "2022-23", 236.8)), "referral_rate.neighbours") == "450.5 per 10,000"
-    )
+    assert said(view_with(*rows, ("referral_rate", "2022-23", 236.8)), "referral_rate.neighbours") == "450.5 per 10,000"
 
 
-def test_numbers_are_marked_with_their_fact_and_lead_nowhere(scope):
-    html = resolve(scope, "cpp_open.change").html
+def test_numbers_are_marked_with_their_fact_and_lead_nowhere(view):
+    html = resolve(view, "cpp_open.change").html
     assert re.fullmatch(r'<data value="13" data-fact="change-[a-z0-9]{8}">\+13</data>', html)
 
 
-def test_a_verb_says_the_sign(scope):
-    assert resolve(scope, "referrals.change").without_sign.endswith(">141</data>")
+def test_a_verb_says_the_sign(view):
+    assert resolve(view, "referrals.change").without_sign.endswith(">141</data>")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +91,7 @@ def test_a_verb_says_the_sign(scope):
         ),
     ],
 )
-def test_what_cannot_be_stated_is_refused_with_the_reason(scope, words, why):
+def test_what_cannot_be_stated_is_refused_with_the_reason(view, words, why):
     with pytest.raises(InputError) as error:
-        resolve(scope, words)
+        resolve(view, words)
     assert why in str(error.value)

@@ -18,8 +18,8 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def scope(scope_with):
-    return scope_with(*ROWS)
+def view(view_with):
+    return view_with(*ROWS)
 
 
 @pytest.mark.parametrize(
@@ -38,16 +38,16 @@ def scope(scope_with):
         ("2,022", "in all", "`panelpack list measures` lists them"),
     ],
 )
-def test_a_typed_number_is_held_against_the_year_then_earlier_ones_then_the_words(scope, typed, sentence, advice):
-    assert advice in guess(scope, "safeguarding", typed, sentence)
+def test_a_typed_number_is_held_against_the_year_then_earlier_ones_then_the_words(view, typed, sentence, advice):
+    assert advice in guess(view, "safeguarding", typed, sentence)
 
 
-def test_no_advice_repeats_a_value(scope):
-    shown = [figure.text for figure in scope.published.figures.values() if figure.value is not None]
+def test_no_advice_repeats_a_value(view):
+    shown = [figure.text for figure in view.published.figures.values() if figure.value is not None]
     for typed in shown:
-        assert typed not in guess(scope, "safeguarding", typed, "").replace("2022", "")
+        assert typed not in guess(view, "safeguarding", typed, "").replace("2022", "")
 
 
-def test_a_hidden_figure_is_found_by_its_words_whatever_was_typed(scope):
+def test_a_hidden_figure_is_found_by_its_words_whatever_was_typed(view):
     sentence = "assessments that found child sexual exploitation"
-    assert {guess(scope, "safeguarding", typed, sentence) for typed in ("1", "3", "9")} == {"write {{ factor_cse }}"}
+    assert {guess(view, "safeguarding", typed, sentence) for typed in ("1", "3", "9")} == {"write {{ factor_cse }}"}

@@ -8,9 +8,11 @@ import pytest
 
 from panelpack.catalogue.numbers import half_away
 from panelpack.catalogue.periods import parse
-from panelpack.comparisons import change as compare
 from panelpack.comparisons.chance import chance_of_shares
-from panelpack.comparisons.change import change, neighbours, rag, rank, travel
+from panelpack.comparisons.change import change, travel
+from panelpack.comparisons.england import national, quarter
+from panelpack.comparisons.neighbours import Rank, neighbours, rank
+from panelpack.comparisons.targets import rag
 from panelpack.project.parameters import Target
 
 NORTH_SOMERSET = "E06000024"
@@ -234,7 +236,7 @@ def test_our_neighbours_means_are_those_that_were_published(north_somerset):
 
 @pytest.fixture
 def place(published_of, figure_in):
-    def find(measure: str, mine, *others) -> compare.Rank | None:
+    def find(measure: str, mine, *others) -> Rank | None:
         areas = [f"E0900000{number}" for number in range(1, 1 + len(others))]
         given = {"status": "c"} if mine is None else {}
         rows = [(measure, "2022-23", value, {"area": area}) for area, value in zip(areas, others, strict=True)]
@@ -246,15 +248,15 @@ def place(published_of, figure_in):
 
 
 def test_where_lower_is_better_the_lowest_is_first(place):
-    assert place("rereferrals_pct", 20, 10, 30, 40) == compare.Rank(2, 4, best_first=True)
+    assert place("rereferrals_pct", 20, 10, 30, 40) == Rank(2, 4, best_first=True)
 
 
 def test_where_higher_is_better_the_highest_is_first(place):
-    assert place("assessments_45d_pct", 20, 10, 30, 40) == compare.Rank(3, 4, best_first=True)
+    assert place("assessments_45d_pct", 20, 10, 30, 40) == Rank(3, 4, best_first=True)
 
 
 def test_where_neither_is_better_the_highest_is_first_and_is_not_called_best(place):
-    assert place("referral_rate", 20, 10, 30, 40) == compare.Rank(3, 4, best_first=False)
+    assert place("referral_rate", 20, 10, 30, 40) == Rank(3, 4, best_first=False)
 
 
 def test_ties_share_the_better_place(place):
@@ -282,10 +284,10 @@ def test_england_s_middle_half_and_the_rank_are_found_where_they_are_shipped(pub
     ]
     rows.append(("rereferrals_pct", "2022-23", 97, {**source, "breakdown": "statistic=national_rank"}))
     published = published_of(("rereferrals_pct", "2022-23", 22), ("rereferrals_pct", "2021-22", 22), *rows)
-    found = compare.national(published, figure_in(published, "rereferrals_pct", "2022-23"))
+    found = national(published, figure_in(published, "rereferrals_pct", "2022-23"))
     texts = [item.text for item in (found.lower, found.median, found.upper, found.councils, found.rank)]
     assert texts == ["15.0%", "20.0%", "25.0%", "151", "97"]
-    before = compare.national(published, figure_in(published, "rereferrals_pct", "2021-22"))
+    before = national(published, figure_in(published, "rereferrals_pct", "2021-22"))
     assert vars(before) == dict.fromkeys(("lower", "median", "upper", "councils", "rank"))
 
 
@@ -301,12 +303,12 @@ def test_a_figure_lies_in_a_quarter_or_the_middle_half_of_england_s_councils(pub
         for name, bound in names.items()
     ]
     published = published_of(("rereferrals_pct", "2022-23", value), *rows)
-    assert compare.quarter(published, figure_in(published, "rereferrals_pct", "2022-23")) == words
+    assert quarter(published, figure_in(published, "rereferrals_pct", "2022-23")) == words
 
 
 def test_without_quartiles_no_quarter_is_named(published_of, figure_in):
     published = published_of(("rereferrals_pct", "2022-23", 20))
-    assert compare.quarter(published, figure_in(published, "rereferrals_pct", "2022-23")) == ""
+    assert quarter(published, figure_in(published, "rereferrals_pct", "2022-23")) == ""
 
 
 # Direction of travel
@@ -325,7 +327,7 @@ def direction(published_of, figure_in):
             elif value is not None:
                 rows.append((measure, year, value))
         published = published_of(*rows)
-        return travel(published, figure_in(published, measure, "2022-23"))
+        return travel(published, figure_in(published, measure, "2022-23")).words
 
     return words
 
@@ -370,7 +372,7 @@ def test_a_measure_without_a_better_rises_or_falls(direction, values, words):
 def test_the_direction_of_a_quarter_does_not_speak_of_a_year(published_of, figure_in, context_with):
     rows = [("visits", "2021-22 Q4", 50), ("visits", "2022-23 Q1", 60)]
     published = published_of(*rows, context=context_with(visits={"basis": "quarter", "higher_is": "better"}))
-    assert "year" not in travel(published, figure_in(published, "visits", "2022-23 Q1"))
+    assert "year" not in travel(published, figure_in(published, "visits", "2022-23 Q1")).words
 
 
 # Targets
@@ -458,7 +460,7 @@ def test_comparisons_take_what_may_be_shown_and_nothing_else(published_of, figur
         "change": lambda: change(facts, figure),
         "neighbours": lambda: neighbours(facts, figure, [], "2021"),
         "rank": lambda: rank(facts, figure, []),
-        "national": lambda: compare.national(facts, figure),
+        "national": lambda: national(facts, figure),
         "travel": lambda: travel(facts, figure),
         "rag": lambda: rag(facts, figure, [], "north-somerset", None),
     }

@@ -22,17 +22,17 @@ REFERRALS = [
 
 
 @pytest.fixture(scope="module")
-def scope(scope_with):
-    return scope_with(*NEEDS, *REFERRALS)
+def view(view_with):
+    return view_with(*NEEDS, *REFERRALS)
 
 
-def value(scope, words):
-    return find(scope, read_reference(words)).value
+def value(view, words):
+    return find(view, read_reference(words)).value
 
 
-def refusal(scope, words):
+def refusal(view, words):
     with pytest.raises(InputError) as error:
-        find(scope, read_reference(words))
+        find(view, read_reference(words))
     return str(error.value)
 
 
@@ -51,8 +51,8 @@ def refusal(scope, words):
         ("ehc_plans_by_need[primary_need=SEMH, period=January 2022]", 480),
     ],
 )
-def test_a_reference_names_one_figure(scope, words, expected):
-    assert value(scope, words) == expected
+def test_a_reference_names_one_figure(view, words, expected):
+    assert value(view, words) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,16 +74,16 @@ def test_a_reference_names_one_figure(scope, words, expected):
         ("", "not the name of a figure"),
     ],
 )
-def test_a_reference_that_names_no_figure_says_what_there_is(scope, words, said):
-    assert said in refusal(scope, words)
+def test_a_reference_that_names_no_figure_says_what_there_is(view, words, said):
+    assert said in refusal(view, words)
 
 
-def test_several_figures_of_a_year_have_to_be_told_apart(context_with, scope_with):
+def test_several_figures_of_a_year_have_to_be_told_apart(context_with, view_with):
     context = context_with(visits={"basis": "quarter", "counts_people": False})
     rows = [("visits", f"2022-23 Q{quarter}", 10 * quarter, {"source": "nsscp_annual_report"}) for quarter in (1, 2)]
-    scope = scope_with(*rows, context=context)
-    assert "name one by its period: 2022-23 Q1, 2022-23 Q2" in refusal(scope, "visits")
-    assert value(scope, "visits[period=2022-23 Q2]") == 20
+    view = view_with(*rows, context=context)
+    assert "name one by its period: 2022-23 Q1, 2022-23 Q2" in refusal(view, "visits")
+    assert value(view, "visits[period=2022-23 Q2]") == 20
 
 
 @pytest.mark.parametrize(
@@ -113,11 +113,11 @@ def test_a_day_that_is_not_the_measure_s_is_no_period_of_it():
         read_period("2023-03-30", "march")
 
 
-def test_every_figure_up_to_the_day_of_the_report_has_a_reference_that_leads_back_to_it(scope):
-    figures = [item for item in scope.published.figures.values() if item.period.end <= scope.last_day]
+def test_every_figure_up_to_the_day_of_the_report_has_a_reference_that_leads_back_to_it(view):
+    figures = [item for item in view.published.figures.values() if item.period.end <= view.last_day]
     assert len(figures) == 7
     for figure in figures:
-        assert find(scope, read_reference(str(reference_to(scope, figure))[2:-2])) == figure
+        assert find(view, read_reference(str(reference_to(view, figure))[2:-2])) == figure
 
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)

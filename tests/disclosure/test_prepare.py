@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from panelpack.disclosure.prepare import check_places, fingerprint, make, prepared
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
-from panelpack.project.parameters import Project
 
 
 @pytest.fixture
@@ -42,12 +42,16 @@ def test_what_is_prepared_is_what_is_made_also_from_the_cache(copy):
     assert len(list((copy.cache / "kent").glob("*.parquet"))) == 2
 
 
+def test_what_is_prepared_is_made_once_a_process_while_nothing_changes(copy):
+    assert prepared(copy, "kent") is prepared(Project(copy.root), "kent")
+
+
 def test_a_changed_input_makes_the_cache_stale(copy):
     before = fingerprint(copy, "kent")
     prepared(copy, "kent")
     spoil(copy.data / "benchmarks" / "dfe_children_in_need.csv", ",759,", ",760,")
     assert fingerprint(copy, "kent") != before
-    texts = {figure.text for figure in prepared(copy, "kent").series("referrals", "E06000024")}
+    texts = {figure.text for figure in prepared(copy, "kent").over_time("referrals", "E06000024")}
     assert "760" in texts
     assert "759" not in texts
     assert len(list((copy.cache / "kent").glob("*.parquet"))) == 2

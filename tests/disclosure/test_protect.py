@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from panelpack.disclosure.published import LEDGER_COLUMNS, read_ledger
+from panelpack.disclosure.ledger import LEDGER_COLUMNS, read_ledger
 
 RETURN = {"source": "own_return", "release": "2023-06"}
 SMALL = range(1, 6)

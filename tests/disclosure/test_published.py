@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from panelpack.catalogue.periods import parse
-from panelpack.disclosure.published import LEDGER_COLUMNS, Published, load, read_ledger, require
+from panelpack.disclosure.ledger import LEDGER_COLUMNS, read_ledger
+from panelpack.disclosure.published import Published, load_published, require
 from panelpack.project.errors import InputError
 
 NORTH_SOMERSET = "E06000024"
@@ -33,9 +34,9 @@ def test_an_id_depends_on_the_fact_alone_and_not_on_what_stands_around_it(publis
 def test_a_derived_number_has_an_id_that_says_how_and_from_what(published_of, figure_in):
     published = published_of(("referrals", "2022-23", 1027, {"qualifier": "about"}))
     base = figure_in(published, "referrals", "2022-23")
-    derived = published.derive("change", base, 3.0, signed=True)
+    derived = base.derived("change", 3.0, (base,), signed=True)
     assert derived.id == f"change-{base.id}"
-    assert (derived.text, derived.qualifier) == ("+3", "")
+    assert (derived.text, derived.qualifier, derived.made_of) == ("+3", "", (base,))
     assert derived.id not in published.figures
 
 
@@ -46,9 +47,14 @@ def test_the_preferred_source_is_found_first(published_of, figure_in):
     assert published.find("referrals", NORTH_SOMERSET, parse("2022-23", "year"), source="dfe_lait") is None
 
 
-def test_the_newest_release_of_a_source_is_found_first(published_of, figure_in):
-    rows = [("referrals", "2022-23", value, {"release": str(value)}) for value in (2024, 2025, 2023)]
-    assert figure_in(published_of(*rows), "referrals", "2022-23").release == "2025"
+def test_the_newest_release_of_a_source_is_found_first_by_its_day_and_never_by_its_name(
+    published_of, figure_in, context_released
+):
+    days = {"v9": "2025-10-02", "v10": "2025-11-06", "Provisional": "2025-06-05", "Final": "2025-12-04"}
+    context = context_released(**days)
+    for names, newest in ((("v9", "v10"), "v10"), (("Provisional", "Final"), "Final"), (tuple(days), "Final")):
+        rows = [("referrals", "2022-23", 1000 + place, {"release": name}) for place, name in enumerate(names)]
+        assert figure_in(published_of(*rows, context=context), "referrals", "2022-23").release == newest
 
 
 def test_both_sources_of_a_figure_are_kept(north_somerset):
@@ -68,26 +74,41 @@ def test_what_no_source_says_is_not_found(published_of):
 def test_a_series_is_of_one_kind_of_source_and_oldest_first(published_of):
     rows = [("referrals", year, value) for year, value in [("2022-23", 3), ("2020-21", 1), ("2021-22", 2)]]
     published = published_of(*rows, ("referrals", "2019-20", 9, DOCUMENT), ("referrals", "2022-23", 9, DOCUMENT))
-    assert [figure.value for figure in published.series("referrals", NORTH_SOMERSET)] == [1, 2, 3]
-    assert [figure.value for figure in published.series("referrals", NORTH_SOMERSET, kind="document")] == [9, 9]
+    assert [figure.value for figure in published.over_time("referrals", NORTH_SOMERSET)] == [1, 2, 3]
+    assert [figure.value for figure in published.over_time("referrals", NORTH_SOMERSET, source=DOCUMENT["source"])] == [
+        9,
+        9,
+    ]
 
 
 def test_an_undated_figure_is_in_no_series(published_of, figure_in):
     published = published_of(("neglect_share_pct", "undated", 40, DOCUMENT))
     assert figure_in(published, "neglect_share_pct", "undated").value == 40
-    assert published.series("neglect_share_pct", NORTH_SOMERSET, kind="document") == []
+    assert published.over_time("neglect_share_pct", NORTH_SOMERSET, source=DOCUMENT["source"]) == []
 
 
 def test_all_figures_of_a_measure_come_in_the_order_of_their_file(published_of):
     rows = [("fss_teams", "undated", number, {"breakdown": f"n={9 - number}", **DOCUMENT}) for number in range(4)]
     published = published_of(*rows, ("fss_teams", "undated", 9))
-    assert [figure.value for figure in published.of_measure("fss_teams", "document")] == [0, 1, 2, 3]
+    assert [figure.value for figure in published.stated("fss_teams")] == [0, 1, 2, 3]
+    assert [figure.value for figure in published.official("fss_teams")] == [9]
+    assert [figure.value for figure in published.of_measure("fss_teams")] == [0, 1, 2, 3, 9]
+
+
+def test_figures_are_made_when_they_are_asked_for_and_only_once(published_of, figure_in):
+    published = published_of(("referrals", "2021-22", 900), ("referrals", "2022-23", 1028))
+    figure = figure_in(published, "referrals", "2022-23")
+    assert len(published.figures) == 2
+    assert len(published._made) == 1
+    assert published.figures[figure.id] is figure
 
 
 def test_what_was_saved_is_loaded_again(north_somerset, project, tmp_path):
-    north_somerset.save(tmp_path / "published.parquet")
-    again = load(tmp_path / "published.parquet", north_somerset.context, project.policy)
-    assert again.figures == north_somerset.figures
+    path, notes = tmp_path / "published.parquet", tmp_path / "notes.parquet"
+    north_somerset.save(path)
+    north_somerset.notes_table().to_parquet(notes)
+    again = load_published(path, notes, north_somerset.context, project.policy)
+    assert dict(again.figures) == dict(north_somerset.figures)
     assert again.notes == north_somerset.notes
 
 
@@ -117,11 +138,11 @@ def test_a_file_with_other_columns_is_no_ledger(tmp_path):
 
 def test_a_data_frame_is_refused_by_name_with_what_to_call_first():
     expected = (
-        "charts.trend shows only what may be shown: it takes a Published, not DataFrame. "
+        "charts.trend_chart shows only what may be shown: it takes a Published, not DataFrame. "
         "Give the facts to disclosure.protect first."
     )
     with pytest.raises(TypeError) as caught:
-        require(pd.DataFrame(), "charts.trend")
+        require(pd.DataFrame(), "charts.trend_chart")
     assert str(caught.value) == expected
 
 

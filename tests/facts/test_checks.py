@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from panelpack.facts.checks import SYMBOL_MEANINGS, check_figures
+from panelpack.catalogue.statuses import STATUS_WORDS
+from panelpack.facts.checks import check_figures
 from panelpack.project.errors import InputError
 
 GOOD = ("referrals", "2022-23", 1024)
@@ -60,7 +61,7 @@ def test_an_unknown_source_is_refused_with_the_nearest(faults_of):
     ]
 
 
-@pytest.mark.parametrize("symbol", SYMBOL_MEANINGS)
+@pytest.mark.parametrize("symbol", STATUS_WORDS)
 def test_a_symbol_in_the_column_of_values_belongs_in_status(faults_of, symbol):
     todo = f"leave value empty and put '{symbol}' in the column 'status'"
     assert faults_of(("referrals", "2022-23", symbol)) == [

@@ -7,9 +7,10 @@ from io import StringIO
 
 import pytest
 
-from panelpack.packs.coverage import coverage, summary, unaccounted, written
+from panelpack.commands.output import coverage_written
+from panelpack.packs.coverage import coverage, coverage_summary, unaccounted
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, PanelpackError
-from panelpack.project.parameters import Project
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def found(whole_project, whole_pack):
 
 def test_every_figure_of_the_documents_is_on_a_page_or_left_out_with_a_reason(found):
     assert [item.figure_id for item in unaccounted(found)] == []
-    assert summary(found) == "818 figures: 791 on pages, 27 left out with a reason, 0 on no page"
+    assert coverage_summary(found) == "818 figures: 791 on pages, 27 left out with a reason, 0 on no page"
 
 
 def test_a_figure_is_on_the_page_of_its_report_under_its_label(found):
@@ -37,15 +38,15 @@ def test_a_figure_that_leaves_its_page_is_found(whole_project, whole_pack, tmp_p
         (own.rendered / "north-somerset" / "2022-23" / name).write_text("<h1>empty</h1>")
     found = coverage(own, "north-somerset", "2022-23")
     assert any("overspend" in item.figure_id for item in unaccounted(found))
-    assert "ON NO PAGE: Overspend of children's services" in written(found, "table")
+    assert "ON NO PAGE: Overspend of children's services" in coverage_written(found, "table")
 
 
 def test_the_list_comes_as_a_table_as_csv_and_as_json(found):
-    rows = list(csv.DictReader(StringIO(written(found, "csv"))))
-    assert len(rows) == len(found) == len(json.loads(written(found, "json")))
-    assert written(found, "table").splitlines()[-1] == summary(found)
-    with pytest.raises(InputError, match="table, csv, json"):
-        written(found, "yaml")
+    rows = list(csv.DictReader(StringIO(coverage_written(found, "csv"))))
+    assert len(rows) == len(found) == len(json.loads(coverage_written(found, "json")))
+    assert coverage_written(found, "table").splitlines()[-1] == coverage_summary(found)
+    with pytest.raises(InputError, match="csv, json, table"):
+        coverage_written(found, "yaml")
 
 
 def test_without_a_pack_it_says_to_build_one(whole_project):

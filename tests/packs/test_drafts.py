@@ -6,20 +6,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from typer.testing import CliRunner
 
-from panelpack.catalogue.measures import REPORTS
+from pages import texts, values, words
+from panelpack.catalogue.reports import read_reports
 from panelpack.commands import cli
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import Gate, check_pack
 from panelpack.packs import pack
-from panelpack.packs.pack import Pack, build
+from panelpack.packs.pack import Pack, build_pack
 from panelpack.packs.plan import plan
 from panelpack.packs.release import release
-from panelpack.page.markup import DRAFT, UNRESOLVED
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, PanelpackError
-from panelpack.project.parameters import Project
+from panelpack.project.standing import DRAFT, UNRESOLVED
 
 FRONT = "---\nauthor: A. Officer\ndate: 2023-10-06\n---\n\n"
 FAULTY = (
@@ -37,7 +37,7 @@ def written(project, tmp_path_factory):
     copy = Project(root)
     (copy.parameters / "commentary" / "north-somerset" / "2022-23" / "adoption.md").write_text(FAULTY)
     said = []
-    build(copy, plan(copy, "north-somerset", "2022-23", ["adoption"])[0], {}, said.append, draft=True)
+    build_pack(copy, plan(copy, "north-somerset", "2022-23", ["adoption"])[0], {}, said.append, draft=True)
     return copy, said
 
 
@@ -54,7 +54,7 @@ def test_faults_stop_a_build_before_any_notebook_runs_and_all_are_listed(written
     copy = written[0]
     plans = plan(copy, "north-somerset", "2022-23")
     with pytest.raises(InputError) as error:
-        build(copy, plans[0], {}, print)
+        build_pack(copy, plans[0], {}, print)
     places = [str(problem).partition(": ")[0] for problem in error.value.problems]
     file = "parameters/commentary/north-somerset/2022-23/adoption.md"
     assert places == [f"{file}, line {line}, column {column}" for line, column in ((8, 23), (8, 40), (8, 55), (10, 1))]
@@ -64,7 +64,7 @@ def test_the_command_fails_with_every_fault_and_goes_on_as_a_draft(written, monk
     monkeypatch.setenv("PANELPACK_HOME", str(written[0].root))
     monkeypatch.setenv("PANELPACK_AUDIENCE", "public")
     drafts = []
-    monkeypatch.setattr(cli, "build", lambda *given: drafts.append(given[-1]) or Pack(Path("index.html"), (1, 1)))
+    monkeypatch.setattr(cli, "build_pack", lambda *given: drafts.append(given[-1]) or Pack(Path("index.html"), (1, 1)))
     refused = CliRunner().invoke(cli.app, ["build", "--year", "2022-23"])
     assert refused.exit_code == 1
     assert refused.stderr.count("adoption.md, line ") == 4
@@ -85,25 +85,27 @@ def test_more_faults_than_other_errors_list_are_all_listed(written):
 
 
 def test_a_draft_marks_the_faults_in_place_and_says_so_on_every_page(written, folder):
-    page = BeautifulSoup((folder / "adoption.html").read_text(), "html5lib")
-    asides = {str(item["aria-label"]): item for item in page.find_all("aside")}
-    assert list(asides) == ["Faults in officers' commentary", "Officers' commentary: Children waiting"]
-    marks = [mark.get_text() for mark in asides["Officers' commentary: Children waiting"].find_all("mark")]
+    page = (folder / "adoption.html").read_text()
+    labels = values(page, "aside", "aria-label")
+    assert labels == ["Faults in officers' commentary", "Officers' commentary: Children waiting"]
+    marks = texts(page, f'aside[aria-label="{labels[1]}"] mark')
     assert [mark.partition(", column")[0] for mark in marks] == ["Fault: line 8"] * 3
-    assert "31,415" not in page.get_text()
+    assert "31,415" not in words(page)
     for path in folder.glob("*.html"):
-        status = BeautifulSoup(path.read_text(), "html5lib").find(class_="status-line")
-        assert status.get_text() == f"{DRAFT} {UNRESOLVED}", path.name
+        assert texts(path.read_text(), ".status-line")[:1] == [f"{DRAFT} {UNRESOLVED}"], path.name
     assert sum(line.startswith("to mend: ") for line in written[1]) == 4
 
 
-def test_the_record_counts_the_faults_and_names_the_files(folder):
+def test_the_record_counts_the_faults_and_names_the_files(written, folder):
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["commentary_faults"] == 4
     named = [name for name in manifest["inputs"] if "commentary" in name]
     assert named == [
         "parameters/commentary/allowed.yaml",
-        *[f"parameters/commentary/north-somerset/2022-23/{name}.md" for name in sorted(REPORTS)],
+        *[
+            f"parameters/commentary/north-somerset/2022-23/{name}.md"
+            for name in sorted(read_reports(written[0].data / "measures"))
+        ],
     ]
 
 
@@ -132,15 +134,15 @@ def test_a_page_of_a_draft_that_is_kept_keeps_its_faults_in_the_record(written, 
     with pytest.raises(InputError, match="'allowed.yaml' is no report of 2022-23"):
         pack.check_commentary(copy, plan(copy, "north-somerset", "2022-23", ["safeguarding"]), draft=False)
     (copy.parameters / "commentary" / "north-somerset" / "2022-23" / "allowed.yaml").unlink()
-    built = build(copy, plan(copy, "north-somerset", "2022-23", ["safeguarding"])[0], {}, print)
+    built = build_pack(copy, plan(copy, "north-somerset", "2022-23", ["safeguarding"])[0], {}, print)
     manifest = json.loads((built.index.parent / "manifest.json").read_text())
     assert manifest["commentary_faults"] == 4
     assert UNRESOLVED in (built.index.parent / "safeguarding.html").read_text()
 
 
 def found(copy, year, html):
-    gate = Gate.of(copy, "north-somerset", prepared(copy, "north-somerset"), year=year)
-    return list(gate.page(html, BeautifulSoup(html, "html5lib")))
+    gate = Gate.of(copy, "north-somerset", prepared(copy, "north-somerset"), year=year, reports=["send"])
+    return list(gate.page(html))
 
 
 def test_the_gate_knows_the_words_of_the_pack_s_own_commentary_and_no_others(written):

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from pages import rows, soup, words
-from panelpack.catalogue.measures import REPORTS
+from pages import rows, texts, values, words
 
 
 @pytest.fixture(scope="module")
@@ -13,10 +12,10 @@ def front(whole_pack):
     return (whole_pack / "index.html").read_text()
 
 
-def test_the_front_page_names_the_ten_reports_the_lines_of_enquiry_and_the_next_meeting(front):
-    links = [link["href"] for link in soup(front).select("ul.links a")]
-    assert len([href for href in links if href.removesuffix(".html") in REPORTS]) == 10
-    assert [head.get_text() for head in soup(front).find_all("h2")] == [
+def test_the_front_page_names_the_ten_reports_the_lines_of_enquiry_and_the_next_meeting(front, context):
+    links = values(front, "ul.links a", "href")
+    assert len([href for href in links if href.removesuffix(".html") in context.catalogue.reports]) == 10
+    assert texts(front, "h2") == [
         "Reports",
         "Lines of enquiry",
         "Headlines",
@@ -26,7 +25,7 @@ def test_the_front_page_names_the_ten_reports_the_lines_of_enquiry_and_the_next_
 
 
 def test_a_definition_on_the_front_page_leads_to_the_report_that_holds_it(front, whole_pack):
-    links = {link["href"] for link in soup(front).find_all("a") if "#" in link["href"]}
+    links = {href for href in values(front, "a", "href") if "#" in href}
     assert "send.html#definition-ehc-20wk-exc-pct" in links
     for href in links:
         name, _, mark = href.partition("#")
@@ -35,14 +34,13 @@ def test_a_definition_on_the_front_page_leads_to_the_report_that_holds_it(front,
 
 def test_every_link_of_every_page_leads_somewhere(whole_pack):
     for path in whole_pack.glob("*.html"):
-        for link in soup(path.read_text()).find_all("a", href=True):
-            target = link["href"].partition("#")[0]
+        for href in values(path.read_text(), "a[href]", "href"):
+            target = href.partition("#")[0]
             assert not target or (whole_pack / target).resolve().exists(), (path.name, target)
 
 
 def test_reports_of_a_year_lead_to_one_another(whole_pack):
-    page = soup((whole_pack / "police.html").read_text())
-    links = [link["href"] for link in page.select("footer a")]
+    links = values((whole_pack / "police.html").read_text(), "footer a", "href")
     assert "safeguarding.html" in links and "police.html" not in links
 
 
@@ -54,5 +52,5 @@ def test_the_page_above_the_years_shows_the_headlines_of_each_year(whole_pack):
 
 def test_the_reconciliation_page_is_part_of_the_pack(whole_pack):
     page = (whole_pack / "reconciliation.html").read_text()
-    assert "Differences, 2022-23" in [table.caption.get_text() for table in soup(page).find_all("table")]
+    assert "Differences, 2022-23" in texts(page, "table caption")
     assert (whole_pack / "downloads" / "reconciliation" / "differences-2022-23.csv").exists()

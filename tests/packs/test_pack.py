@@ -9,31 +9,32 @@ import sys
 import time
 
 import pytest
-import yaml
 
-from panelpack.project.parameters import Project
+from panelpack.project.checkout import Project
 
 COMMAND = [sys.executable, "-m", "panelpack.commands.cli", "build"]
+TWO = ["safeguarding", "adoption"]
 
 
 @pytest.fixture
 def copy(project, tmp_path):
-    """A project of its own: parameters, data and notebooks of the real one, with two reports a year."""
+    """A project of its own: parameters, data and notebooks of the real one."""
     for name in ("parameters", "data", "notebooks"):
         shutil.copytree(getattr(project, name), tmp_path / name)
-    for path in (tmp_path / "parameters" / "years").glob("*.yaml"):
-        year = yaml.safe_load(path.read_text()) | {"reports": ["safeguarding", "adoption"]}
-        path.write_text(yaml.safe_dump(year))
-    for path in (tmp_path / "parameters" / "commentary").glob("*/*/*.md"):
-        if path.stem not in ("safeguarding", "adoption"):
-            path.unlink()
     return Project(tmp_path)
 
 
 def command(copy, *arguments, **options):
+    """The build of two reports."""
     environment = os.environ | {"PANELPACK_HOME": str(copy.root)}
     return subprocess.run(
-        [*COMMAND, *arguments], capture_output=True, text=True, env=environment, cwd=copy.root, timeout=300, **options
+        [*COMMAND, *TWO, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=copy.root,
+        timeout=300,
+        **options,
     )
 
 
@@ -158,7 +159,12 @@ def test_a_disk_that_takes_no_more_is_named_and_leaves_the_last_good_pack(with_o
 def test_a_stop_leaves_the_last_good_pack_and_nothing_beside_it(with_old_pack):
     environment = os.environ | {"PANELPACK_HOME": str(with_old_pack.root)}
     running = subprocess.Popen(
-        COMMAND, stderr=subprocess.PIPE, text=True, env=environment, cwd=with_old_pack.root, start_new_session=True
+        [*COMMAND, *TWO],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=with_old_pack.root,
+        start_new_session=True,
     )
     folder = with_old_pack.rendered / "north-somerset"
     deadline = time.monotonic() + 60

@@ -2,7 +2,8 @@
 
 import pytest
 
-from panelpack.packs.publish import staging, swap
+from panelpack.packs.publish import staging
+from panelpack.project.files import write_whole
 
 
 @pytest.fixture
@@ -48,6 +49,6 @@ def test_what_a_killed_run_left_is_put_right(tmp_path):
 def test_a_file_is_swapped_and_nothing_stays_beside_it(tmp_path):
     path = tmp_path / "index.html"
     path.write_text("old")
-    swap(path, "new")
+    write_whole(path, "new")
     assert path.read_text() == "new"
     assert [item.name for item in tmp_path.iterdir()] == ["index.html"]

@@ -6,14 +6,13 @@ from datetime import date
 
 import pytest
 
-from panelpack.disclosure.prepare import ledger_path
-from panelpack.disclosure.published import read_ledger
-from panelpack.packs.pack import build
+from panelpack.disclosure.ledger import read_ledger
+from panelpack.packs.pack import build_pack
 from panelpack.packs.plan import plan
 from panelpack.packs.release import release
-from panelpack.page.markup import DRAFT
+from panelpack.project.checkout import Project
 from panelpack.project.errors import PanelpackError
-from panelpack.project.parameters import Project
+from panelpack.project.standing import DRAFT
 
 DAY = date(2023, 10, 10)
 
@@ -27,7 +26,7 @@ def sampleshire(sampleshire, tmp_path):
 
 def test_a_release_stamps_every_page_and_enters_every_figure_and_a_build_is_a_draft_again(sampleshire):
     def built():
-        return build(sampleshire, plan(sampleshire, "sampleshire", "2022-23", ["send"])[0], {}, print).index.parent
+        return build_pack(sampleshire, plan(sampleshire, "sampleshire", "2022-23", ["send"])[0], {}, print).index.parent
 
     folder = built()
     pages = list(folder.glob("*.html"))
@@ -36,7 +35,7 @@ def test_a_release_stamps_every_page_and_enters_every_figure_and_a_build_is_a_dr
     assert edition.name == "2022-23 edition 1"
     assert all("2022-23 edition 1, signed off by A. Director on" in path.read_text() for path in pages)
     assert json.loads((folder / "manifest.json").read_text())["edition"] == "2022-23 edition 1"
-    ledger = read_ledger(ledger_path(sampleshire, "sampleshire"))
+    ledger = read_ledger(sampleshire.ledger_of("sampleshire"))
     assert len(ledger) == edition.figures
     needs = ledger[ledger["measure"] == "ehc_plans_by_need"].set_index("breakdown")
     assert needs.loc["primary_need=ASD", "value"] == 21
@@ -50,9 +49,9 @@ def test_a_release_stamps_every_page_and_enters_every_figure_and_a_build_is_a_dr
     )
     page = (built() / "send.html").read_text()
     assert DRAFT in page
-    assert len(read_ledger(ledger_path(sampleshire, "sampleshire"))) == edition.figures
+    assert len(read_ledger(sampleshire.ledger_of("sampleshire"))) == edition.figures
     assert release(sampleshire, "sampleshire", "2022-23", "A. Director", DAY).name == "2022-23 edition 2"
-    ledger = read_ledger(ledger_path(sampleshire, "sampleshire"))
+    ledger = read_ledger(sampleshire.ledger_of("sampleshire"))
     second = ledger[(ledger["edition"] == "2022-23 edition 2") & (ledger["breakdown"] == "primary_need=HI")]
     assert second["status"].tolist() == ["c"]
 

@@ -4,13 +4,12 @@ import shutil
 from datetime import date
 
 import pytest
-import yaml
 
 from pages import rows, words
-from panelpack.packs.pack import build
+from panelpack.packs.pack import build_pack
 from panelpack.packs.plan import plan
 from panelpack.packs.release import release
-from panelpack.project.parameters import Project
+from panelpack.project.checkout import Project
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +19,13 @@ def project_of_two(project, tmp_path_factory):
     for name in ("parameters", "data", "notebooks"):
         shutil.copytree(getattr(project, name), root / name)
     shutil.rmtree(root / "parameters" / "commentary")
-    path = root / "parameters" / "years" / "2022-23.yaml"
-    path.write_text(yaml.safe_dump(yaml.safe_load(path.read_text()) | {"reports": ["safeguarding", "workforce"]}))
     return Project(root)
 
 
 def built(project):
-    return build(project, plan(project, "north-somerset", "2022-23")[0], {}, print).index.parent
+    return build_pack(
+        project, plan(project, "north-somerset", "2022-23", ["safeguarding", "workforce"])[0], {}, print
+    ).index.parent
 
 
 def test_an_edited_figure_of_a_past_year_yields_its_one_row_and_no_other(project_of_two):

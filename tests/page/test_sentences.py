@@ -4,7 +4,8 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from panelpack.comparisons.change import change, neighbours
+from panelpack.comparisons.change import change
+from panelpack.comparisons.neighbours import neighbours
 from panelpack.page import sentences
 from panelpack.page.sentences import comparison_description, sentence, trend_description
 
@@ -246,5 +247,5 @@ def test_a_comparison_is_described_by_highest_and_lowest_in_whichever_order_they
 def test_a_sentence_takes_what_may_be_shown_and_nothing_else(published_of, figure_in):
     published = published_of(("referrals", "2022-23", 422))
     item = change(published, figure_in(published, "referrals", "2022-23"))
-    with pytest.raises(TypeError, match=r"narrative\.sentence .* takes a Published, not DataFrame"):
+    with pytest.raises(TypeError, match=r"sentences\.sentence .* takes a Published, not DataFrame"):
         sentences.sentence(pd.DataFrame(), item, None, [])

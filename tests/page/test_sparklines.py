@@ -3,7 +3,7 @@
 import re
 
 from panelpack.catalogue.periods import parse
-from panelpack.page.sparklines import drawn, spark
+from panelpack.page.sparklines import path_of_line, spark
 
 AREA = "E06000024"
 
@@ -18,13 +18,16 @@ def points(path):
 
 def test_the_last_two_years_stand_at_the_right_edge_and_the_lowest_at_the_bottom(published_of):
     published = published_of(("rereferrals_pct", "2021-22", 10.0), ("rereferrals_pct", "2022-23", 20.0))
-    assert points(drawn(published, of_year(published, "2022-23"))) == [("M", "62.4", "16.0"), ("L", "70.0", "2.0")]
+    assert points(path_of_line(published, of_year(published, "2022-23"))) == [
+        ("M", "62.4", "16.0"),
+        ("L", "70.0", "2.0"),
+    ]
 
 
 def test_a_hidden_year_leaves_a_gap_and_no_mark(published_of):
     rows = [("rereferrals_pct", "2020-21", 12.0), ("rereferrals_pct", "2021-22", None, {"status": "c"})]
     published = published_of(*rows, ("rereferrals_pct", "2022-23", 20.0))
-    assert [kind for kind, _, _ in points(drawn(published, of_year(published, "2022-23")))] == ["M", "M"]
+    assert [kind for kind, _, _ in points(path_of_line(published, of_year(published, "2022-23")))] == ["M", "M"]
 
 
 def test_one_year_alone_is_no_line(published_of):
@@ -35,7 +38,7 @@ def test_one_year_alone_is_no_line(published_of):
 def test_years_after_the_figure_are_not_drawn(published_of):
     rows = [("rereferrals_pct", f"20{year}-{year + 1}", float(year)) for year in range(18, 24)]
     published = published_of(*rows)
-    assert len(points(drawn(published, of_year(published, "2021-22")))) == 4
+    assert len(points(path_of_line(published, of_year(published, "2021-22")))) == 4
 
 
 def test_a_line_says_nothing_to_a_screen_reader_and_names_its_figure(published_of):

@@ -2,7 +2,7 @@ import csv
 from io import StringIO
 
 from panelpack.page import tables
-from panelpack.page.markup import number
+from panelpack.page.markup import Html, number
 from panelpack.page.table_csv import with_downloads
 from panelpack.page.tables import Column
 
@@ -31,7 +31,7 @@ def test_headers_of_two_levels_become_one_line(published_of):
 
 
 def test_shapes_that_only_the_eye_sees_are_left_out(published_of):
-    cell = '<span class="better"><span aria-hidden="true">▲ </span>better than a year ago</span>'
+    cell = Html('<span class="better"><span aria-hidden="true">▲ </span>better than a year ago</span>')
     html = tables.table(published_of(("referrals", "2021-22", 1)), "T", [Column("M"), Column("D")], [["A", cell]])
     _, files = with_downloads(html, "send")
     assert read(files["downloads/send/t.csv"])[1] == ["A", "better than a year ago"]

@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from panelpack.comparisons.council_year import scope_of
+from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure import prepare
-from panelpack.project.parameters import Project
+from panelpack.project.checkout import Project
 from panelpack.reconciliation.all_findings import of_year, reconciled
 from panelpack.reconciliation.findings import DIFFERS, DISAGREES, TRUNCATED
 from panelpack.reconciliation.relations import read_relations
@@ -15,7 +15,7 @@ from panelpack.reconciliation.relations import read_relations
 def findings(project, council="north-somerset", year="2022-23"):
     published = prepare.make(project, council)
     relations = read_relations(project.data / "relations.yaml", published.context)
-    return of_year(scope_of(project, published, council, year), reconciled(published, relations))
+    return of_year(council_year(project, published, council, year), reconciled(published, relations))
 
 
 @pytest.fixture(scope="module")

@@ -69,14 +69,14 @@ def test_the_rounding_of_parts_can_carry_a_total_of_pounds_and_never_a_count(fig
 def test_what_is_rounded_as_the_project_rounds_never_differs(value, decimals):
     said = half_away(value, decimals)
     # A stand-in with the two fields that the verdict reads
-    figure = type("Stated", (), {"value": said, "decimals": decimals, "qualifier": ""})()
+    figure = type("Stated", (), {"exact": said, "decimals": decimals, "qualifiers": []})()
     assert verdict(figure, value) in (AGREES, ROUNDED)
 
 
 def test_a_finding_keeps_its_key_when_its_values_change_and_says_the_values(figure):
-    published, one = figure
-    first = judged(published, "sum", one, 34.0, (), "")
-    second = judged(published, "sum", replace(one, value=40.0), 34.0, (), "")
+    _, one = figure
+    first = judged("sum", one, 34.0, (), "")
+    second = judged("sum", replace(one, value=40.0), 34.0, (), "")
     assert first.key == second.key and first.says == "35.0% beside 34.0%"
     assert first.says != second.says
     assert Finding("other rule", one, DISAGREES).key != first.key

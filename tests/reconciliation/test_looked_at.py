@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from panelpack.catalogue.periods import parse
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
-from panelpack.project.parameters import Project
 from panelpack.reconciliation.findings import DIFFERS, UNEXPLAINED, Finding
 from panelpack.reconciliation.looked_at import (
     CHANGED,

@@ -71,9 +71,8 @@ def test_a_percentage_whose_base_is_stated_nowhere_cannot_be_checked(published_o
     assert found(no_base, published, "neglect_share_pct") == [(UNCHECKED, "82%")]
 
 
-def test_a_later_release_of_one_source_is_a_revision(published_of):
-    published = published_of(
-        ("referrals", "2022-23", 1020, {"release": "2024"}), ("referrals", "2022-23", 1027, {"release": "2025"})
-    )
+def test_a_later_release_of_one_source_is_a_revision(published_of, context_released):
+    rows = [("referrals", "2022-23", 1020, {"release": "v9"}), ("referrals", "2022-23", 1027, {"release": "v10"})]
+    published = published_of(*rows, context=context_released(v9="2025-10-02", v10="2025-11-06"))
     (item,) = released_twice(published, published.context.catalogue["referrals"])
     assert (item.says, item.reason) == ("1,020 beside 1,027", "its source revised it")

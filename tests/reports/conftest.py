@@ -2,9 +2,9 @@
 
 import pytest
 
-from panelpack.packs.pack import build
+from panelpack.packs.pack import build_pack
 from panelpack.packs.plan import plan
-from panelpack.project.parameters import Project
+from panelpack.project.checkout import Project
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def page_of(project, tmp_path_factory):
             for name in ("parameters", "data", "notebooks"):
                 (root / name).symlink_to(getattr(project, name))
             copy = Project(root)
-            build(copy, plan(copy, council, year, [report])[0], {}, print)
+            build_pack(copy, plan(copy, council, year, [report])[0], {}, print)
             built[key] = (copy.rendered / council / year / f"{report}.html").read_text()
         return built[key]
 

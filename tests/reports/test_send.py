@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages import rows, soup, words
+from pages import rows, texts, words
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_the_inclusion_panel_stands_by_year_group_with_its_totals(page):
 
 
 def test_the_twelve_areas_of_evaluation_are_the_spine(page):
-    headings = [item.get_text() for item in soup(page).find_all("h2")]
+    headings = texts(page, "h2")
     assert [words.split(". ")[0] for words in headings if words[0].isdigit()] == [str(place) for place in range(1, 13)]
 
 

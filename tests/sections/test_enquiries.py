@@ -3,7 +3,7 @@
 from datetime import date
 
 from pages import words
-from panelpack.comparisons.council_year import scope_of
+from panelpack.comparisons.council_year import council_year
 from panelpack.project.parameters import Target
 from panelpack.sections.enquiries import enquiries, lines
 
@@ -16,35 +16,35 @@ def target(measure, at_least):
     )
 
 
-def test_a_missed_target_is_a_line_and_one_that_is_met_is_none(scope_with):
+def test_a_missed_target_is_a_line_and_one_that_is_met_is_none(view_with):
     given = ("assessments_45d_pct", "2022-23", 80.0)
-    missed = enquiries(scope_with(given, targets=[target("assessments_45d_pct", 90)]))
+    missed = enquiries(view_with(given, targets=[target("assessments_45d_pct", 90)]))
     assert [item.rules for item in missed] == [("worse than target",)]
     assert "Assessments completed within 45 working days: 80.0%, 2022-23." in words(missed[0].words)
-    assert enquiries(scope_with(given, targets=[target("assessments_45d_pct", 80)])) == []
+    assert enquiries(view_with(given, targets=[target("assessments_45d_pct", 80)])) == []
 
 
-def test_most_neighbours_better_is_a_line_and_half_of_them_is_none(scope_with, of_neighbours):
+def test_most_neighbours_better_is_a_line_and_half_of_them_is_none(view_with, of_neighbours):
     own = ("assessments_45d_pct", "2022-23", 80.0)
     behind = of_neighbours("assessments_45d_pct", "2022-23", [90.0] * 6 + [70.0] * 2)
-    found = enquiries(scope_with(own, *behind))
+    found = enquiries(view_with(own, *behind))
     assert [item.rules for item in found] == [("worse than neighbours",)]
     assert "Of 8 statistical neighbours known, 6 do better (mean 85.0%)." in words(found[0].words)
     even = of_neighbours("assessments_45d_pct", "2022-23", [90.0] * 4 + [70.0] * 4)
-    assert enquiries(scope_with(own, *even)) == []
+    assert enquiries(view_with(own, *even)) == []
 
 
-def test_too_few_neighbours_known_make_no_line(scope_with, of_neighbours):
+def test_too_few_neighbours_known_make_no_line(view_with, of_neighbours):
     given = of_neighbours("assessments_45d_pct", "2022-23", [90.0] * 4)
-    assert enquiries(scope_with(("assessments_45d_pct", "2022-23", 80.0), *given)) == []
+    assert enquiries(view_with(("assessments_45d_pct", "2022-23", 80.0), *given)) == []
 
 
-def test_a_worsening_that_could_be_chance_is_no_line_and_a_sure_one_is(scope_with, of_neighbours):
+def test_a_worsening_that_could_be_chance_is_no_line_and_a_sure_one_is(view_with, of_neighbours):
     near = of_neighbours("rereferrals_pct", "2022-23", [30.0] * 6)
 
     def of(now, before):
         share = {"denominator": 1000}
-        return scope_with(
+        return view_with(
             ("rereferrals_pct", "2021-22", before, share), ("rereferrals_pct", "2022-23", now, share), *near
         )
 
@@ -53,9 +53,9 @@ def test_a_worsening_that_could_be_chance_is_no_line_and_a_sure_one_is(scope_wit
     assert enquiries(of(10.0, 20.0)) == []
 
 
-def test_a_figure_of_the_year_before_that_is_missing_now_is_the_last_line(scope_with):
+def test_a_figure_of_the_year_before_that_is_missing_now_is_the_last_line(view_with):
     found = enquiries(
-        scope_with(
+        view_with(
             ("cpp_started", "2021-22", 110),
             ("assessments_45d_pct", "2022-23", 80.0),
             targets=[target("assessments_45d_pct", 90)],
@@ -65,25 +65,25 @@ def test_a_figure_of_the_year_before_that_is_missing_now_is_the_last_line(scope_
     assert found[1].measures == ("cpp_started",)
 
 
-def test_a_hidden_figure_is_not_called_missing(scope_with):
+def test_a_hidden_figure_is_not_called_missing(view_with):
     hidden = ("cpp_started", "2022-23", None, {"status": "c"})
-    assert enquiries(scope_with(("cpp_started", "2021-22", 110), hidden)) == []
+    assert enquiries(view_with(("cpp_started", "2021-22", 110), hidden)) == []
 
 
-def test_what_triggers_more_rules_comes_first(scope_with, of_neighbours):
+def test_what_triggers_more_rules_comes_first(view_with, of_neighbours):
     twice = of_neighbours("assessments_45d_pct", "2022-23", [90.0] * 6)
     once = of_neighbours("rereferrals_pct", "2022-23", [10.0] * 6)
     given = [("rereferrals_pct", "2022-23", 40.0), ("assessments_45d_pct", "2022-23", 80.0), *once, *twice]
-    found = enquiries(scope_with(*given, targets=[target("assessments_45d_pct", 85)]))
+    found = enquiries(view_with(*given, targets=[target("assessments_45d_pct", 85)]))
     assert [len(item.rules) for item in found] == [2, 1]
     assert found[0].measures == ("assessments_45d_pct",)
 
 
-def test_measures_of_one_rule_take_turns_so_that_each_rule_is_heard(scope_with, of_neighbours):
+def test_measures_of_one_rule_take_turns_so_that_each_rule_is_heard(view_with, of_neighbours):
     behind = [of_neighbours(name, "2022-23", [90.0] * 6) for name in ("assessments_45d_pct", "icpc_15d_pct")]
     share = {"denominator": 1000}
     found = enquiries(
-        scope_with(
+        view_with(
             ("assessments_45d_pct", "2022-23", 10.0),
             ("icpc_15d_pct", "2022-23", 20.0),
             ("rereferrals_pct", "2021-22", 10.0, share),
@@ -98,10 +98,10 @@ def test_measures_of_one_rule_take_turns_so_that_each_rule_is_heard(scope_with, 
 
 def test_there_are_at_most_five_lines(north_somerset, project):
     for year in ("2018-19", "2022-23", "2024-25"):
-        scope = scope_of(project, north_somerset, "north-somerset", year)
-        assert 0 < len(enquiries(scope)) <= 5, year
+        view = council_year(project, north_somerset, "north-somerset", year)
+        assert 0 < len(enquiries(view)) <= 5, year
 
 
-def test_nothing_is_asked_where_nothing_triggers(scope_with):
-    said = lines(scope_with(("cpp_started", "2022-23", 110)))
+def test_nothing_is_asked_where_nothing_triggers(view_with):
+    said = lines(view_with(("cpp_started", "2022-23", 110)))
     assert words(said) == "No rule finds a line of enquiry in the year's figures."

@@ -1,10 +1,12 @@
 """The three sentences at the top, by hand-checkable numbers."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from panelpack.comparisons.council_year import Scope
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.sections.comparison import compare
 from panelpack.sections.summary import summary
 
 NEIGHBOUR = "E10000011"
@@ -21,8 +23,8 @@ def said(project, published_of):
     def say(names, *rows):
         council = project.council("north-somerset")
         year = project.year("2022-23")
-        scope = Scope(project, published_of(*rows), "north-somerset", council, "2022-23", year)
-        return plain(summary(scope, names))
+        view = CouncilYear(project, published_of(*rows), "north-somerset", council, "2022-23", year)
+        return plain(summary(view, names))
 
     return say
 
@@ -71,3 +73,20 @@ def test_a_year_without_figures_says_so(said):
         said(["referrals"], ("referrals", "2020-21", 5))
         == "None of the figures that this summary is made of is there for this year."
     )
+
+
+def test_a_measure_whose_official_figure_is_hidden_is_not_compared_though_the_council_gives_one(
+    context, view_with, of_neighbours
+):
+    own = "nsscp_annual_report"
+    order = (own, *(name for name in context.register.precedence if name != own))
+    preferred = replace(context, register=context.register.model_copy(update={"precedence": order}))
+    view = view_with(
+        ("rereferrals_pct", "2022-23", 20, {"source": own}),
+        ("rereferrals_pct", "2022-23", "", {"status": "c"}),
+        *of_neighbours("rereferrals_pct", "2022-23", [21, 22, 23]),
+        context=preferred,
+    )
+    assert view.own("rereferrals_pct").value == 20
+    assert plain(summary(view, ["rereferrals_pct"])) == "There is no year before to compare with."
+    assert "no figure to compare in Children in need" in plain(compare(view, "rereferrals_pct"))

@@ -1,36 +1,20 @@
-"""The catalogue of measures: those that arrive as figures, and those that are calculated from others.
+"""Measures: what can be counted or calculated, each with its unit, direction, basis and definition.
 
-Measures that arrive stand in `data/measures/<report>.yaml`. Calculated ones stand in `domains/`, where the formula is
-beside label, unit, direction, basis and definition.
+Measures that arrive as figures stand in `data/measures/<report>.yaml`, calculated ones in `formulas/`, beside the
+formula.
 """
 
-import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
+from panelpack.catalogue import breakdowns
+from panelpack.catalogue.numbers import UNIT_DECIMALS
 from panelpack.catalogue.periods import BASES, Period
-from panelpack.catalogue.units import UNIT_DECIMALS
 from panelpack.project.errors import InputError, Problem, suggest
-from panelpack.project.yaml_files import validate
-
-REPORTS = (
-    "safeguarding",
-    "police",
-    "children_in_care",
-    "adoption",
-    "send",
-    "workforce",
-    "finance",
-    "performance",
-    "feedback",
-    "work_programme",
-)
-"""The reports that a measure may belong to."""
+from panelpack.project.yaml_files import Document
 
 
 class Break(BaseModel):
@@ -122,6 +106,37 @@ class Measure(BaseModel):
         """Whether it counts what happens during a period, so that chance can be asked of a change."""
         return self.unit == "count" and self.basis in {"year", "quarter", "calendar", "academic", "window"}
 
+    def better_of(self, one: float, other: float) -> int:
+        """Which of two values is better: 1 the first, -1 the second, 0 where they are alike or no direction is better.
+
+        >>> usual = {"report": "r", "label": "X", "unit": "percent", "basis": "year", "definition": "d."}
+        >>> Measure(id="x", higher_is="worse", **usual).better_of(18.0, 20.5)
+        1
+        """
+        if self.higher_is == "neither" or one == other:
+            return 0
+        return 1 if (one > other) is (self.higher_is == "better") else -1
+
+    def is_better(self, one: float, other: float) -> bool:
+        """Whether a value is better than another one."""
+        return self.better_of(one, other) > 0
+
+    def way_of(self, one: float, other: float) -> str:
+        """How a value stands to another one: better, worse, neither (no direction is better), or unchanged."""
+        if one == other:
+            return "unchanged"
+        return {1: "better", -1: "worse", 0: "neither"}[self.better_of(one, other)]
+
+    @property
+    def has_direction(self) -> bool:
+        """Whether one direction is better."""
+        return self.higher_is != "neither"
+
+    @property
+    def lowest_first(self) -> bool:
+        """Whether the lowest value stands first in a ranking: where lower is better."""
+        return self.higher_is == "worse"
+
     @property
     def is_share(self) -> bool:
         """Whether it is a percentage."""
@@ -145,65 +160,31 @@ class Measure(BaseModel):
         >>> m.breakdown_label("role=locum_social_worker")
         'locum social worker'
         """
-        parts = [part for part in breakdown.split(";") if part]
-        return ", ".join(self.breakdown_labels.get(part, part.partition("=")[2].replace("_", " ")) for part in parts)
+        return ", ".join(
+            self.breakdown_labels.get(part, breakdowns.value_of(part).replace("_", " "))
+            for part in breakdowns.parts_of(breakdown)
+        )
 
 
-Formula = Callable[..., "pd.Series[float]"]
-
-
-@dataclass(frozen=True)
-class Calculation:
-    """A calculated measure with its formula; the formula's parameters are the measures that it needs."""
-
-    measure: Measure
-    formula: Formula
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """Ids of the measures that the formula takes."""
-        return tuple(inspect.signature(self.formula).parameters)
-
-
-_CALCULATIONS: dict[str, Calculation] = {}
-
-
-def measure(**details: Any) -> Callable[[Formula], Formula]:
-    """Declare a calculated measure. The decorated function is its formula, its name the measure's id.
-
-    Each parameter of the formula names a measure and receives its values, one a fact, joined on area, period,
-    breakdown, source and release. The result has the same length.
-    """
-
-    def declare(formula: Formula) -> Formula:
-        name = formula.__name__
-        if name in _CALCULATIONS and _CALCULATIONS[name].formula.__module__ != formula.__module__:
-            raise InputError([Problem(f"measure {name} is calculated twice", f"{formula.__module__}")])
-        made = build_measure(name, details | {"calculated": True}, f"formula {name}")
-        _CALCULATIONS[name] = Calculation(made, formula)
-        return formula
-
-    return declare
-
-
-def calculations() -> dict[str, Calculation]:
-    """All calculated measures that the imported domains declare."""
-    return dict(_CALCULATIONS)
-
-
-def build_measure(name: str, details: Mapping[str, Any], where: str) -> Measure:
+def build_measure(name: str, details: Mapping[str, Any], where: str | Document) -> Measure:
     """A checked measure; decimals follow its unit unless it gives its own.
+
+    Args:
+        details: what is declared of it, by key.
+        where: where that stands, for messages; as a document with the line of each key.
 
     Raises:
         InputError: a key is unknown or missing, or unit or basis is not one of those there are.
     """
+    document = where if isinstance(where, Document) else Document(where, details)
     unit, basis = str(details.get("unit", "")), str(details.get("basis", ""))
-    problems = []
-    if unit not in UNIT_DECIMALS:
-        problems.append(Problem(f"measure {name}: unknown unit {unit!r}", where, suggest(unit, UNIT_DECIMALS)))
-    if basis not in BASES:
-        problems.append(Problem(f"measure {name}: unknown basis {basis!r}", where, suggest(basis, BASES)))
+    problems = [
+        Problem(f"measure {name}: unknown {key} {given!r}", document.place(key), suggest(given, valid))
+        for key, given, valid in (("unit", unit, UNIT_DECIMALS), ("basis", basis, BASES))
+        if given not in valid
+    ]
     if problems:
         raise InputError(problems)
     full = {"phrase": details.get("label", ""), "decimals": UNIT_DECIMALS[unit]} | dict(details) | {"id": name}
-    return validate(full, Measure, f"{where}, measure {name}")
+    named = Document(f"{document.where}, measure {name}", full, document.root)
+    return named.check(Measure)

@@ -1,6 +1,6 @@
-"""Periods: labels to dates and back for every basis, and the reporting year that a period belongs to.
+"""Periods: labels to dates and back for every basis, and their order.
 
-A reporting year `2022-23` runs from 1 April 2022 to 31 March 2023. A basis says how a period lies in it:
+A basis says how a period lies in a reporting year, such as `2022-23`, which runs from April to March:
 
 =========== ============================= ==========================================
 basis       label                         dates
@@ -43,11 +43,23 @@ MONTHS = [
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of days with the basis by which it is read. Both dates are None when it is undated."""
+    """A stretch of days with the basis by which it is read. Both dates are None when it is undated.
+
+    >>> max(parse("January 2022", "january"), parse("January 2023", "january")).label
+    'January 2023'
+    """
 
     basis: str
     start: date | None
     end: date | None
+
+    def __lt__(self, other: "Period") -> bool:
+        return self.order < other.order
+
+    @property
+    def order(self) -> tuple[date, date]:
+        """What sorts periods: by the last day, of those of one last day the longer first; undated ones come first."""
+        return self.end or date.min, self.start or date.min
 
     @property
     def label(self) -> str:
@@ -115,12 +127,17 @@ def _quarter(match: re.Match[str]) -> tuple[date, date]:
 
 
 def _quarter_label(period: Period) -> str:
-    start = _dated(period)[0]
+    start = dates_of(period)[0]
     first = start.year if start.month >= 4 else start.year - 1
     return f"{year_label(first)} Q{(start.month - 4) % 12 // 3 + 1}"
 
 
-def _dated(period: Period) -> tuple[date, date]:
+def dates_of(period: Period) -> tuple[date, date]:
+    """First and last day of a dated period.
+
+    Raises:
+        ValueError: it is undated.
+    """
     if period.start is None or period.end is None:
         raise ValueError("an undated period has no dates")
     return period.start, period.end
@@ -135,38 +152,38 @@ _FORMS: dict[str, _Form] = {
     "year": _Form(
         re.compile(_PAIR),
         lambda m: (date(_pair(m), 4, 1), date(_pair(m) + 1, 3, 31)),
-        lambda p: year_label(_dated(p)[0].year),
+        lambda p: year_label(dates_of(p)[0].year),
         "2022-23",
     ),
     "quarter": _Form(re.compile(_PAIR + r" Q([1-4])"), _quarter, _quarter_label, "2022-23 Q1"),
     "march": _Form(
         re.compile(r"31 March (\d{4})"),
         lambda m: _same(date(int(m[1]), 3, 31)),
-        lambda p: f"31 March {_dated(p)[1].year}",
+        lambda p: f"31 March {dates_of(p)[1].year}",
         "31 March 2023",
     ),
     "january": _Form(
         re.compile(r"January (\d{4})"),
         lambda m: (date(int(m[1]), 1, 1), date(int(m[1]), 1, 31)),
-        lambda p: f"January {_dated(p)[1].year}",
+        lambda p: f"January {dates_of(p)[1].year}",
         "January 2023",
     ),
     "september": _Form(
         re.compile(r"30 September (\d{4})"),
         lambda m: _same(date(int(m[1]), 9, 30)),
-        lambda p: f"30 September {_dated(p)[1].year}",
+        lambda p: f"30 September {dates_of(p)[1].year}",
         "30 September 2022",
     ),
     "academic": _Form(
         re.compile(r"(\d{4})/(\d{2})"),
         lambda m: (date(_pair(m), 9, 1), date(_pair(m) + 1, 8, 31)),
-        lambda p: year_label(_dated(p)[0].year).replace("-", "/"),
+        lambda p: year_label(dates_of(p)[0].year).replace("-", "/"),
         "2021/22",
     ),
     "calendar": _Form(
         re.compile(r"(\d{4})"),
         lambda m: (date(int(m[1]), 1, 1), date(int(m[1]), 12, 31)),
-        lambda p: str(_dated(p)[0].year),
+        lambda p: str(dates_of(p)[0].year),
         "2022",
     ),
     "window": _Form(
@@ -213,58 +230,13 @@ def example(basis: str) -> str:
     return _FORMS[basis].example
 
 
-def year_dates(year: str) -> tuple[date, date]:
-    """First and last day of a reporting year.
-
-    >>> year_dates("2022-23")
-    (datetime.date(2022, 4, 1), datetime.date(2023, 3, 31))
-    """
-    return _dated(parse(year, "year"))
-
-
-def reporting_year(period: Period) -> str | None:
-    """The reporting year in which a period ends, or None for an undated one.
-
-    >>> reporting_year(parse("2022", "calendar"))
-    '2022-23'
-    >>> reporting_year(parse("30 September 2023", "september"))
-    '2023-24'
-    """
-    if period.end is None:
-        return None
-    return year_label(period.end.year if period.end.month >= 4 else period.end.year - 1)
-
-
-def in_reporting_year(year: str, basis: str) -> Period:
-    """The period of a yearly basis that belongs to a reporting year.
-
-    Raises:
-        ValueError: the basis has no single period in a year (quarter, window, undated).
-
-    >>> in_reporting_year("2022-23", "academic").label
-    '2021/22'
-    """
-    first = year_dates(year)[0].year
-    labels = {
-        "year": year,
-        "march": f"31 March {first + 1}",
-        "january": f"January {first + 1}",
-        "september": f"30 September {first}",
-        "academic": year_label(first - 1).replace("-", "/"),
-        "calendar": str(first),
-    }
-    if basis not in labels:
-        raise ValueError(f"a reporting year has no single period of basis {basis}")
-    return parse(labels[basis], basis)
-
-
 def shifted(period: Period, years: int) -> Period:
     """The same period some years later, or earlier with a negative number.
 
     >>> shifted(parse("2022-12-01 to 2023-02-28", "window"), 1).label
     '2023-12-01 to 2024-02-29'
     """
-    start, end = _dated(period)
+    start, end = dates_of(period)
     return Period(period.basis, _move(start, years), _move(end, years))
 
 
@@ -283,17 +255,6 @@ def previous(period: Period) -> Period:
     '2021-22 Q4'
     """
     if period.basis == "quarter":
-        before = _dated(period)[0] - timedelta(days=1)
+        before = dates_of(period)[0] - timedelta(days=1)
         return Period("quarter", date(before.year, before.month - 2, 1), before)
     return shifted(period, -1)
-
-
-def is_since_year_end(period: Period, year: str, as_at: date | None) -> bool:
-    """Whether a period ends after 31 March of a reporting year and no later than the day the panel meets.
-
-    >>> is_since_year_end(parse("2023-07-01 to 2023-07-01", "window"), "2022-23", date(2023, 10, 19))
-    True
-    """
-    if period.end is None or as_at is None:
-        return False
-    return year_dates(year)[1] < period.end <= as_at

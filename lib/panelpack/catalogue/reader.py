@@ -1,31 +1,24 @@
-"""The catalogue: every measure by id, read from `data/measures/` and joined with those that are calculated."""
+"""The catalogue: every report and measure, read from `data/measures/` and joined with what is calculated."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from panelpack.catalogue.measures import REPORTS, Calculation, Measure, build_measure
-from panelpack.project.errors import InputError, Problem, suggest
-from panelpack.project.yaml_files import read_yaml, validate
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    report: str
-    topics: dict[str, str] = Field(default_factory=dict)
-    measures: dict[str, dict[str, Any]]
+from panelpack.catalogue.calculations import Calculation
+from panelpack.catalogue.measures import Measure, build_measure
+from panelpack.catalogue.reports import ReportEntry, ReportFile, in_order, report_documents
+from panelpack.project.errors import InputError, Problem, suggest, unknown
+from panelpack.project.yaml_files import Document
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All measures by id, and the titles of all topics."""
+    """All measures by id, the titles of all topics, and the reports in their order."""
 
     measures: Mapping[str, Measure]
     topics: Mapping[str, str]
+    reports: Mapping[str, ReportEntry] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Measure:
         if name not in self.measures:
@@ -34,6 +27,16 @@ class Catalogue:
 
     def __contains__(self, name: object) -> bool:
         return name in self.measures
+
+    def report(self, name: str) -> ReportEntry:
+        """A report by its name; an unknown one is refused with the list of those there are."""
+        if name not in self.reports:
+            raise unknown("report", name, list(self.reports))
+        return self.reports[name]
+
+    def of_report(self, report: str) -> list[Measure]:
+        """The measures of a report, in the order of the catalogue."""
+        return [item for item in self.measures.values() if item.report == report]
 
     def of_topic(self, topic: str) -> list[Measure]:
         """The measures of a topic, in the order of the catalogue."""
@@ -46,40 +49,57 @@ def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catal
     """Read `data/measures/` and join the calculated measures to it.
 
     Raises:
-        InputError: all faults of all files: unknown keys, a measure declared twice, a reference to none.
+        InputError: all faults of all files, by line: unknown keys, a measure declared twice, a reference to none.
     """
+    files: dict[str, ReportFile] = {}
     measures: dict[str, Measure] = {}
-    topics: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
-        where = f"{folder.name}/{path.name}"
+    for name, document in report_documents(folder).items():
         try:
-            content = validate(read_yaml(path), _File, where)
+            files[name] = document.check(ReportFile)
         except InputError as error:
             problems += error.problems
             continue
-        if content.report not in REPORTS:
-            problems.append(Problem(f"unknown report {content.report!r}", where, suggest(content.report, REPORTS)))
-        topics |= content.topics
-        for name, details in content.measures.items():
-            try:
-                made = build_measure(name, details | {"report": content.report}, where)
-            except InputError as error:
-                problems += error.problems
-                continue
-            for item in (made, *_stated_changes(made)):
-                if item.id in measures:
-                    problems.append(Problem(f"measure {item.id} is declared twice", where))
-                measures[item.id] = item
-    problems += [
-        Problem(f"measure {name} is declared twice", f"formula {name}") for name in calculated if name in measures
-    ]
-    measures |= {name: item.measure for name, item in calculated.items()}
+        problems += _add_measures(measures, name, files[name], document)
+    problems += _add_calculated(measures, calculated, files)
+    topics = {topic: title for file in files.values() for topic, title in file.topics.items()}
     problems += _dangling(measures.values(), measures, topics)
     problems += _formulas_without(calculated, measures)
     if problems:
         raise InputError(problems)
-    return Catalogue(measures, topics)
+    return Catalogue(measures, topics, in_order(files))
+
+
+def _add_measures(measures: dict[str, Measure], report: str, file: ReportFile, document: Document) -> list[Problem]:
+    """Bring a report's measures into the catalogue; gives what is wrong with them."""
+    problems: list[Problem] = []
+    for name, details in file.measures.items():
+        where = document.place("measures", name)
+        try:
+            made = build_measure(name, details | {"report": report}, document.part("measures", name))
+        except InputError as error:
+            problems += error.problems
+            continue
+        for item in (made, *_stated_changes(made)):
+            if item.id in measures:
+                problems.append(Problem(f"measure {item.id} is declared twice", where))
+            measures[item.id] = item
+    return problems
+
+
+def _add_calculated(
+    measures: dict[str, Measure], calculated: Mapping[str, Calculation], reports: Mapping[str, ReportEntry]
+) -> list[Problem]:
+    """Bring the calculated measures into the catalogue; gives what is wrong with them."""
+    problems = []
+    for name, item in calculated.items():
+        if name in measures:
+            problems.append(Problem(f"measure {name} is declared twice", f"formula {name}"))
+        if item.measure.report not in reports:
+            what = f"there is no report {item.measure.report!r}"
+            problems.append(Problem(what, f"formula {name}", suggest(item.measure.report, reports)))
+        measures[name] = item.measure
+    return problems
 
 
 def _stated_changes(item: Measure) -> list[Measure]:

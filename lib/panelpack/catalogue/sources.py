@@ -1,18 +1,57 @@
-"""The register of sources: who publishes what, whether it is already public, and whose figure is shown first."""
+"""The register of sources: who publishes what, what kind of source it is, whose figure comes first, what is newer.
 
+What a kind of source means is asked here and spelt nowhere else: a further kind is one more row of `KINDS`.
+"""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from panelpack.catalogue.reporting_years import year_dates
 from panelpack.project.errors import InputError, Problem, suggest, unknown
 from panelpack.project.yaml_files import load
 
 
-class Source(BaseModel):
-    """One source. `kind` is official (statistics), document (a report) or return (a council's own records).
+@dataclass(frozen=True)
+class Kind:
+    """What it means to come from a kind of source.
 
-    `reporting_year` is the year that a document reports on: its undated figures belong to that year.
+    Attributes:
+        words: what the kind is, for a reader.
+        is_official: whether its figures are official statistics, which cover many areas alike.
+        keeps_printed_decimals: whether a figure is shown with the decimals that its source printed.
+    """
+
+    name: str
+    words: str
+    is_official: bool
+    keeps_printed_decimals: bool
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("official", "official statistics", is_official=True, keeps_printed_decimals=False),
+        Kind("document", "a published document", is_official=False, keeps_printed_decimals=True),
+        Kind("return", "the council's own records", is_official=False, keeps_printed_decimals=False),
+    )
+}
+"""Every kind of source."""
+
+
+class Source(BaseModel):
+    """One source.
+
+    Attributes:
+        kind: the name of one of `KINDS`.
+        public: whether its figures are published already, so that they pass protection unchanged.
+        reporting_year: the year that a document reports on: its undated figures belong to that year.
+        releases: the day on which each release came out, as `2025-06-26`, or as its month where that is all that is
+            known. A source of which there are several releases must give them all.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -20,10 +59,33 @@ class Source(BaseModel):
     title: str
     short: str
     publisher: str
-    kind: Literal["official", "document", "return"]
+    kind: str
     public: bool
     licence: str
     reporting_year: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}$")
+    releases: Mapping[str, date] = Field(default_factory=dict)
+
+    @field_validator("kind")
+    @classmethod
+    def _is_known(cls, kind: str) -> str:
+        if kind not in KINDS:
+            raise ValueError(f"there is no kind {kind!r} of source ({suggest(kind, KINDS)})")
+        return kind
+
+    @field_validator("releases", mode="before")
+    @classmethod
+    def _with_days(cls, given: object) -> object:
+        if not isinstance(given, dict):
+            return given
+        return {str(name): _last_day(day) for name, day in given.items()}
+
+
+def _last_day(day: object) -> object:
+    """A month as its last day: by then the release was out."""
+    if not isinstance(day, str) or len(day) != len("2025-06"):
+        return day
+    year, month = int(day[:4]), int(day[5:])
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 class Register(BaseModel):
@@ -42,6 +104,63 @@ class Register(BaseModel):
     def rank(self, source: str) -> int:
         """Place of a source in the order of preference, the most preferred first."""
         return self.precedence.index(source)
+
+    def kind(self, source: str) -> Kind:
+        """The kind that a source is of."""
+        return KINDS[self[source].kind]
+
+    def is_official(self, source: str) -> bool:
+        """Whether a source publishes official statistics."""
+        return self.kind(source).is_official
+
+    def private(self) -> list[str]:
+        """The sources whose figures are not public already."""
+        return [name for name, source in self.sources.items() if not source.public]
+
+    def released(self, source: str, release: str) -> date | None:
+        """The day on which a release came out; None where that is not known.
+
+        A release that is named by a reporting year, as a council's own figures are, is dated by that year's end.
+        """
+        known = self[source].releases.get(release)
+        if known is not None:
+            return known
+        try:
+            return year_dates(release)[1]
+        except ValueError:
+            return None
+
+    def is_newer(self, source: str, release: str, other: str) -> bool:
+        """Whether a release of a source came out after another one; spelling decides nothing.
+
+        Raises:
+            InputError: the day of one of them is not known.
+        """
+        if release == other:
+            return False
+        problems = self.without_day(source, [release, other])
+        if problems:
+            raise InputError(problems)
+        return self._day(source, release) > self._day(source, other)
+
+    def order(self, source: str, release: str) -> tuple[int, int]:
+        """What sorts figures of one place: the preferred source first, of its releases the newest."""
+        return self.rank(source), -self._day(source, release).toordinal()
+
+    def _day(self, source: str, release: str) -> date:
+        return self.released(source, release) or date.min
+
+    def without_day(self, source: str, releases: list[str]) -> list[Problem]:
+        """A problem for each of several releases whose day is not known: they cannot be told old from new."""
+        return [
+            Problem(
+                f"the release {release!r} of {source} has no day, so it cannot be told whether it is newer",
+                "data/sources.yaml",
+                f"give {source} releases: with a line {release!r}: 2026-10-29, the day on which it came out",
+            )
+            for release in sorted(set(releases))
+            if self.released(source, release) is None
+        ]
 
 
 def read_register(path: Path) -> Register:

@@ -14,7 +14,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from panelpack.catalogue.periods import long_date
-from panelpack.project.parameters import Project
+from panelpack.project.checkout import Project
+from panelpack.project.files import write_whole
 from panelpack.project.yaml_files import load
 
 
@@ -97,9 +98,9 @@ class Programme(BaseModel):
 E = TypeVar("E", bound=_Entry)
 
 
-def path_of(project: Project, council: str) -> Path:
+def programme_path(project: Project, council: str) -> Path:
     """Where a council's work programme stands."""
-    return project.data / "figures" / council / "work_programme.yaml"
+    return project.figures_of(council) / "work_programme.yaml"
 
 
 def read_programme(project: Project, council: str) -> Programme | None:
@@ -108,7 +109,7 @@ def read_programme(project: Project, council: str) -> Programme | None:
     Raises:
         InputError: every unknown, missing or misspelt key, by name.
     """
-    path = path_of(project, council)
+    path = programme_path(project, council)
     return load(path, Programme) if path.exists() else None
 
 
@@ -187,7 +188,6 @@ asks: []
 
 def write_skeleton(project: Project, council: str) -> Path:
     """Write an empty work programme for a council that has none."""
-    path = path_of(project, council)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(SKELETON, encoding="utf-8")
+    path = programme_path(project, council)
+    write_whole(path, SKELETON)
     return path

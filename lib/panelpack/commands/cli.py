@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,21 +13,24 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from panelpack.catalogue.work_programme import path_of, write_skeleton
+from panelpack.catalogue.context import read_context
+from panelpack.catalogue.reports import read_reports
+from panelpack.catalogue.work_programme import programme_path, write_skeleton
 from panelpack.commands.forms import take_form, write_form
+from panelpack.commands.output import coverage_written, findings_written
 from panelpack.commands.refresh import refresh
 from panelpack.commands.trace import trace
-from panelpack.comparisons.council_year import scope_of
-from panelpack.disclosure.prepare import PUBLIC, audience, context, prepared
+from panelpack.comparisons.council_year import council_year
+from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import check_pack
-from panelpack.packs.coverage import coverage, unaccounted, written
+from panelpack.packs.coverage import coverage, unaccounted
+from panelpack.packs.executor import side_by_side
 from panelpack.packs.notebooks import stop
-from panelpack.packs.pack import Pack, build, check_commentary
+from panelpack.packs.pack import Pack, build_pack, check_commentary
 from panelpack.packs.plan import ALL_YEARS, PackPlan, plan
 from panelpack.packs.release import release
+from panelpack.project.checkout import PUBLIC, Project, audience, find_project
 from panelpack.project.errors import InputError, PanelpackError, Problem
-from panelpack.project.parameters import Project, find_project
-from panelpack.sections.reconciliation import written as written_findings
 
 app = typer.Typer(
     help="Builds the yearly reports of a council's children's services for its scrutiny panel.",
@@ -69,7 +71,7 @@ def build_command(
         packs = _build_all(project, plans, parameters, draft)
         where = packs[-1].index if year != ALL_YEARS else packs[-1].index.parent.parent / "index.html"
         stated, derived = (sum(counts) for counts in zip(*(pack.numbers for pack in packs), strict=True))
-        print(f"{stated} numbers are as their facts say, {derived} are derived from such facts")
+        print(f"{stated} numbers are as their facts say, {derived} are worked out again from such facts")
         print(f"Open {where.relative_to(project.root)}")
 
 
@@ -85,7 +87,7 @@ def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str], 
     check_commentary(project, plans, draft)
     console = Console(stderr=False)
     if not console.is_terminal:
-        return _two_at_a_time(lambda item: build(project, item, values, print, draft), project, plans)
+        return _two_at_a_time(lambda item: build_pack(project, item, values, print, draft), project, plans)
     total = sum(len(item.reports) for item in plans)
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), *Progress.get_default_columns()[1:]) as bar:
         task = bar.add_task("preparing figures", total=total)
@@ -93,23 +95,14 @@ def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str], 
         def step(words: str) -> None:
             bar.update(task, advance=1, description=words)
 
-        return _two_at_a_time(lambda item: build(project, item, values, step, draft), project, plans)
+        return _two_at_a_time(lambda item: build_pack(project, item, values, step, draft), project, plans)
 
 
 def _two_at_a_time(make: Callable[[PackPlan], Pack], project: Project, plans: list[PackPlan]) -> list[Pack]:
     """Packs in their order: while one is rendered and gated, the notebooks of the next run."""
     for council in {item.council for item in plans}:
         prepared(project, council)
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        waiting = [pool.submit(make, item) for item in plans]
-        try:
-            return [item.result() for item in waiting]
-        except BaseException:
-            stop()
-            raise
-        finally:
-            for item in waiting:
-                item.cancel()
+    return list(side_by_side(make, plans, workers=2, when_one_fails=stop))
 
 
 @app.command("refresh")
@@ -167,7 +160,7 @@ def template_command(
         project = find_project()
         project.year(year)
         published = prepared(project, council)
-        if report == "work_programme" and not path_of(project, council).exists():
+        if report == "work_programme" and not programme_path(project, council).exists():
             plan_path = write_skeleton(project, council)
             print(f"Fill in {plan_path.relative_to(project.root)} too: the plan itself, after each meeting")
         path = write_form(published, project.council(council), year, report, out or Path(f"{report}-{year}.xlsx"))
@@ -182,7 +175,7 @@ def take_command(
     """Check a filled workbook and bring its figures into data/figures/COUNCIL/."""
     with _ending_well():
         project = find_project()
-        done = take_form(project, context(project), council, file)
+        done = take_form(project, read_context(project), council, file)
         print("\n".join(str(path.relative_to(project.root)) for path in done.files))
         print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
 
@@ -204,7 +197,7 @@ def coverage_command(
     """List each figure of a year's documents with the pages that show it, and those left out with the reason."""
     with _ending_well():
         found = coverage(_known(council, year), council, year)
-        print(written(found, form))
+        print(coverage_written(found, form))
         if unaccounted(found):
             raise typer.Exit(1)
 
@@ -218,7 +211,7 @@ def reconcile_command(
     """Hold every stated figure against its parts and other statements; exit code 1 for new or changed differences."""
     with _ending_well():
         project = _known(council, year)
-        words, needs_a_look = written_findings(scope_of(project, prepared(project, council), council, year), form)
+        words, needs_a_look = findings_written(council_year(project, prepared(project, council), council, year), form)
         print(words)
         if needs_a_look:
             raise typer.Exit(1)
@@ -233,7 +226,7 @@ def trace_command(
     with _ending_well():
         project = find_project()
         project.council(council)
-        print(trace(scope_of(project, prepared(project, council), council, project.years()[-1]), name))
+        print(trace(council_year(project, prepared(project, council), council, project.years()[-1]), name))
 
 
 @app.command("list")
@@ -246,12 +239,19 @@ def list_command(
 
 
 def _names(project: Project, kind: str) -> list[str]:
-    kinds = {"councils": project.councils, "years": project.years, "reports": project.reports}
-    if kind == "measures":
-        measures = context(project).catalogue.measures.values()
-        return [f"{measure.id}\t{measure.unit}\t{measure.basis}\t{measure.label}" for measure in measures]
+    kinds: dict[str, Callable[[], list[str]]] = {
+        "councils": project.councils,
+        "years": project.years,
+        "reports": lambda: [
+            f"{name}\t{entry.title}" for name, entry in read_reports(project.data / "measures").items()
+        ],
+        "measures": lambda: [
+            f"{measure.id}\t{measure.unit}\t{measure.basis}\t{measure.label}"
+            for measure in read_context(project).catalogue.measures.values()
+        ],
+    }
     if kind not in kinds:
-        raise InputError([Problem(f"there is no list of {kind!r}", todo="valid: councils, years, reports, measures")])
+        raise InputError([Problem(f"there is no list of {kind!r}", todo=f"valid: {', '.join(kinds)}")])
     return kinds[kind]()
 
 
@@ -268,7 +268,7 @@ def _ending_well() -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
-def _stop(signum: int, frame: Any) -> None:
+def _stop(_signum: int, _frame: Any) -> None:
     raise KeyboardInterrupt
 
 

@@ -1,7 +1,6 @@
 """Forms to fill: a workbook with every figure that a report can take from a council, and taking it back."""
 
 import csv
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -15,16 +14,21 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from panelpack.catalogue.measures import REPORTS, Measure
-from panelpack.catalogue.periods import YEARLY, Period, example, in_reporting_year, shifted
-from panelpack.catalogue.units import UNIT_WORDS
+from panelpack.catalogue.context import Context
+from panelpack.catalogue.measures import Measure
+from panelpack.catalogue.numbers import UNIT_WORDS
+from panelpack.catalogue.periods import YEARLY, Period, example, shifted
+from panelpack.catalogue.reporting_years import in_reporting_year
+from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.disclosure.published import Published
-from panelpack.facts.checks import SYMBOL_MEANINGS, Context, check_figures
-from panelpack.facts.table import combine
+from panelpack.facts.calculate import combine
+from panelpack.facts.checks import check_figures
 from panelpack.facts.tidy_csv import read_figures
 from panelpack.facts.workbook import FIELDS, README, read_workbook
-from panelpack.project.errors import InputError, Problem, unknown
-from panelpack.project.parameters import Council, Project
+from panelpack.project.checkout import Project
+from panelpack.project.errors import InputError, Problem
+from panelpack.project.files import replacing, write_all
+from panelpack.project.parameters import Council
 
 OWN_SOURCE = "council_figures"
 """The source of what a council fills in."""
@@ -53,11 +57,10 @@ def topics_of(context: Context, report: str) -> dict[str, list[Measure]]:
     Raises:
         InputError: there is no such report, or it takes nothing from a council.
     """
-    if report not in REPORTS:
-        raise unknown("report", report, list(REPORTS))
+    context.catalogue.report(report)
     found: dict[str, list[Measure]] = {}
-    for measure in context.catalogue.measures.values():
-        if measure.report == report and measure.topic and not measure.calculated:
+    for measure in context.catalogue.of_report(report):
+        if measure.topic and not measure.calculated:
             found.setdefault(measure.topic, []).append(measure)
     if not found:
         raise InputError([Problem(f"the report {report!r} takes no figures from a council")])
@@ -81,9 +84,8 @@ def write_form(published: Published, council: Council, year: str, report: str, p
             for area, breakdown in _kinds(published, measure, council):
                 for period in _periods(published, measure, year):
                     _row(sheet, measure, area, breakdown, period, year)
-    beside = path.with_name(f".{path.name}.new")
-    book.save(beside)
-    os.replace(beside, path)
+    with replacing(path) as beside:
+        book.save(beside)
     return path
 
 
@@ -93,7 +95,7 @@ def _explain(sheet: Worksheet, report: str, year: str) -> None:
         f"Figures for the report {report}, {year}",
         "Each sheet is one topic. Fill in the column 'value' (yellow), one figure a row, digits only.",
         "A figure that is not there keeps an empty value; say why in 'status':",
-        *[f"    {symbol}: {meaning}" for symbol, meaning in SYMBOL_MEANINGS.items()],
+        *[f"    {symbol}: {meaning}" for symbol, meaning in STATUS_WORDS.items()],
         "A row with neither value nor status is passed over. Add rows for further parts or periods.",
         "'qualifier' is for words such as about, more than, planned. 'breakdown' says of which part: name=value.",
         "Then: panelpack take FILE --council COUNCIL. Every mistake is named by its sheet and cell.",
@@ -116,7 +118,7 @@ def _head(sheet: Worksheet) -> None:
 def _kinds(published: Published, measure: Measure, council: Council) -> list[tuple[str, str]]:
     """Area and breakdown of each row of a measure, as documents gave them before; else the council's total."""
     codes = {council.area, council.region, council.country, council.force, council.icb, council.adoption_agency}
-    given = published.of_measure(measure.id, "document")
+    given = published.stated(measure.id)
     known = dict.fromkeys((figure.area, figure.breakdown) for figure in given if figure.area in codes)
     own = council.area_of(measure.about)
     return list(known) or ([(own, "")] if own else [])
@@ -129,7 +131,7 @@ def _periods(published: Published, measure: Measure, year: str) -> list[Period |
     if measure.basis not in YEARLY:
         return [None]
     now = in_reporting_year(year, measure.basis)
-    years = 1 if published.of_measure(measure.id, "document") else _YEARS_OF_A_NEW_SERIES
+    years = 1 if published.stated(measure.id) else _YEARS_OF_A_NEW_SERIES
     return [shifted(now, -back) for back in reversed(range(years))]
 
 
@@ -166,18 +168,14 @@ def take_form(project: Project, context: Context, council: str, path: Path) -> T
         problems += error.problems
     if problems:
         raise InputError(problems)
-    folder = project.data / "figures" / council
+    folder = project.figures_of(council)
     counted = {"new": 0, "changed": 0, "same": 0}
     written: dict[Path, str] = {}
     topics = filled["measure"].map(lambda name: context.catalogue[name].topic)
     for topic, rows in filled.groupby(topics, sort=False):
         target = folder / f"{topic}.csv"
         written[target] = _merged(target, rows.astype(str).to_dict("records"), counted)
-    folder.mkdir(parents=True, exist_ok=True)
-    for target, text in written.items():
-        target.with_suffix(".csv.new").write_text(text, encoding="utf-8")
-    for target in written:
-        os.replace(target.with_suffix(".csv.new"), target)
+    write_all(written)
     return Taken(tuple(written), **counted)
 
 

@@ -1,20 +1,21 @@
 """Bringing official statistics up to date: a file of the Department's open data into `data/benchmarks/`."""
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from panelpack.catalogue.context import Context, read_context
 from panelpack.catalogue.reader import Catalogue
-from panelpack.disclosure.prepare import context
+from panelpack.catalogue.sources import Register
 from panelpack.facts.checks import check_figures
 from panelpack.facts.official_csv import FIGURE_COLUMNS, EesTable, read_ees, to_figures
 from panelpack.facts.table import enforce
 from panelpack.facts.tidy_csv import figure_files, read_figures
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
-from panelpack.project.parameters import Project
+from panelpack.project.files import replacing
 
 _KEY = ["measure", "area", "period", "breakdown"]
 
@@ -50,8 +51,8 @@ def refresh(
         InputError: the source is unknown or not official, no column of the file is a measure's `source_name`, a measure
             belongs to another source, the release is older than what is there, or a figure breaks a rule.
     """
-    about = context(project)
-    if about.register[source].kind != "official":
+    about = read_context(project)
+    if not about.register.is_official(source):
         raise InputError([Problem(f"{source} is no source of official statistics", todo="see data/sources.yaml")])
     path = project.data / "benchmarks" / f"{source}.csv"
     table = read_ees(file)
@@ -64,18 +65,24 @@ def refresh(
     text = figures["value"].map(lambda value: "" if pd.isna(value) else f"{value:.12g}")
     fresh = figures.assign(value=text).set_index(_KEY)
     old = read_figures(path).set_index(_KEY) if path.exists() else fresh.iloc[:0]
-    _refuse_older(old, fresh, release, path)
+    _refuse_older(old, fresh, source, release, about.register)
+    _write_merged(old, fresh, path, about)
     both = fresh.index.intersection(old.index)
     shown = ["value", "status"]
-    differs = (fresh.loc[both, shown] != old.loc[both, shown]).any(axis=1)
+    changed = int((fresh.loc[both, shown] != old.loc[both, shown]).any(axis=1).sum())
+    measures = tuple(sorted({name for name, _ in names.values()}))
+    return Refreshed(path, measures, len(fresh) - len(both), changed, len(both) - changed)
+
+
+def _write_merged(old: pd.DataFrame, fresh: pd.DataFrame, path: Path, about: Context) -> None:
+    """Write the figures of a file with fresh ones in their place, once they keep every rule."""
     kept = old.loc[~old.index.isin(fresh.index)]
     merged = pd.concat([kept, fresh]).reset_index()[FIGURE_COLUMNS]
     checkable = merged.assign(numerator="", denominator="", file=path.name, line=range(2, len(merged) + 2))
     enforce(check_figures(checkable, about), about.catalogue)
-    _write(merged, path)
-    changed = int(differs.sum())
-    measures = tuple(sorted({name for name, _ in names.values()}))
-    return Refreshed(path, measures, len(fresh) - len(both), changed, len(both) - changed)
+    ordered = merged.sort_values(_KEY, kind="stable")
+    with replacing(path) as beside:
+        ordered.to_csv(beside, index=False, lineterminator="\n")
 
 
 def _refuse_strangers(project: Project, path: Path, measures: set[str]) -> None:
@@ -91,10 +98,12 @@ def _refuse_strangers(project: Project, path: Path, measures: set[str]) -> None:
         raise InputError(problems)
 
 
-def _refuse_older(old: pd.DataFrame, fresh: pd.DataFrame, release: str, path: Path) -> None:
-    newest = max(old.loc[old.index.isin(fresh.index), "release"], default="")
-    if newest > release:
-        raise InputError([Problem(f"release {release} is older than {newest}, which is there", path.name)])
+def _refuse_older(old: pd.DataFrame, fresh: pd.DataFrame, source: str, release: str, register: Register) -> None:
+    """Refuse a release that came out before one whose figures it would replace, by the days of both."""
+    there = sorted(set(old.loc[old.index.isin(fresh.index), "release"]))
+    newer = [name for name in there if register.is_newer(source, name, release)]
+    if newer:
+        raise InputError([Problem(f"release {release} is older than {newer[-1]}, which is there", source)])
 
 
 def _matched(table: EesTable, catalogue: Catalogue) -> dict[str, tuple[str, str]]:
@@ -114,13 +123,3 @@ def _matched(table: EesTable, catalogue: Catalogue) -> dict[str, tuple[str, str]
 def _followed(project: Project) -> set[str]:
     """Codes of the areas that have official statistics in the project."""
     return {area for path in figure_files(project.data / "benchmarks") for area in read_figures(path)["area"]}
-
-
-def _write(figures: pd.DataFrame, path: Path) -> None:
-    ordered = figures.sort_values(_KEY, kind="stable")
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        ordered.to_csv(beside, index=False, lineterminator="\n")
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)

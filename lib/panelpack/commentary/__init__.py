@@ -3,3 +3,7 @@
 A file of `parameters/commentary/` and a council's year come in; the commentary of each section and every fault go out.
 It imports `page`, `reconciliation` and the rooms beneath, never facts or `protect`, and nothing of `sections`.
 """
+
+__all__ = [
+    "files",
+]

@@ -4,8 +4,6 @@ A file starts with its author and date, then has a `## heading` for each section
 it by name, so that the words can never say another number than the page.
 """
 
-import ast
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,13 +15,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from panelpack.commentary.markdown import Block, Heading, Passage, read_prose
 from panelpack.commentary.typed_numbers import Allowed
 from panelpack.commentary.writer import Fault, Page, write
-from panelpack.comparisons.council_year import Scope
-from panelpack.page.markup import Html, day, text
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.page.markup import Html, day, joined, slug, text
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem, suggest
-from panelpack.project.parameters import Project
-from panelpack.project.yaml_files import load, parse_yaml, read_text, validate
+from panelpack.project.notebook_cells import given_to, headings_of
+from panelpack.project.yaml_files import load, parse_document, read_text
 
-FOLDER, ALLOWED = "commentary", "allowed.yaml"
+ALLOWED = "allowed.yaml"
 _START = "start the file with ---, a line author: NAME, a line date: 2023-10-06, and ---"
 
 
@@ -42,7 +41,7 @@ class Section:
 
     heading: str
     line: int
-    html: str = ""
+    html: Html = field(default_factory=lambda: Html(""))
     texts: list[str] = field(default_factory=list)
     measures: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -76,65 +75,40 @@ class Commentary:
         yield from map(str, self.faults)
 
 
-def folder_of(project: Project, council: str, year: str) -> Path:
-    """Where the commentary of a pack stands."""
-    return project.parameters / FOLDER / council / year
-
-
 def paths(project: Project, council: str, year: str) -> list[Path]:
     """The files that the commentary of a pack is made of."""
-    files = sorted(folder_of(project, council, year).glob("*.md"))
-    return [project.parameters / FOLDER / ALLOWED, *files] if files else []
+    files = sorted(project.commentary_of(council, year).glob("*.md"))
+    return [_allowed(project), *files] if files else []
+
+
+def _allowed(project: Project) -> Path:
+    """Where the phrases stand in which digits may be typed."""
+    return project.parameters / "commentary" / ALLOWED
 
 
 def asked(project: Project, report: str) -> list[str]:
     """The sections for which a report's notebook asks: what it passes to `report.commentary`."""
-    found: dict[str, None] = {}
-    for kind, source in _cells(project, report):
-        try:
-            nodes = list(ast.walk(ast.parse(source))) if kind == "code" else []
-        except SyntaxError:  # the run of the notebook names the cell
-            continue
-        for node in nodes:
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commentary":
-                given = [item.value for item in node.args if isinstance(item, ast.Constant)]
-                found |= {item: None for item in given if isinstance(item, str)}
-    return list(found)
+    return list(dict.fromkeys(name for names in given_to(project.notebook(report), "commentary") for name in names))
 
 
-def _cells(project: Project, report: str) -> list[tuple[str, str]]:
-    """Kind and source of a notebook's cells. A notebook is JSON: nbformat would take a second to import in each run."""
-    notebook = json.loads((project.notebooks / f"{report}.ipynb").read_text(encoding="utf-8"))
-    return [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
-
-
-def _heading_ids(project: Project, report: str) -> tuple[str, ...]:
-    """The ids that the headings of a report's page get."""
-    words = re.findall(
-        r"^#+ (.+)$", "\n".join(source for kind, source in _cells(project, report) if kind == "markdown"), re.M
-    )
-    return tuple(re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in words)
-
-
-def read(scope: Scope, report: str) -> Commentary | None:
+def read(view: CouncilYear, report: str) -> Commentary | None:
     """The commentary of a report, with all of its faults; None when there is none.
 
     Raises:
         InputError: the file is not UTF-8, or the list of allowed phrases cannot be read.
     """
-    project = scope.project
-    path = folder_of(project, scope.council_name, scope.year_label) / f"{report}.md"
+    project = view.project
+    path = project.commentary_of(view.council_name, view.year_label) / f"{report}.md"
     if not path.exists():
         return None
-    content = read_text(path)
-    front, rest = _parted(content)
-    phrases = load(project.parameters / FOLDER / ALLOWED, Allowed).phrases
-    page = Page(scope, report, _heading_ids(project, report), phrases)
+    front, rest = _parted(read_text(path))
+    headings = tuple(slug(heading) for heading in headings_of(project.notebook(report)))
+    page = Page(view, report, headings, load(_allowed(project), Allowed).phrases)
     known, stray = _front(front)
     sections, more = _sections(list(read_prose(rest)), page, asked(project, report))
     file = path.relative_to(project.root).as_posix()
-    stray += more
-    return Commentary(file, known.author if known else None, known.date if known else None, sections, tuple(stray))
+    author, written_date = (known.author, known.date) if known else (None, None)
+    return Commentary(file, author, written_date, sections, (*stray, *more))
 
 
 def _parted(content: str) -> tuple[str | None, str]:
@@ -147,23 +121,19 @@ def _parted(content: str) -> tuple[str | None, str]:
 
 
 def _front(front: str | None) -> tuple[_Front | None, list[Fault]]:
+    """Author and date, or the faults in them, each with its line."""
     if front is None:
         return None, [Fault("the file does not say who wrote it and when", _START, 1, 1)]
     try:
-        return validate(parse_yaml(front, "front") or {}, _Front, "front"), []
+        return parse_document(front, "front").check(_Front), []
     except InputError as error:
-        return None, [Fault(item.what, item.todo, _line_of(item, front), 1) for item in error.problems]
+        return None, [Fault(item.what, item.todo, _line_of(item), 1) for item in error.problems]
 
 
-def _line_of(problem: Problem, front: str) -> int:
-    """The line of front matter that a problem is about: the one that it names, or that of its key."""
+def _line_of(problem: Problem) -> int:
+    """The line that a problem of the front matter names; the first where it names none."""
     named = re.search(r"line (\d+)", problem.where)
-    if named:
-        return int(named[1])
-    key = re.search(r"'(\w+)'|^(\w+):", problem.what)
-    lines = front.split("\n")
-    name = next(filter(None, key.groups()), "") if key else ""
-    return next((place for place, line in enumerate(lines, start=1) if name and line.startswith(name)), 1)
+    return int(named[1]) if named else 1
 
 
 def _sections(blocks: Sequence[Block], page: Page, wanted: Sequence[str]) -> tuple[tuple[Section, ...], list[Fault]]:
@@ -193,7 +163,7 @@ def _sections(blocks: Sequence[Block], page: Page, wanted: Sequence[str]) -> tup
 def _add(section: Section, block: Block, page: Page) -> None:
     """Put a block at the end of a section."""
     if isinstance(block, str):
-        section.html += block
+        section.html += Html(block)
         return
     if isinstance(block, Passage):
         written = write(block, page)
@@ -209,7 +179,7 @@ def _add(section: Section, block: Block, page: Page) -> None:
     else:
         fault = Fault(block.what, block.todo, block.line, block.column)
     section.faults.append(fault)
-    section.html += f"<p>{fault.mark}</p>"
+    section.html += Html(f"<p>{fault.mark}</p>")
 
 
 def aside(commentary: Commentary, heading: str) -> tuple[Html, list[str]]:
@@ -217,20 +187,21 @@ def aside(commentary: Commentary, heading: str) -> tuple[Html, list[str]]:
     found = [section for section in commentary.sections if section.heading == heading]
     if not found:
         return Html(""), []
-    faults = [fault for section in found for fault in section.faults if not section.html]
-    body = "".join(section.html or "".join(f"<p>{fault.mark}</p>" for fault in faults) for section in found)
+    faults = joined(Html(f"<p>{fault.mark}</p>") for section in found for fault in section.faults if not section.html)
+    body = joined(section.html or faults for section in found)
     label = f"Officers' commentary: {heading}"
-    by = f", by {text(commentary.author)}, {day(commentary.date)}" if commentary.author and commentary.date else ""
+    signed = commentary.author and commentary.date
+    by = f", by {text(commentary.author)}, {day(commentary.date)}" if signed and commentary.date else ""
     byline = f'<p class="byline">Officers\' commentary{by}</p>'
-    html = f'<aside class="commentary" aria-label="{text(label)}">{byline}{body}</aside>'
-    return Html(html), [measure for section in found for measure in section.measures]
+    html = Html(f'<aside class="commentary" aria-label="{text(label)}">{byline}{body}</aside>')
+    return html, [measure for section in found for measure in section.measures]
 
 
 def stray_faults(commentary: Commentary) -> Html:
     """The faults that no section shows, as a list; empty when there is none."""
     if not commentary.stray:
         return Html("")
-    items = "".join(f"<li>{fault.mark}</li>" for fault in dict.fromkeys(commentary.stray))
+    items = joined(Html(f"<li>{fault.mark}</li>") for fault in dict.fromkeys(commentary.stray))
     return Html(
         '<aside class="commentary" aria-label="Faults in officers\' commentary"><p class="byline">'
         f"Faults in <code>{text(commentary.file)}</code></p><ul>{items}</ul></aside>"
@@ -242,18 +213,18 @@ def preview(commentary: Commentary | None, path: Path) -> Html:
     if commentary is None:
         return Html(f'<p class="missing">There is no commentary. It would stand in <code>{text(path)}</code>.</p>')
     headings = list(dict.fromkeys(section.heading for section in commentary.sections))
-    parts = [f"<h3>{text(heading)}</h3>{aside(commentary, heading)[0]}" for heading in headings]
+    parts = joined(Html(f"<h3>{text(heading)}</h3>{aside(commentary, heading)[0]}") for heading in headings)
     count = len(commentary.faults)
     said = f"{count} {'fault' if count == 1 else 'faults'} to mend" if count else "No fault"
-    return Html(f"<p>{said} in <code>{text(path)}</code>.</p>{stray_faults(commentary)}{''.join(parts)}")
+    return Html(f"<p>{said} in <code>{text(path)}</code>.</p>{stray_faults(commentary)}{parts}")
 
 
-def faults(scope: Scope, reports: Sequence[str]) -> list[Problem]:
+def faults(view: CouncilYear, reports: Sequence[str]) -> list[Problem]:
     """Every fault in the commentary of some reports of a year, and every file that belongs to no report of it."""
-    problems = _misplaced(scope, {*scope.year.reports, *reports})
+    problems = _misplaced(view)
     for report in reports:
         try:
-            found = read(scope, report)
+            found = read(view, report)
         except InputError as error:
             problems += error.problems
             continue
@@ -261,15 +232,15 @@ def faults(scope: Scope, reports: Sequence[str]) -> list[Problem]:
     return problems
 
 
-def _misplaced(scope: Scope, reports: set[str]) -> list[Problem]:
+def _misplaced(view: CouncilYear) -> list[Problem]:
     """Files and folders that no pack would ever read, since nothing has their name."""
-    project = scope.project
-    of_year = folder_of(project, scope.council_name, scope.year_label)
-    names = {f"{report}.md" for report in reports}
+    project = view.project
+    of_year = project.commentary_of(view.council_name, view.year_label)
+    names = sorted(f"{report}.md" for report in view.published.context.catalogue.reports)
     places = [
-        (project.parameters / FOLDER, "council", [*project.councils(), ALLOWED]),
+        (of_year.parent.parent, "council", [*project.councils(), ALLOWED]),
         (of_year.parent, "reporting year", project.years()),
-        (of_year, f"report of {scope.year_label}", sorted(names)),
+        (of_year, f"report of {view.year_label}", names),
     ]
     return [
         Problem(f"{path.name!r} is no {kind}", path.relative_to(project.root).as_posix(), suggest(path.name, known))

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from panelpack.comparisons.council_year import Scope
+from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.figure_names import find, read_reference
-from panelpack.disclosure.published import Figure
-from panelpack.page.markup import around, number, text, words_number
-from panelpack.page.sentences import chance_said, points_said, unit_said, unsigned
+from panelpack.disclosure.figure import Figure
+from panelpack.page.markup import Html, around, number, text, unsigned, words_number
+from panelpack.page.sentences import chance_said, points_said, unit_said
 from panelpack.project.errors import InputError, Problem
 
 HIDDEN = "a small number"
@@ -20,7 +20,7 @@ class Said:
     `change` is the difference when that is what was asked, so that the words around it can be held against its sign.
     """
 
-    html: str
+    html: Html
     figure: Figure
     unit: str = ""
     change: Figure | None = None
@@ -31,12 +31,12 @@ class Said:
         return "%" if "%</data>" in self.html else self.unit.strip()
 
     @property
-    def without_sign(self) -> str:
+    def without_sign(self) -> Html:
         """The same after a verb that says which way it went: "rose by 13"."""
-        return self.html if self.change is None else unsigned(self.change) + self.unit
+        return self.html if self.change is None else with_unit(unsigned(self.change), self.unit)
 
 
-def resolve(scope: Scope, words: str) -> Said:
+def resolve(view: CouncilYear, words: str) -> Said:
     """What a page says for the text between a pair of braces, from published figures only.
 
     Raises:
@@ -44,21 +44,26 @@ def resolve(scope: Scope, words: str) -> Said:
             there is not; a change or comparison that cannot be stated, with the reason.
     """
     reference = read_reference(words)
-    figure = find(scope, reference)
+    figure = find(view, reference)
     said = {"change": _change, "change_pct": _change_pct, "chance": _chance, "neighbours": _neighbours}
     if reference.asked in said:
-        return said[reference.asked](scope, figure)
+        return said[reference.asked](view, figure)
     if reference.asked == "before":
-        return _plain(figure, _needed(scope.change(figure).before, "there is no figure of the period before"))
+        return _plain(figure, _needed(view.change(figure).before, "there is no figure of the period before"))
     return _plain(figure, figure)
 
 
 def _plain(figure: Figure, shown: Figure) -> Said:
     if shown.value is None:
-        count = shown.status == "c" and shown.unit == "count"
+        count = shown.is_hidden and shown.unit == "count"
         return Said(text(HIDDEN) if count else words_number(shown), figure)
     unit = "" if shown.gives_way else unit_said(shown)
-    return Said(around(shown, number(shown) + unit), figure, unit)
+    return Said(around(shown, with_unit(number(shown), unit)), figure, unit)
+
+
+def with_unit(said: Html, unit: str) -> Html:
+    """A number with the unit after it."""
+    return Html(f"{said}{text(unit)}")
 
 
 def _needed(figure: Figure | None, what: str) -> Figure:
@@ -67,24 +72,24 @@ def _needed(figure: Figure | None, what: str) -> Figure:
     return figure
 
 
-def _change(scope: Scope, figure: Figure) -> Said:
-    item = scope.change(figure)
-    difference = _needed(item.difference, f"there is no change to state: {_why_no_change(scope, figure)}")
+def _change(view: CouncilYear, figure: Figure) -> Said:
+    item = view.change(figure)
+    difference = _needed(item.difference, f"there is no change to state: {_why_no_change(view, figure)}")
     unit = f" {points_said(difference)}" if difference.unit == "points" else unit_said(difference)
-    return Said(number(difference) + unit, figure, unit, difference)
+    return Said(with_unit(number(difference), unit), figure, unit, difference)
 
 
-def _change_pct(scope: Scope, figure: Figure) -> Said:
-    item = scope.change(figure)
-    why = _why_no_change(scope, figure) if item.difference is None else ""
+def _change_pct(view: CouncilYear, figure: Figure) -> Said:
+    item = view.change(figure)
+    why = _why_no_change(view, figure) if item.difference is None else ""
     reasons = {"n/a": "it is nought in the period before", "small numbers": "the numbers are small"}
     why = why or reasons.get(item.pct_reason, "of a percentage it is stated in points, with .change")
     pct = _needed(item.pct, f"there is no change in per cent to state: {why}")
     return Said(number(pct), figure, "", pct)
 
 
-def _why_no_change(scope: Scope, figure: Figure) -> str:
-    item = scope.change(figure)
+def _why_no_change(view: CouncilYear, figure: Figure) -> str:
+    item = view.change(figure)
     if figure.value is None:
         return f"the figure is {_why_absent(figure)}"
     if item.before is None:
@@ -98,19 +103,19 @@ def _why_absent(figure: Figure) -> str:
     return words_number(figure)
 
 
-def _chance(scope: Scope, figure: Figure) -> Said:
-    item = scope.change(figure)
-    _needed(item.difference, f"there is no change to state: {_why_no_change(scope, figure)}")
+def _chance(view: CouncilYear, figure: Figure) -> Said:
+    item = view.change(figure)
+    _needed(item.difference, f"there is no change to state: {_why_no_change(view, figure)}")
     return Said(text(chance_said(item.chance.words)), figure)
 
 
-def _neighbours(scope: Scope, figure: Figure) -> Said:
-    if not scope.is_compared(figure.measure):
-        measures = scope.published.context.catalogue.measures.values()
+def _neighbours(view: CouncilYear, figure: Figure) -> Said:
+    if not view.is_compared(figure.measure):
+        measures = view.published.context.catalogue.measures.values()
         rate = next((item.id for item in measures if item.rate_of == figure.measure.id), "")
         what = "a plain count is not compared: areas differ in size"
         raise InputError(
             [Problem(what, todo=f"write {{{{ {rate}.neighbours }}}}" if rate else "compare a rate or share")]
         )
-    mean = _needed(scope.neighbours(figure).mean, "no statistical neighbour has this figure")
-    return Said(number(mean) + unit_said(mean), figure, unit_said(mean))
+    mean = _needed(view.neighbours(figure).mean, "no statistical neighbour has this figure")
+    return Said(with_unit(number(mean), unit_said(mean)), figure, unit_said(mean))

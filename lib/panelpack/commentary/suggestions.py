@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from panelpack.catalogue import breakdowns
 from panelpack.catalogue.numbers import half_away
-from panelpack.comparisons.council_year import Scope
+from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.figure_names import Reference, known_by_then, reference_to
-from panelpack.disclosure.published import Figure
+from panelpack.disclosure.figure import Figure
 
 _COMMON = {
     "the",
@@ -46,7 +47,7 @@ class _Candidate:
     nearness: tuple[int, ...]
 
 
-def guess(scope: Scope, report: str, typed: str, sentence: str) -> str:
+def guess(view: CouncilYear, report: str, typed: str, sentence: str) -> str:
     """What to write in place of a typed number, as advice: the name of the figure that it may be.
 
     Args:
@@ -57,36 +58,36 @@ def guess(scope: Scope, report: str, typed: str, sentence: str) -> str:
     value, is_share = _value(typed), "%" in typed or "cent" in typed
     found = [
         item
-        for item in _candidates(scope, report, sentence)
+        for item in _candidates(view, report, sentence)
         if not is_share or item.text.endswith("%") or item.figure.status
     ]
     related = [item for item in found if item.shared]
     return (
-        _by_value(scope, related, value)
-        or _by_value(scope, [item for item in found if item.of_report], value)
-        or _by_words(scope, related)
-        or _by_value(scope, found, value)
+        _by_value(view, related, value)
+        or _by_value(view, [item for item in found if item.of_report], value)
+        or _by_words(view, related)
+        or _by_value(view, found, value)
         or "write the figure by its name: `panelpack list measures` lists them"
     )
 
 
-def _by_value(scope: Scope, found: list[_Candidate], value: str) -> str:
+def _by_value(view: CouncilYear, found: list[_Candidate], value: str) -> str:
     """Advice for a number that is printed so, was in an earlier period, or is so when rounded; empty otherwise."""
     exact = [item for item in found if value and _value(item.text) == value]
-    of_year = [item for item in exact if item.asked or _is_now(scope, item.figure)]
+    of_year = [item for item in exact if item.asked or _is_now(view, item.figure)]
     if of_year:
-        return _advice(scope, of_year)
+        return _advice(view, of_year)
     if exact:
         old = min(exact, key=lambda item: item.nearness)
-        return f"is the figure of {old.figure.period.label}; {_advice(scope, [_now(scope, old), old])}"
-    rounded = [item for item in found if _is_now(scope, item.figure) and _rounds_to(item, value)]
-    return f"{_advice(scope, rounded)}, which is not rounded by hand" if rounded else ""
+        return f"is the figure of {old.figure.period.label}; {_advice(view, [_now(view, old), old])}"
+    rounded = [item for item in found if _is_now(view, item.figure) and _rounds_to(item, value)]
+    return f"{_advice(view, rounded)}, which is not rounded by hand" if rounded else ""
 
 
-def _by_words(scope: Scope, found: list[_Candidate]) -> str:
+def _by_words(view: CouncilYear, found: list[_Candidate]) -> str:
     plain = [item for item in found if not item.asked]
-    near = [item for item in plain if _is_now(scope, item.figure)] or plain
-    return _advice(scope, near) if near else ""
+    near = [item for item in plain if _is_now(view, item.figure)] or plain
+    return _advice(view, near) if near else ""
 
 
 def _value(words: str) -> str:
@@ -95,9 +96,9 @@ def _value(words: str) -> str:
     return found[0].replace(",", "") if found else ""
 
 
-def _is_now(scope: Scope, figure: Figure) -> bool:
-    own = scope.own(figure.measure.id)
-    return scope.is_of_year(figure) or (own is not None and own.period == figure.period)
+def _is_now(view: CouncilYear, figure: Figure) -> bool:
+    own = view.own(figure.measure.id)
+    return view.documents.is_of_year(figure) or (own is not None and own.period == figure.period)
 
 
 def _rounds_to(item: _Candidate, value: str) -> bool:
@@ -108,17 +109,17 @@ def _rounds_to(item: _Candidate, value: str) -> bool:
     return half_away(abs(known), decimals) == float(value)
 
 
-def _candidates(scope: Scope, report: str, sentence: str) -> Iterator[_Candidate]:
+def _candidates(view: CouncilYear, report: str, sentence: str) -> Iterator[_Candidate]:
     """Every figure of the council by the report's day, and what can be asked of those of the year."""
     said = _stems(sentence)
-    for figure in scope.published.figures.values():
+    for figure in view.published.figures.values():
         measure = figure.measure
-        if figure.area != scope.council.area_of(measure.about):
+        if figure.area != view.council.area_of(measure.about):
             continue
-        if not known_by_then(scope, figure.period) or figure.breakdown.startswith("statistic="):
+        if not known_by_then(view, figure.period) or breakdowns.is_statistic(figure.breakdown):
             continue
         shared = len(said & _stems(f"{measure.label} {measure.phrase} {measure.breakdown_label(figure.breakdown)}"))
-        other = scope.own(measure.id) != figure
+        other = view.own(measure.id) != figure
         age = -(figure.period.end.toordinal() if figure.period.end else 0)
         is_ours = measure.report == report
         plain = _Candidate(
@@ -126,13 +127,13 @@ def _candidates(scope: Scope, report: str, sentence: str) -> Iterator[_Candidate
         )
         yield plain
         if not other:
-            yield from _asked(scope, plain)
+            yield from _asked(view, plain)
 
 
-def _asked(scope: Scope, plain: _Candidate) -> Iterator[_Candidate]:
+def _asked(view: CouncilYear, plain: _Candidate) -> Iterator[_Candidate]:
     """What can be asked of a figure, each as a candidate behind the figure itself."""
-    item = scope.change(plain.figure)
-    mean = scope.neighbours(plain.figure).mean if scope.is_compared(plain.figure.measure) else None
+    item = view.change(plain.figure)
+    mean = view.neighbours(plain.figure).mean if view.is_compared(plain.figure.measure) else None
     for asked, made in (("change", item.difference), ("change_pct", item.pct), ("neighbours", mean)):
         if made is not None:
             yield replace(plain, text=made.text, asked=asked, nearness=(*plain.nearness, 1))
@@ -142,18 +143,18 @@ def _stems(words: str) -> set[str]:
     return {word.removesuffix("s") for word in re.findall(r"[a-z]{3,}", words.lower())} - _COMMON
 
 
-def _now(scope: Scope, item: _Candidate) -> _Candidate:
+def _now(view: CouncilYear, item: _Candidate) -> _Candidate:
     """The same measure's figure of the year, where there is one."""
-    own = scope.own(item.figure.measure.id) if not item.figure.breakdown else None
+    own = view.own(item.figure.measure.id) if not item.figure.breakdown else None
     return replace(item, figure=own or item.figure)
 
 
-def _advice(scope: Scope, items: list[_Candidate]) -> str:
+def _advice(view: CouncilYear, items: list[_Candidate]) -> str:
     """The references of the two nearest figures, if the second is as near as the first by its words."""
     names: dict[str, None] = {}
     near = sorted(items, key=lambda one: one.nearness)
     for item in [one for one in near if one.nearness[:2] == near[0].nearness[:2]]:
-        reference = reference_to(scope, item.figure) if len(names) < 2 else None
+        reference = reference_to(view, item.figure) if len(names) < 2 else None
         if reference is not None:
             names[str(Reference(reference.name, reference.wanted, item.asked))] = None
     return f"write {' or '.join(names)}" if names else "write the figure by its name"

@@ -48,7 +48,6 @@ _LED = "|".join(
 )
 _STANDS = re.compile(rf"{_BEFORE}(?:{_DATE}|{_LABEL}|(?:{_LED}){_YEAR}|{_YEAR}{_NOT_COUNTED}){_AFTER}{_NO_UNIT}")
 _UNIT_AFTER = re.compile(r"\s?(?:%|per ?cent\b|(?:thousand|million)\b)")
-_SIGNS = "+-−–£$€"
 
 _SMALL = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 _LARGE = "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen"

@@ -9,8 +9,8 @@ from panelpack.commentary.inserts import Said, resolve
 from panelpack.commentary.markdown import Passage, Piece, Stranger, outside, stranger
 from panelpack.commentary.suggestions import guess
 from panelpack.commentary.typed_numbers import typed_numbers
-from panelpack.comparisons.council_year import Scope
-from panelpack.page.markup import text
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.page.markup import Html, text
 from panelpack.project.errors import InputError, Problem
 
 _UP = "rose risen rise rises rising increased increase increases grew grown growth up higher more gained"
@@ -36,16 +36,16 @@ class Fault:
         return Problem(self.what, f"{file}, line {self.line}, column {self.column}", self.todo)
 
     @property
-    def mark(self) -> str:
+    def mark(self) -> Html:
         """The fault as a draft marks it."""
-        return f'<mark class="fault"><strong>Fault:</strong> {text(self)}</mark>'
+        return Html(f'<mark class="fault"><strong>Fault:</strong> {text(self)}</mark>')
 
 
 @dataclass(frozen=True)
 class Page:
     """What a passage is read for: the view of the figures, the report, the ids of its headings, and allowed phrases."""
 
-    scope: Scope
+    view: CouncilYear
     report: str
     headings: tuple[str, ...]
     phrases: tuple[str, ...]
@@ -55,7 +55,7 @@ class Page:
 class Written:
     """A passage for a page: HTML, the texts between its numbers, the measures that it names, and its faults."""
 
-    html: str
+    html: Html
     texts: tuple[str, ...]
     measures: tuple[str, ...]
     faults: tuple[Fault, ...]
@@ -96,7 +96,7 @@ def write(passage: Passage, page: Page) -> Written:
     html = "".join(shown)
     texts = [unescape(re.sub(r"<[^>]+>", "", part)) for part in re.split(r"\0.*?\0", html, flags=re.S)]
     measures = [item.figure.measure.id for item in said.values() if isinstance(item, Said)]
-    return Written(html.replace("\0", ""), tuple(texts), tuple(measures), tuple(faults))
+    return Written(Html(html.replace("\0", "")), tuple(texts), tuple(measures), tuple(faults))
 
 
 def _starts(passage: Passage) -> list[tuple[Piece, int]]:
@@ -110,7 +110,7 @@ def _starts(passage: Passage) -> list[tuple[Piece, int]]:
 
 def _said(piece: Piece, page: Page) -> Said | Fault:
     try:
-        return resolve(page.scope, piece.content)
+        return resolve(page.view, piece.content)
     except InputError as error:
         return Fault(error.problems[0].what, error.problems[0].todo, piece.line, piece.column)
 
@@ -164,7 +164,7 @@ def _typed(passage: Passage, page: Page, starts: Sequence[tuple[Piece, int]]) ->
         digits = re.sub(r"[^\d.,%£]", " ", item.words).split() if item.in_words else [item.words]
         if digits:
             what = "a number in words beside digits" if item.in_words else "a number is typed by hand"
-            todo = guess(page.scope, page.report, digits[0], _sentence(plain, item.start, item.end))
+            todo = guess(page.view, page.report, digits[0], _sentence(plain, item.start, item.end))
         else:
             what, todo = "a number in words beside a figure by name", "leave the number in words out"
         yield _Cut(item.start, item.end, Fault(what, todo, *_place(starts, item.start)))
@@ -184,7 +184,7 @@ def _around_figures(
         if isinstance(item, Fault):
             continue
         way = _way(plain[:start])
-        moved = (item.change.shown or 0) if item.change is not None else 0
+        moved = item.change.number if item.change is not None else 0
         if way and item.change is not None and way[0] * moved <= 0:
             rose = "rose" if moved > 0 else "fell" if moved else "did not change"
             fault = Fault(f"the words say {way[1]!r}, but the figure {rose}", "mend the words", *_place(starts, way[2]))

@@ -1,5 +1,16 @@
 """A figure beside others: the year before, neighbours, England, a target, and whether chance alone could do it.
 
-`Published` comes in; changes, ranks and means go out, each with an id that says how it was made. It imports
-`disclosure`, `catalogue` and `project`.
+`Published` comes in; changes, ranks and means go out, each made by a way of the register in `derived`, with an id that
+says by which. It imports `disclosure`, `catalogue` and `project`.
 """
+
+__all__ = [
+    "chance",
+    "change",
+    "council_year",
+    "derived",
+    "england",
+    "figure_names",
+    "neighbours",
+    "targets",
+]

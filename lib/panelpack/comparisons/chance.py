@@ -5,7 +5,8 @@ from math import ceil, floor, sqrt
 
 from scipy import stats
 
-from panelpack.disclosure.published import Figure
+from panelpack.catalogue import breakdowns
+from panelpack.disclosure.figure import Figure
 
 CHANCE_LEVEL = 0.01
 """A change with a smaller probability under chance alone is called unlikely to be chance."""
@@ -58,7 +59,7 @@ def chance(now: Figure, before: Figure) -> Chance:
     """Whether a figure could differ from the one before by chance: asked of flows, and of shares with a known base."""
     if now.value is None or before.value is None:
         return Chance(None)
-    if now.measure.is_flow and not now.breakdown.startswith("statistic="):
+    if now.measure.is_flow and not breakdowns.is_statistic(now.breakdown):
         return Chance(chance_of_counts(now.value, before.value))
     if now.measure.is_share and now.denominator and before.denominator:
         found = [
@@ -77,6 +78,6 @@ def _parts(figure: Figure) -> tuple[int, ...]:
     if figure.numerator is not None:
         return (round(figure.numerator),)
     base, half = figure.denominator or 0.0, 0.5 * 10**-figure.decimals
-    low, high = ((figure.value or 0.0) + step for step in (-half, half))
+    low, high = (figure.exact + step for step in (-half, half))
     least, most = max(0, ceil(base * low / 100)), min(round(base), floor(base * high / 100))
-    return (least, most) if least <= most else (round(base * (figure.value or 0.0) / 100),)
+    return (least, most) if least <= most else (round(base * figure.exact / 100),)

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from panelpack.catalogue import breakdowns
 from panelpack.catalogue.measures import Measure
-from panelpack.catalogue.periods import MONTHS, Period, example, in_reporting_year, parse
-from panelpack.comparisons.change import same_place
-from panelpack.comparisons.council_year import Scope
-from panelpack.disclosure.published import Figure
+from panelpack.catalogue.periods import MONTHS, Period, example, parse
+from panelpack.catalogue.reporting_years import in_reporting_year
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.neighbours import same_place
+from panelpack.disclosure.figure import Figure
 from panelpack.project.errors import InputError, Problem, suggest
 
 ASKED = ("before", "change", "change_pct", "chance", "neighbours")
@@ -20,6 +22,7 @@ ASKED = ("before", "change", "change_pct", "chance", "neighbours")
 
 _FORM = re.compile(r"\s*([A-Za-z]\w*)\s*(?:\[(.*)\])?\s*(?:\.\s*(\w+))?\s*", re.S)
 _PART = re.compile(r"""\s*([\w ]+?)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,"]*?))\s*(?:,|$)""", re.S)
+_MOST_NAMED = 5
 _DAYS = {"march": "31", "september": "30"}
 _WRITE = "write it as {{ measure }}, {{ measure.change }} or {{ measure[area=England, period=2021-22] }}"
 
@@ -74,82 +77,79 @@ def _parts(inside: str) -> list["re.Match[str]"]:
     return parts
 
 
-def find(scope: Scope, reference: Reference) -> Figure:
+def find(view: CouncilYear, reference: Reference) -> Figure:
     """The figure that a reference names.
 
     Raises:
         InputError: there is none, or several; the message names what there is.
     """
-    measure = scope.measure(reference.name)
+    measure = view.measure(reference.name)
     wanted = dict(reference.wanted)
-    area = _area(scope, measure, wanted.pop("area", ""))
-    source = _source(scope, wanted.pop("source", ""))
-    period = _period(scope, measure, wanted.pop("period", ""))
-    breakdown = _breakdown(scope, measure, wanted)
+    area = _area(view, measure, wanted.pop("area", ""))
+    source = _source(view, wanted.pop("source", ""))
+    period = _period(view, measure, wanted.pop("period", ""))
+    breakdown = _breakdown(view, measure, wanted)
     if period:
-        found = _at(scope, measure, area, period, breakdown, source)
+        found = _at(view, measure, area, period, breakdown, source)
     else:
-        found = _of_year(scope, measure, area, breakdown, source)
+        found = _of_year(view, measure, area, breakdown, source)
     if found is None:
-        when = period.label if period else scope.year_label
-        what = ", ".join(filter(None, [measure.id, scope.name_of(area), when, breakdown, source]))
-        raise InputError([Problem(f"there is no figure of {what}", todo=_there(scope, measure, area))])
+        when = period.label if period else view.year_label
+        what = ", ".join(filter(None, [measure.id, view.name_of(area), when, breakdown, source]))
+        raise InputError([Problem(f"there is no figure of {what}", todo=_there(view, measure, area))])
     return found
 
 
-def _of_year(scope: Scope, measure: Measure, area: str, breakdown: str, source: str) -> Figure | None:
+def _of_year(view: CouncilYear, measure: Measure, area: str, breakdown: str, source: str) -> Figure | None:
     """The figure of the report's year: of the measure's one period, or the only one that documents give for it."""
-    period = scope.period(measure)
-    found = _at(scope, measure, area, period, breakdown, source) if period else None
+    period = view.period(measure)
+    found = _at(view, measure, area, period, breakdown, source) if period else None
     if found is not None:
         return found
     place = (area, breakdown)
-    visible = [item for item in scope.visible(measure.id) if (item.area, item.breakdown) == place]
-    visible = [item for item in visible if source in ("", item.source) and scope.is_of_year(item)]
+    visible = [item for item in view.documents.visible(measure.id) if (item.area, item.breakdown) == place]
+    visible = [item for item in visible if source in ("", item.source) and view.documents.is_of_year(item)]
     if len(visible) > 1:
         labels = dict.fromkeys(item.period.label for item in visible)
         sources = dict.fromkeys(item.source for item in visible)
         one = f"period: {', '.join(labels)}" if len(labels) > 1 else f"source: {', '.join(sources)}"
-        what = f"{measure.id} has several figures for {scope.year_label}"
+        what = f"{measure.id} has several figures for {view.year_label}"
         raise InputError([Problem(what, todo=f"name one by its {one}")])
     return visible[0] if visible else None
 
 
-def _at(scope: Scope, measure: Measure, area: str, period: Period, breakdown: str, source: str) -> Figure | None:
+def _at(view: CouncilYear, measure: Measure, area: str, period: Period, breakdown: str, source: str) -> Figure | None:
     """The figure of a period; another area's from the source of the council's own, as comparisons take it."""
-    own_area = scope.council.area_of(measure.about)
+    own_area = view.council.area_of(measure.about)
     if not source and own_area and area != own_area:
-        own = scope.published.find(measure.id, own_area, period, breakdown)
-        other = same_place(scope.published, own, area) if own else None
+        own = view.published.find(measure.id, own_area, period, breakdown)
+        other = same_place(view.published, own, area) if own else None
         if other is not None:
             return other
-    return scope.published.find(measure.id, area, period, breakdown, source or None)
+    return view.published.find(measure.id, area, period, breakdown, source or None)
 
 
-def _there(scope: Scope, measure: Measure, area: str) -> str:
+def _there(view: CouncilYear, measure: Measure, area: str) -> str:
     """What figures of a measure there are, in words."""
-    figures = [item for item in _of_measure(scope, measure) if known_by_then(scope, item.period)]
+    figures = [item for item in view.published.of_measure(measure.id) if known_by_then(view, item.period)]
     own = [item for item in figures if item.area == area]
     if not own:
-        names = list(dict.fromkeys(scope.name_of(item.area) for item in figures))
-        return f"there are figures of {', '.join(names[:5])}" if names else "no figure of it was supplied"
+        names = list(dict.fromkeys(view.name_of(item.area) for item in figures))
+        return f"there are figures of {', '.join(names[:_MOST_NAMED])}" if names else "no figure of it was supplied"
     whole = [item for item in own if not item.breakdown]
     if not whole:
-        parts = list(dict.fromkeys(item.breakdown.replace(";", ", ") for item in own))
-        return f"it has parts: {', '.join(f'[{part}]' for part in parts[:5])}{' and more' * (len(parts) > 5)}"
-    latest = max(whole, key=lambda item: str(item.period.end))
+        parts = list(dict.fromkeys(", ".join(breakdowns.parts_of(item.breakdown)) for item in own))
+        more = " and more" if len(parts) > _MOST_NAMED else ""
+        return f"it has parts: {', '.join(f'[{part}]' for part in parts[:_MOST_NAMED])}{more}"
+    latest = max(whole, key=lambda item: item.period.order)
     return f"the latest by then is of {latest.period.label}"
 
 
-def _of_measure(scope: Scope, measure: Measure) -> list[Figure]:
-    return [item for item in scope.published.figures.values() if item.measure.id == measure.id]
-
-
-def _area(scope: Scope, measure: Measure, named: str) -> str:
-    own = scope.council.area_of(measure.about)
-    areas = scope.published.context.areas.by_code
+def _area(view: CouncilYear, measure: Measure, named: str) -> str:
+    own = view.council.area_of(measure.about)
+    areas = view.published.context.areas.by_code
     if not named:
-        return own or scope.council.area
+        return own or view.council.area
     names = {area.name.casefold(): code for code, area in areas.items()} | {code.casefold(): code for code in areas}
     if named.casefold() not in names:
         raise InputError(
@@ -158,20 +158,21 @@ def _area(scope: Scope, measure: Measure, named: str) -> str:
     return names[named.casefold()]
 
 
-def _source(scope: Scope, named: str) -> str:
-    sources = scope.published.context.register.sources
+def _source(view: CouncilYear, named: str) -> str:
+    sources = view.published.context.register.sources
     if named and named not in sources:
         raise InputError([Problem(f"there is no source {named!r}", todo=suggest(named, sources))])
     return named
 
 
-def _breakdown(scope: Scope, measure: Measure, wanted: dict[str, str]) -> str:
+def _breakdown(view: CouncilYear, measure: Measure, wanted: dict[str, str]) -> str:
     """The canonical breakdown of what is wanted; its values may be given in any case, or by their label."""
     if not wanted:
         return ""
     known: dict[str, dict[str, str]] = {}
-    for part in {part for item in _of_measure(scope, measure) for part in item.breakdown.split(";") if part}:
-        name, _, value = part.partition("=")
+    given = {item.breakdown for item in view.published.of_measure(measure.id)}
+    for part in {part for breakdown in given for part in breakdowns.parts_of(breakdown)}:
+        name, value = breakdowns.name_of(part), breakdowns.value_of(part)
         known.setdefault(name, {}).update({value.casefold(): value, measure.breakdown_label(part).casefold(): value})
     for name, value in wanted.items():
         if name not in known:
@@ -180,22 +181,22 @@ def _breakdown(scope: Scope, measure: Measure, wanted: dict[str, str]) -> str:
         if value.casefold() not in known[name]:
             values = sorted(set(known[name].values()))
             raise InputError([Problem(f"{measure.id} has no {name} {value!r}", todo=suggest(value, values))])
-    return ";".join(sorted(f"{name}={known[name][value.casefold()]}" for name, value in wanted.items()))
+    return breakdowns.of_pairs({name: known[name][value.casefold()] for name, value in wanted.items()})
 
 
-def _period(scope: Scope, measure: Measure, named: str) -> Period | None:
+def _period(view: CouncilYear, measure: Measure, named: str) -> Period | None:
     if not named:
         return None
     period = read_period(named, measure.basis)
-    if not known_by_then(scope, period):
+    if not known_by_then(view, period):
         what = f"{period.label} ends after the day of this report"
-        raise InputError([Problem(what, todo=f"take a period up to {scope.year_label}")])
+        raise InputError([Problem(what, todo=f"take a period up to {view.year_label}")])
     return period
 
 
-def known_by_then(scope: Scope, period: Period) -> bool:
+def known_by_then(view: CouncilYear, period: Period) -> bool:
     """Whether a period had ended when the panel met, or when the year ended: no report looks into the future."""
-    return period.end is None or period.end <= scope.last_day
+    return period.end is None or period.end <= view.last_day
 
 
 def read_period(named: str, basis: str) -> Period:
@@ -237,17 +238,17 @@ def _forms(label: str, basis: str) -> Iterable[str]:
             return
 
 
-def reference_to(scope: Scope, figure: Figure) -> Reference | None:
+def reference_to(view: CouncilYear, figure: Figure) -> Reference | None:
     """The shortest reference that names a figure; None where none does, as for one of a later year."""
-    own = scope.council.area_of(figure.measure.about)
-    parts = dict(part.split("=", 1) for part in figure.breakdown.split(";") if part)
-    area = {} if figure.area == own else {"area": scope.name_of(figure.area)}
+    own = view.council.area_of(figure.measure.about)
+    parts = breakdowns.pairs_of(figure.breakdown)
+    area = {} if figure.area == own else {"area": view.name_of(figure.area)}
     period, source = {"period": figure.period.label}, {"source": figure.source}
     tries: Sequence[dict[str, str]] = ({}, period, source, {**period, **source})
     for more in tries:
         reference = Reference(figure.measure.id, {**area, **parts, **more})
         try:
-            if find(scope, read_reference(str(reference)[2:-2])).id == figure.id:
+            if find(view, read_reference(str(reference)[2:-2])).id == figure.id:
                 return reference
         except InputError:
             continue

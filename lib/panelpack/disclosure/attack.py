@@ -1,4 +1,4 @@
-"""The audit: how far an attacker who knows everything printed can narrow a hidden count down.
+"""The attack that the audit makes: how far one who knows everything printed can narrow a hidden count down.
 
 The attacker's lowest and highest value of each hidden count are found by integer programmes over the equations of the
 figures. A cell is safe when they are far enough apart and the highest is high enough.
@@ -11,6 +11,7 @@ from math import inf, isnan
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from panelpack.disclosure.equations import Line, System
 
@@ -27,27 +28,19 @@ class Width:
 
 def connected(lines: Iterable[Line], variables: set[int]) -> list[tuple[set[int], list[Line]]]:
     """The groups of variables that lines join, each with its lines; a variable without lines is a group of its own."""
-    parent = {variable: variable for variable in variables}
-
-    def root(variable: int) -> int:
-        while parent[variable] != variable:
-            parent[variable] = parent[parent[variable]]
-            variable = parent[variable]
-        return variable
-
-    kept = []
-    for line in lines:
-        inside = [variable for variable, _ in line if variable in parent]
-        if inside:
-            kept.append((inside[0], line))
-            for other in inside[1:]:
-                parent[root(other)] = root(inside[0])
-    groups: dict[int, tuple[set[int], list[Line]]] = {}
-    for variable in sorted(variables):
-        groups.setdefault(root(variable), (set(), []))[0].add(variable)
-    for first, line in kept:
-        groups[root(first)][1].append(line)
-    return list(groups.values())
+    ordered = sorted(variables)
+    place = {variable: number for number, variable in enumerate(ordered)}
+    kept = [(line, inside) for line in lines if (inside := [place[one] for one, _ in line if one in place])]
+    joins = [(inside[0], other) for _, inside in kept for other in inside]
+    starts, ends = zip(*joins, strict=True) if joins else ((), ())
+    graph = csr_array((np.ones(len(joins)), (starts, ends)), shape=(len(ordered), len(ordered)))
+    count, group_of = connected_components(graph, directed=False)
+    groups: list[tuple[set[int], list[Line]]] = [(set(), []) for _ in range(count)]
+    for variable, group in zip(ordered, group_of, strict=True):
+        groups[group][0].add(variable)
+    for line, inside in kept:
+        groups[group_of[inside[0]]][1].append(line)
+    return groups
 
 
 def exposed(

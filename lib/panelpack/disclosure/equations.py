@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from panelpack.catalogue import breakdowns
 from panelpack.catalogue.identities import Identity, PartsOf, RangesOf, ShareOf, SubtotalOf, SumOf, WindowsOf
 
 Line = tuple[tuple[int, int], ...]
@@ -78,7 +79,7 @@ class _Index:
         ):
             days = tuple(None if pd.isna(day) else day.date() for day in (start, end))
             place = Place(area, days[0], days[1], source, release)
-            self.cells[measure][place][frozenset(filter(None, breakdown.split(";")))] = row
+            self.cells[measure][place][frozenset(breakdowns.parts_of(breakdown))] = row
 
 
 def equations(facts: pd.DataFrame, identities: Sequence[Identity], counts: Iterable[str]) -> System:
@@ -112,7 +113,7 @@ def equations(facts: pd.DataFrame, identities: Sequence[Identity], counts: Itera
 
 
 def _dimensions(places: Cells) -> set[str]:
-    return {part.partition("=")[0] for cells in places.values() for kind in cells for part in kind}
+    return {breakdowns.name_of(part) for cells in places.values() for kind in cells for part in kind}
 
 
 def _parts(system: System, places: Cells, wholes: Cells, by: str, name: str) -> None:
@@ -205,7 +206,7 @@ def _ranges(system: System, places: Cells, item: RangesOf) -> None:
         groups: dict[frozenset[str], dict[tuple[int, int], int]] = defaultdict(dict)
         for kind, row in cells.items():
             own = next((part for part in kind if part.startswith(f"{item.by}=")), "")
-            found = _RANGE.search(own.partition("=")[2])
+            found = _RANGE.search(breakdowns.value_of(own))
             if found:
                 groups[kind - {own}][int(found[1]), int(found[2]) + 1] = row
         for ranges in groups.values():

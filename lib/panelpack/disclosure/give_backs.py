@@ -1,18 +1,16 @@
-"""Carriers: percentages, rates, means, changes and repetitions, which give a hidden count back to who can reckon."""
+"""What gives a hidden count back to who can reckon: percentages, rates, means, changes and repetitions of it."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
+from panelpack.catalogue import breakdowns
+from panelpack.catalogue.context import Context
 from panelpack.catalogue.identities import ChangeOf, Identity, MeanOf, RateOf, RepeatedAs, ShareOf
-from panelpack.facts.checks import Context
 from panelpack.facts.table import PLACE
 from panelpack.project.parameters import DisclosurePolicy
 
 _PER = {"percent": 100.0, "rate_per_10000": 10_000.0, "rate_per_100000": 100_000.0, "per_person": 1.0}
-
-
-_END = r"(?:^|;)window=(?:current|previous)(?=;|$)"
 
 
 def is_small(
@@ -60,13 +58,13 @@ def _rest_of_hundred(
     result = pd.Series(False, index=facts.index)
     shares = facts[
         facts["measure"].map(lambda name: context.catalogue[name].unit == "percent" and _is_of_people(context, name))
-        & facts["breakdown"].str.count("=").eq(1)
+        & facts["breakdown"].map(lambda words: len(breakdowns.parts_of(words)) == 1)
         & facts["value"].notna()
     ]
     place = [column for column in PLACE if column != "breakdown"]
     if shares.empty:
         return result
-    names = shares["breakdown"].map(lambda words: words.partition("=")[0]).rename("dimension")
+    names = shares["breakdown"].map(breakdowns.name_of).rename("dimension")
     for _, rows in shares.groupby([shares["measure"], *[shares[column] for column in place], names], dropna=False):
         gone = hidden[rows.index]
         if not gone.any() or abs(rows["value"].sum() - 100) > 0.6 * len(rows):
@@ -109,7 +107,7 @@ def _change_of(facts: pd.DataFrame, identity: ChangeOf, hidden: "pd.Series[bool]
     A window that is current or previous is one end of the change, and no part of its breakdown.
     """
     columns = ["area", "breakdown", "source"]
-    ends = facts[columns].assign(breakdown=facts["breakdown"].str.replace(_END, "", regex=True).str.strip(";"))
+    ends = facts[columns].assign(breakdown=facts["breakdown"].map(lambda words: breakdowns.without(words, "window")))
     kinds = pd.MultiIndex.from_frame(ends[hidden & (facts["measure"] == identity.measure)])
     return (facts["measure"] == identity.change) & pd.MultiIndex.from_frame(ends).isin(kinds)
 

@@ -5,7 +5,6 @@ kept, under a key that never leaves the machine; neither is ever in git or in a 
 """
 
 import hmac
-import os
 import re
 import secrets
 import unicodedata
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+
+from panelpack.project.files import write_whole
 
 _KEY, _HASHES = "key", "hashes.txt"
 _ID_WORDS = {"id", "child", "upn", "uln", "nhs", "ref", "reference", "number", "no", "case", "person"}
@@ -35,9 +36,7 @@ class PrivateStore:
         """Keep the hashes of identifiers, dates of birth and full names; gives how many are kept in all."""
         key = self._key()
         known = self._known() | {_hash(key, _plain(value)) for value in values if _plain(value)}
-        beside = self.folder / f".{_HASHES}.new"
-        beside.write_text("\n".join(sorted(known)) + "\n", encoding="ascii")
-        os.replace(beside, self.folder / _HASHES)
+        write_whole(self.folder / _HASHES, "\n".join(sorted(known)) + "\n", encoding="ascii")
         return len(known)
 
     def found_in(self, text: str) -> bool:

@@ -4,47 +4,30 @@ So disclosure is judged jointly, and notebooks open quickly. The cache is keyed 
 of, the code included: a stale one is never read.
 """
 
-import os
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
-from panelpack.catalogue import formulas as formulas
 from panelpack.catalogue.areas import Areas
+from panelpack.catalogue.context import read_context
+from panelpack.catalogue.formulas import calculations
 from panelpack.catalogue.identities import declared
-from panelpack.catalogue.measures import calculations
-from panelpack.catalogue.reader import read_catalogue
-from panelpack.catalogue.sources import read_register
+from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.protect import protect, unprotected
-from panelpack.disclosure.published import Published, load, read_ledger
-from panelpack.facts.checks import Context, check_figures
-from panelpack.facts.table import combine
+from panelpack.disclosure.published import Published, load_published
+from panelpack.facts.calculate import combine
+from panelpack.facts.checks import check_figures
 from panelpack.facts.tidy_csv import figure_files, read_figures
-from panelpack.project.errors import InputError, Problem, suggest, unknown
-from panelpack.project.parameters import Project
-
-PUBLIC, OFFICER = "public", "officer"
-
-
-def audience() -> str:
-    """For whom figures are prepared: `public`, or `officer` for an unsuppressed copy that is never published.
-
-    Raises:
-        InputError: the variable `PANELPACK_AUDIENCE` names another.
-    """
-    named = os.environ.get("PANELPACK_AUDIENCE", PUBLIC)
-    if named not in (PUBLIC, OFFICER):
-        raise unknown("audience", named, [PUBLIC, OFFICER])
-    return named
+from panelpack.project.checkout import OFFICER, PUBLIC, Project, audience
+from panelpack.project.errors import InputError, Problem
+from panelpack.project.files import replacing
 
 
 def figure_paths(project: Project, council: str) -> list[Path]:
     """The files of figures that a council's packs are made of: official statistics first, then its own."""
-    return [
-        *figure_files(project.data / "benchmarks"),
-        *figure_files(project.data / "figures" / council),
-    ]
+    return [*figure_files(project.data / "benchmarks"), *figure_files(project.figures_of(council))]
 
 
 def input_paths(project: Project, council: str) -> list[Path]:
@@ -56,42 +39,8 @@ def input_paths(project: Project, council: str) -> list[Path]:
         project.data / "sources.yaml",
         project.data / "glossary.yaml",
         project.parameters / "disclosure.yaml",
-        *[path for path in [ledger_path(project, council)] if path.exists()],
+        *[path for path in [project.ledger_of(council)] if path.exists()],
     ]
-
-
-def ledger_path(project: Project, council: str) -> Path:
-    """Where a council's released figures are recorded."""
-    return project.data / "published" / f"{council}.csv"
-
-
-def hashes(project: Project, paths: list[Path]) -> dict[str, str]:
-    """SHA-256 of files, by their path within the project."""
-    return {path.relative_to(project.root).as_posix(): sha256(path.read_bytes()).hexdigest() for path in paths}
-
-
-def context(project: Project) -> Context:
-    """Catalogue, areas and register of sources.
-
-    Raises:
-        InputError: a target names a measure, or a standard a topic, that the catalogue does not hold.
-    """
-    catalogue = read_catalogue(project.data / "measures", calculations())
-    problems = [
-        Problem(f"target for an unknown measure {target.measure!r}", "parameters/targets.yaml")
-        for target in project.targets
-        if target.measure not in catalogue
-    ]
-    problems += [
-        Problem(
-            f"standards for an unknown topic {topic!r}", "parameters/standards.yaml", suggest(topic, catalogue.topics)
-        )
-        for topic in project.standards
-        if topic not in catalogue.topics
-    ]
-    if problems:
-        raise InputError(problems)
-    return Context(catalogue, Areas(project.data / "reference"), read_register(project.data / "sources.yaml"))
 
 
 def make(project: Project, council: str) -> Published:
@@ -100,7 +49,7 @@ def make(project: Project, council: str) -> Published:
     Raises:
         InputError: every fault in the figures, from all files together.
     """
-    about = context(project)
+    about = read_context(project)
     tables, problems = [], []
     for path in figure_paths(project, council):
         try:
@@ -116,19 +65,25 @@ def make(project: Project, council: str) -> Published:
     facts = combine([checked], about, calculations())
     if audience() == OFFICER:
         return unprotected(facts, project.policy, about)
-    ledger = read_ledger(ledger_path(project, council))
+    ledger = read_ledger(project.ledger_of(council))
     return protect(facts, declared(about.catalogue), project.policy, ledger, about)
 
 
 def prepared(project: Project, council: str) -> Published:
-    """What a council may show: from the cache while it is fresh, else made anew and kept."""
+    """What a council may show, made once a process: from the cache while it is fresh, else made anew and kept."""
     check_places(project, council)
-    folder = project.cache / (council if audience() == PUBLIC else f"{council}-{audience()}")
-    path = folder / f"{fingerprint(project, council)}.parquet"
-    if path.exists():
-        return load(path, context(project), project.policy)
+    return _opened(project, council, audience(), fingerprint(project, council))
+
+
+@lru_cache(maxsize=4)
+def _opened(project: Project, council: str, for_whom: str, state: str) -> Published:
+    """What a council may show in a state of everything that it is made of."""
+    folder = project.cache / (council if for_whom == PUBLIC else f"{council}-{for_whom}")
+    path, notes = folder / f"{state}.parquet", folder / f"{state}.notes.parquet"
+    if path.exists() and notes.exists():
+        return load_published(path, notes, read_context(project), project.policy)
     published = make(project, council)
-    _keep(published, path)
+    _keep(published, path, notes)
     return published
 
 
@@ -165,13 +120,12 @@ def fingerprint(project: Project, council: str) -> str:
     return everything.hexdigest()[:16]
 
 
-def _keep(published: Published, path: Path) -> None:
-    """Write beside, then swap, so that two runs at once never read half a file. Older states are removed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    stale = [old for old in path.parent.glob("*.parquet") if not old.name.startswith(path.stem)]
-    beside = path.with_name(f"{path.stem}.{os.getpid()}.parquet")
-    published.save(beside)
-    os.replace(beside.with_suffix(".notes.parquet"), path.with_suffix(".notes.parquet"))
-    os.replace(beside, path)
+def _keep(published: Published, path: Path, notes: Path) -> None:
+    """Keep both files whole, the figures last, and remove those of older states."""
+    stale = [old for old in path.parent.glob("[!.]*.parquet") if old not in (path, notes)]
+    with replacing(notes) as beside:
+        published.notes_table().to_parquet(beside)
+    with replacing(path) as beside:
+        published.save(beside)
     for old in stale:
         old.unlink(missing_ok=True)

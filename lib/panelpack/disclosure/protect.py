@@ -1,10 +1,10 @@
 """Disclosure control: from facts to what may be shown.
 
 Primary: a count of people from 1 to 5 (see `parameters/disclosure.yaml`) becomes a symbol, nought stays, and every
-percentage, rate or mean that gives a hidden count back goes with it. Secondary: further counts are hidden until the
-audit finds no hidden count that the printed ones give back (`suppression`, `audit`). What an earlier edition hid stays
-hidden, and what it showed counts as known. Figures of a public source are public already: they pass unchanged, and a
-note says how many of them are small.
+percentage, rate or mean that gives a hidden count back goes with it (`give_backs`). Secondary: further counts are
+hidden until an attacker finds no hidden count that the printed ones give back (`suppression`, `attack`). What an
+earlier edition hid stays hidden, and what it showed counts as known. Figures of a public source are public already:
+they pass unchanged, and a note says how many of them are small.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,13 +13,14 @@ from typing import Any
 
 import pandas as pd
 
+from panelpack.catalogue.context import Context
 from panelpack.catalogue.identities import Identity, declared
 from panelpack.disclosure.attack import Width, bounds
 from panelpack.disclosure.equations import System, equations
 from panelpack.disclosure.give_backs import gives_back, is_small
 from panelpack.disclosure.published import _PROTECTED, Published
-from panelpack.disclosure.suppression import Pattern, Rule, suppress
-from panelpack.facts.checks import Context, Note
+from panelpack.disclosure.suppression import Rule, suppress
+from panelpack.facts.quality import Note
 from panelpack.facts.table import KEY
 from panelpack.project.parameters import DisclosurePolicy
 
@@ -36,10 +37,10 @@ def protect(
     """Hide what may not be shown.
 
     Args:
-        facts: a facts table, as `facts.combine` gives it.
+        facts: a facts table, as `facts.calculate.combine` gives it.
         identities: the declared relations, by which one figure gives another back.
         policy: which counts are hidden, and by which symbol.
-        ledger: what released editions said, as `published.read_ledger` gives it. What was hidden once stays hidden.
+        ledger: what released editions said, as `ledger.read_ledger` gives it. What was hidden once stays hidden.
         context: catalogue, areas and register of sources.
 
     Returns:
@@ -106,17 +107,17 @@ def _audited(
         hidden |= private & gives_back(facts, hidden, identities, policy, context)
         if (hidden == before).all():
             break
-    return hidden, _audit_notes(system, pattern, withheld, beyond)
+    return hidden, _audit_notes(system, withheld, beyond)
 
 
-def exposed_in(published: Published, width: Width) -> list[str]:
+def exposed_in(published: Published) -> list[str]:
     """The audit of what is shown, from what is shown alone: hidden counts that can be told to be too small.
 
     Raises nothing: each finding names measure and period, never a value.
     """
-    context = published.context
-    private = {name for name, source in context.register.sources.items() if not source.public}
-    figures = [item for item in published.figures.values() if item.source in private and item.measure.counts_people]
+    context, policy = published.context, published.policy
+    private = published.figures_from(context.register.private())
+    figures = [item for item in private if item.measure.counts_people]
     table = pd.DataFrame(
         [
             (item.measure.id, item.area, item.period.start, item.period.end, item.breakdown, item.source, item.release)
@@ -127,7 +128,7 @@ def exposed_in(published: Published, width: Width) -> list[str]:
     table["value"] = [item.value if item.value is not None else float("nan") for item in figures]
     for column in ("period_start", "period_end"):
         table[column] = pd.to_datetime(table[column])
-    hidden = {place for place, item in enumerate(figures) if item.status == published.policy.symbol}
+    hidden = {place for place, item in enumerate(figures) if item.status == policy.symbol}
     if not hidden:
         return []
     counts = {item.measure.id for item in figures}
@@ -139,7 +140,7 @@ def exposed_in(published: Published, width: Width) -> list[str]:
         f"({figures[one].file}); "
         "mend parts that do not add to their total, or give a further part the status c"
         for one, (low, high) in found.items()
-        if high < width.upper or (low == high and high <= published.policy.largest_hidden)
+        if high < policy.audit_upper or (low == high and high <= policy.largest_hidden)
     ]
 
 
@@ -147,7 +148,7 @@ def _known_before(ledger: pd.DataFrame, facts: pd.DataFrame, rows: "pd.Index[Any
     """Counts of released editions that are no longer among the figures: an attacker still has them."""
     if ledger.empty:
         return pd.DataFrame(columns=[*KEY, "value"])
-    private = [name for name, source in context.register.sources.items() if not source.public]
+    private = context.register.private()
     old = ledger[ledger["source"].isin(private)].drop_duplicates(KEY, keep="last")
     now = pd.MultiIndex.from_frame(facts.loc[rows, KEY])
     return old.loc[~pd.MultiIndex.from_frame(old[KEY]).isin(now), [*KEY, "value"]]
@@ -179,7 +180,7 @@ def _small_rests(system: System, policy: DisclosurePolicy) -> list[int]:
     return [one for one in system.unprinted if policy.smallest_hidden <= system.values[one] <= policy.largest_hidden]
 
 
-def _audit_notes(system: System, pattern: Pattern, withheld: int, beyond: int) -> list[Note]:
+def _audit_notes(system: System, withheld: int, beyond: int) -> list[Note]:
     notes = []
     if withheld:
         said = f"{withheld} figures are withheld: nothing less would keep a hidden count from being worked out."

@@ -1,11 +1,10 @@
 """What may be shown: figures with an id each, at the precision displayed. Hidden values are not in here at all.
 
-Only `disclosure.protect` makes a `Published`. Everything that a reader sees takes a `Published` and nothing else.
+Only `protect` makes a `Published`. Everything that a reader sees takes a `Published` and nothing else.
 """
 
 from base64 import b32encode
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -13,90 +12,43 @@ from typing import Any
 
 import pandas as pd
 
+from panelpack.catalogue.breakdowns import COUNTS_OF_AREAS
+from panelpack.catalogue.context import Context
 from panelpack.catalogue.measures import Measure
-from panelpack.catalogue.numbers import half_away, written
 from panelpack.catalogue.periods import Period
-from panelpack.facts.checks import Context, Note
-from panelpack.facts.table import KEY, STATISTICS
+from panelpack.disclosure.figure import Figure
+from panelpack.facts.quality import Note
 from panelpack.project.errors import InputError, Problem
 from panelpack.project.parameters import DisclosurePolicy
 
-_POUNDS = {"gbp": "", "gbp_thousands": "k", "gbp_millions": "m"}
-LEDGER_COLUMNS = [*KEY, "value", "status", "edition", "signed_off_by", "signed_off_date"]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number that may be shown, or the status in place of it.
-
-    `id` is short enough for a page: eight letters of a hash of the fact's whole key, with the way of its making before
-    it when it was derived. `value` is None exactly when there is a status.
-    """
-
-    id: str
-    measure: Measure
-    area: str
-    period: Period
-    value: float | None
-    status: str = ""
-    unit: str = ""
-    decimals: int = 0
-    breakdown: str = ""
-    source: str = ""
-    release: str = ""
-    qualifier: str = ""
-    numerator: float | None = None
-    denominator: float | None = None
-    signed: bool = False
-    small_base: int = 0
-    file: str = ""
-    line: int = 0
-
-    @property
-    def text(self) -> str:
-        """The number as it is shown, or the symbol of its status.
-
-        A percentage that panelpack computes on a small base gives way to the numbers themselves.
-        """
-        if self.value is None:
-            return self.status
-        if self.gives_way:
-            return f"{written(self.numerator or 0, 0)} of {written(self.denominator or 0, 0)}"
-        number = written(self.value, self.decimals, self.signed)
-        if self.unit in ("percent", "percent_change"):
-            return f"{number}%"
-        if self.unit == "judgement":
-            return self.measure.levels[round(self.value) - 1]
-        if self.unit in _POUNDS:
-            sign = number[0] if number[0] in "+−" else ""
-            return f"{sign}£{number.removeprefix(sign)}{_POUNDS[self.unit]}"
-        return number
-
-    @property
-    def label(self) -> str:
-        """What it is of, in words: the measure and the part."""
-        return ", ".join(filter(None, (self.measure.label, self.measure.breakdown_label(self.breakdown))))
-
-    @property
-    def gives_way(self) -> bool:
-        """Whether the base is too small for a percentage that panelpack itself computed."""
-        if not self.measure.calculated or self.unit != "percent" or self.numerator is None:
-            return False
-        return self.denominator is not None and self.denominator < self.small_base
-
-    @property
-    def shown(self) -> float | None:
-        """The value at the precision displayed, as the page's mark-up carries it."""
-        return None if self.value is None else half_away(self.value, self.decimals)
-
-
 _PROTECTED = object()
+_SIGNED = ("percent_change", "count_change")
+
+
+class _Figures(Mapping[str, Figure]):
+    """Figures by id, each made when it is first asked for: a page shows one in ten of them."""
+
+    def __init__(self, published: "Published", rows: Mapping[str, int]) -> None:
+        self._published = published
+        self._rows = rows
+
+    def __getitem__(self, name: str) -> Figure:
+        return self._published.figure_of_row(self._rows[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
 
 
 class Published:
     """All figures of a council's packs that may be shown.
 
-    Find one with `find`, a row of them over time with `series`. Derived numbers get their id through `derive`.
+    Find one with `find`, a row of them over time with `over_time`, what a measure's sources give with `of_measure`.
     """
 
     def __init__(
@@ -108,132 +60,189 @@ class Published:
         self.policy = policy
         self.notes = tuple(notes)
         self._facts = facts
+        self._made: dict[int, Figure] = {}
 
     @cached_property
-    def figures(self) -> Mapping[str, Figure]:
-        """Every figure that is a fact, by id."""
-        found = {figure.id: figure for figure in map(self._figure, self._facts.to_dict("records"))}
+    def _columns(self) -> Mapping[str, list[Any]]:
+        columns = {str(name): self._facts[name].tolist() for name in self._facts if not str(name).startswith("period_")}
+        days = {name: _days(self._facts[name]) for name in ("period_start", "period_end")}
+        bases = [self.context.catalogue[name].basis for name in columns["measure"]]
+        keys = list(zip(bases, days["period_start"], days["period_end"], strict=True))
+        periods = {key: Period(*key) for key in set(keys)}
+        return {**columns, "period": [periods[key] for key in keys]}
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        """The row of each figure by its id."""
+        names = ("measure", "area", "period", "breakdown", "source", "release")
+        labels = {period: period.label for period in set(self._columns["period"])}
+        found: dict[str, int] = {}
+        for row, (measure, area, period, breakdown, source, release) in enumerate(
+            zip(*(self._columns[name] for name in names), strict=True)
+        ):
+            key = f"{measure}:{area}:{labels[period]}:{breakdown}:{source}@{release}"
+            found[b32encode(sha256(key.encode()).digest()[:5]).decode().lower()] = row
         if len(found) != len(self._facts):
-            raise InputError([Problem("two facts would have one id", todo="make the hash in Published._figure longer")])
+            raise InputError([Problem("two facts would have one id", todo="make the hash in Published._rows longer")])
         return found
 
     @cached_property
-    def _index(self) -> Mapping[tuple[str, str, str], Mapping[Period, list[Figure]]]:
-        index: dict[tuple[str, str, str], dict[Period, list[Figure]]] = {}
-        rank = self.context.register.rank
-        for figure in sorted(self.figures.values(), key=lambda item: item.release, reverse=True):
-            place = index.setdefault((figure.measure.id, figure.area, figure.breakdown), {})
-            place.setdefault(figure.period, []).append(figure)
-        for place in index.values():
-            for found in place.values():
-                found.sort(key=lambda item: rank(item.source))
+    def _ids(self) -> list[str]:
+        return list(self._rows)
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Every figure that is a fact, by id; each is made when it is asked for."""
+        return _Figures(self, self._rows)
+
+    @cached_property
+    def _index(self) -> Mapping[tuple[str, str, str], Mapping[Period, list[int]]]:
+        """Rows by measure, area and breakdown, then by period; of each the preferred source's newest release first."""
+        index: dict[tuple[str, str, str], dict[Period, list[int]]] = {}
+        columns = self._columns
+        keys = zip(columns["measure"], columns["area"], columns["breakdown"], columns["period"], strict=True)
+        for row, (*place, period) in enumerate(keys):
+            index.setdefault(tuple(place), {}).setdefault(period, []).append(row)
+        order = self.context.register.order
+        for place_ in index.values():
+            for rows in place_.values():
+                if len(rows) > 1:
+                    rows.sort(key=lambda row: order(columns["source"][row], columns["release"][row]))
         return index
 
-    def _figure(self, row: Mapping[Any, Any]) -> Figure:
-        measure = self.context.catalogue[row["measure"]]
-        period = Period(measure.basis, _day(row["period_start"]), _day(row["period_end"]))
-        is_statistic = row["breakdown"] in STATISTICS
-        parts = [measure.id, row["area"], period.label, row["breakdown"], f"{row['source']}@{row['release']}"]
+    def figure_of_row(self, row: int) -> Figure:
+        """The figure of a row of the facts, made once."""
+        if row not in self._made:
+            self._made[row] = self._figure(row)
+        return self._made[row]
+
+    def _figure(self, row: int) -> Figure:
+        cell = {name: column[row] for name, column in self._columns.items()}
+        measure = self.context.catalogue[cell["measure"]]
+        is_count_of_areas = cell["breakdown"] in COUNTS_OF_AREAS
         return Figure(
-            id=b32encode(sha256(":".join(parts).encode()).digest()[:5]).decode().lower(),
+            id=self._ids[row],
             measure=measure,
-            area=row["area"],
-            period=period,
-            value=_number(row["value"]),
-            status=row["status"],
-            unit="count" if is_statistic else measure.unit,
-            decimals=0 if is_statistic else self._decimals(row, measure),
-            breakdown=row["breakdown"],
-            source=row["source"],
-            release=row["release"],
-            qualifier=row["qualifier"],
-            numerator=_number(row["numerator"]),
-            denominator=_number(row["denominator"]),
+            area=cell["area"],
+            period=cell["period"],
+            value=_number(cell["value"]),
+            status=cell["status"],
+            unit="count" if is_count_of_areas else measure.unit,
+            decimals=0 if is_count_of_areas else self._decimals(cell, measure),
+            breakdown=cell["breakdown"],
+            source=cell["source"],
+            release=cell["release"],
+            qualifier=cell["qualifier"],
+            numerator=_number(cell["numerator"]),
+            denominator=_number(cell["denominator"]),
             small_base=self.policy.small_base,
-            signed=measure.unit in ("percent_change", "count_change"),
-            file=row["file"],
-            line=int(row["line"]),
+            signed=measure.unit in _SIGNED,
+            file=cell["file"],
+            line=int(cell["line"]),
         )
 
-    def _decimals(self, row: Mapping[Any, Any], measure: Measure) -> int:
+    def _decimals(self, cell: Mapping[str, Any], measure: Measure) -> int:
         """A document's own figure is shown as the document prints it: 36% and not 36.0%, 87.43% and not 87.4%."""
-        stated = self.context.register[row["source"]].kind == "document" and not measure.calculated
-        if not stated or measure.fixed_decimals or pd.isna(row["value"]):
+        printed_as = self.context.register.kind(cell["source"]).keeps_printed_decimals and not measure.calculated
+        if not printed_as or measure.fixed_decimals or pd.isna(cell["value"]):
             return measure.decimals
-        printed = len(f"{float(row['value']):.10g}".partition(".")[2])
+        printed = len(f"{float(cell['value']):.10g}".partition(".")[2])
         return min(printed, measure.decimals) if measure.unit == "ratio" else printed
+
+    @property
+    def periods(self) -> set[Period]:
+        """Every period that a figure has."""
+        return set(self._columns["period"])
+
+    @property
+    def official_periods(self) -> set[Period]:
+        """Every period that an official figure has."""
+        official = {name for name in set(self._columns["source"]) if self.context.register.is_official(name)}
+        pairs = zip(self._columns["period"], self._columns["source"], strict=True)
+        return {period for period, source in pairs if source in official}
+
+    def figures_from(self, sources: Container[str]) -> list[Figure]:
+        """The figures of some sources."""
+        rows = (row for row, source in enumerate(self._columns["source"]) if source in sources)
+        return [self.figure_of_row(row) for row in rows]
+
+    @property
+    def breakdowns(self) -> set[tuple[str, str]]:
+        """Every measure with each of its breakdowns."""
+        return set(zip(self._columns["measure"], self._columns["breakdown"], strict=True))
+
+    @property
+    def qualifiers(self) -> set[str]:
+        """Every qualifier that a source gives a figure."""
+        return set(self._columns["qualifier"])
 
     def all_of(self, measure: str, area: str, period: Period, breakdown: str = "") -> list[Figure]:
         """What every source says, the preferred one first; empty when none says anything."""
-        return list(self._index.get((measure, area, breakdown), {}).get(period, []))
+        rows = self._index.get((measure, area, breakdown), {}).get(period, [])
+        return [self.figure_of_row(row) for row in rows]
 
     def find(
         self, measure: str, area: str, period: Period, breakdown: str = "", source: str | None = None
     ) -> Figure | None:
         """The figure of the preferred source, or of a given one; None when there is none."""
-        found = self.all_of(measure, area, period, breakdown)
-        return next((figure for figure in found if source in (None, figure.source)), None)
+        rows = self._index.get((measure, area, breakdown), {}).get(period, [])
+        sources = self._columns["source"]
+        return next((self.figure_of_row(row) for row in rows if source in (None, sources[row])), None)
 
-    def series(self, measure: str, area: str, breakdown: str = "", kind: str = "official") -> list[Figure]:
-        """The dated figures of one kind of source over time, oldest first, one a period."""
-        place = self._index.get((measure, area, breakdown), {})
+    def over_time(self, measure: str, area: str, breakdown: str = "", source: str | None = None) -> list[Figure]:
+        """The dated figures over time, oldest first, one a period, all from one kind of source.
+
+        Args:
+            source: of the kind of this source; of official statistics when not given.
+        """
         register = self.context.register
-        chosen = (
-            next((figure for figure in found if register[figure.source].kind == kind), None)
-            for period, found in place.items()
-            if period.end is not None
-        )
-        return sorted((figure for figure in chosen if figure is not None), key=lambda item: str(item.period.end))
+        wanted = None if source is None else register.kind(source)
+        sources = self._columns["source"]
+        chosen = []
+        for period, rows in self._index.get((measure, area, breakdown), {}).items():
+            if period.end is None:
+                continue
+            kinds = ((row, register.kind(sources[row])) for row in rows)
+            row = next((row for row, kind in kinds if (kind == wanted if wanted else kind.is_official)), None)
+            chosen += [self.figure_of_row(row)] if row is not None else []
+        return sorted(chosen, key=lambda item: item.period.order)
 
-    def of_measure(self, measure: str, kind: str) -> list[Figure]:
-        """All figures of a measure from one kind of source, in the order of their file."""
-        return list(self._of_measure.get((measure, kind), []))
+    def stated(self, measure: str) -> list[Figure]:
+        """What the council and its partners give of a measure, in documents and records, in the order of their file."""
+        return [item for item in self._in_file_order(measure) if not self.context.register.is_official(item.source)]
+
+    def official(self, measure: str) -> list[Figure]:
+        """What official statistics give of a measure, in the order of their file."""
+        return [item for item in self._in_file_order(measure) if self.context.register.is_official(item.source)]
+
+    def of_measure(self, measure: str) -> list[Figure]:
+        """All figures of a measure, those of the council and its partners first."""
+        return self.stated(measure) + self.official(measure)
+
+    def _in_file_order(self, measure: str) -> list[Figure]:
+        return [self.figure_of_row(row) for row in self._by_measure.get(measure, [])]
 
     @cached_property
-    def _of_measure(self) -> Mapping[tuple[str, str], list[Figure]]:
-        found: dict[tuple[str, str], list[Figure]] = {}
-        for figure in sorted(self.figures.values(), key=lambda item: (item.file, item.line)):
-            found.setdefault((figure.measure.id, self.context.register[figure.source].kind), []).append(figure)
+    def _by_measure(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        files, lines = self._columns["file"], self._columns["line"]
+        for row in sorted(range(len(files)), key=lambda row: (files[row], lines[row])):
+            found.setdefault(self._columns["measure"][row], []).append(row)
         return found
-
-    def derive(
-        self, how: str, base: Figure, value: float, *, unit: str = "", decimals: int | None = None, signed: bool = False
-    ) -> Figure:
-        """A number made from published figures, with an id that says how and from which."""
-        return replace(
-            base,
-            id=f"{how}-{base.id}",
-            value=value,
-            status="",
-            unit=unit or base.unit,
-            decimals=base.decimals if decimals is None else decimals,
-            signed=signed,
-            qualifier="",
-            numerator=None,
-            denominator=None,
-        )
-
-    def absent(self, how: str, base: Figure, status: str) -> Figure:
-        """The symbol that stood in place of a figure, with an id that says how."""
-        return replace(base, id=f"{how}-{base.id}", value=None, status=status, numerator=None, denominator=None)
 
     def save(self, path: Path) -> None:
         """Keep what may be shown in a private file, so that a notebook can open quickly."""
         self._facts.to_parquet(path)
-        notes = pd.DataFrame([vars(note) for note in self.notes], columns=["severity", "what", "where", "source"])
-        notes.to_parquet(path.with_suffix(".notes.parquet"))
+
+    def notes_table(self) -> pd.DataFrame:
+        """The notes as a table, to keep beside the figures."""
+        return pd.DataFrame([vars(note) for note in self.notes], columns=["severity", "what", "where", "source"])
 
 
-def load(path: Path, context: Context, policy: DisclosurePolicy) -> Published:
-    """What `save` kept."""
-    notes = pd.read_parquet(path.with_suffix(".notes.parquet"))
-    return Published(
-        pd.read_parquet(path),
-        context,
-        policy,
-        [Note(str(row.severity), str(row.what), str(row.where), str(row.source)) for row in notes.itertuples()],
-        _PROTECTED,
-    )
+def load_published(path: Path, notes: Path, context: Context, policy: DisclosurePolicy) -> Published:
+    """What `save` kept, with the notes beside it."""
+    kept = [Note(*map(str, row)) for row in pd.read_parquet(notes).itertuples(index=False, name=None)]
+    return Published(pd.read_parquet(path), context, policy, kept, _PROTECTED)
 
 
 def require(published: object, who: str) -> None:
@@ -249,25 +258,10 @@ def require(published: object, who: str) -> None:
         )
 
 
-def read_ledger(path: Path) -> pd.DataFrame:
-    """Every figure of every released edition of a council, or an empty ledger when nothing was released yet.
-
-    Raises:
-        InputError: the file has other columns than a ledger has.
-    """
-    if not path.exists():
-        return pd.DataFrame(columns=LEDGER_COLUMNS)
-    ledger = pd.read_csv(path, dtype=str, keep_default_na=False)
-    if list(ledger.columns) != LEDGER_COLUMNS:
-        raise InputError([Problem("not a ledger", str(path), f"its columns are {', '.join(LEDGER_COLUMNS)}")])
-    for column in ("period_start", "period_end"):
-        ledger[column] = pd.to_datetime(ledger[column]).astype("datetime64[s]")
-    ledger["value"] = pd.to_numeric(ledger["value"])
-    return ledger
-
-
-def _day(moment: Any) -> Any:
-    return None if pd.isna(moment) else moment.date()
+def _days(moments: "pd.Series[Any]") -> list[Any]:
+    """Each moment's date, None where there is none; each date is made once, since few days hold many figures."""
+    known = {moment: None if pd.isna(moment) else moment.date() for moment in moments.unique()}
+    return [None if moment is pd.NaT else known[moment] for moment in moments]
 
 
 def _number(value: float) -> float | None:

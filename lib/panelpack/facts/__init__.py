@@ -3,3 +3,13 @@
 Files of figures come in; one facts table goes out, one row a fact, every fault named with its file and line. It imports
 `catalogue` and `project`. No identifier of a person leaves it.
 """
+
+__all__ = [
+    "calculate",
+    "checks",
+    "official_csv",
+    "quality",
+    "table",
+    "tidy_csv",
+    "workbook",
+]

@@ -1,53 +1,26 @@
 """Checks of what arrives: every fault named with file, line and what to do, all of them collected before stopping."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 import pandas as pd
 
-from panelpack.catalogue.areas import Areas
+from panelpack.catalogue import breakdowns
+from panelpack.catalogue.context import Context
 from panelpack.catalogue.periods import Period, parse
 from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.sources import Register
-from panelpack.facts.workbook import place
+from panelpack.catalogue.statuses import OTHERWISE_WRITTEN, STATUS_WORDS
+from panelpack.facts.workbook import place_of_cell
 from panelpack.project.errors import InputError, Problem, suggest
 
-SYMBOL_MEANINGS = {
-    "c": "not shown, to protect people",
-    "x": "not available",
-    "z": "not applicable",
-    "k": "rounds to nought but is not nought",
-    "u": "too unreliable to show",
-}
-"""Every status that may stand in place of a value, with the words that a page gives for it."""
-
-_LOOKS_LIKE_STATUS = {**{symbol: symbol for symbol in SYMBOL_MEANINGS}, "low": "k", "~": "k", ":": "x", "-": "x"}
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something about the data that a reader should know: what was dropped or is doubtful, and how much of it."""
-
-    severity: str
-    what: str
-    where: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What figures are checked against."""
-
-    catalogue: Catalogue
-    areas: Areas
-    register: Register
+_LOOKS_LIKE_STATUS = {**{symbol: symbol for symbol in STATUS_WORDS}, **OTHERWISE_WRITTEN, "-": "x"}
 
 
 def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
     """Give meaning to the text of tidy figures.
 
     Args:
-        table: as `sources.figures.read_figures` gives it, one file or several.
+        table: as `tidy_csv.read_figures` gives it, one file or several.
 
     Returns:
         The same rows with `period_start` and `period_end` in place of `period`, numbers as floats.
@@ -63,6 +36,7 @@ def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
     for column in ("value", "numerator", "denominator"):
         checked[column], bad = _numbers(table, column)
         problems += bad
+    problems += _releases_without_day(table, context.register)
     known = checked["measure"].isin(list(context.catalogue.measures))
     periods, bad = _periods(checked[known], context.catalogue)
     problems += bad
@@ -71,13 +45,25 @@ def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
     found = [periods[key] for key in _period_keys(checked)]
     checked["period_start"] = pd.Series([item.start for item in found], dtype="datetime64[s]")
     checked["period_end"] = pd.Series([item.end for item in found], dtype="datetime64[s]")
-    checked["breakdown"] = checked["breakdown"].map(lambda words: ";".join(sorted(words.split(";"))))
+    checked["breakdown"] = checked["breakdown"].map(breakdowns.canonical)
     return checked.drop(columns="period")
+
+
+def _releases_without_day(table: pd.DataFrame, register: Register) -> list[Problem]:
+    """Releases of which nobody can say whether they are newer than another one of their source."""
+    known = table[table["source"].isin(list(register.sources))]
+    several = known.groupby("source")["release"].unique()
+    return [
+        problem
+        for source, releases in several.items()
+        if len(releases) > 1
+        for problem in register.without_day(str(source), list(releases))
+    ]
 
 
 def at(row: "pd.Series[str]", column: str = "") -> str:
     """Where a row stands: its file and line, or the cell of a workbook's sheet."""
-    return place(row["file"], int(row["line"]), column)
+    return place_of_cell(row["file"], int(row["line"]), column)
 
 
 def each_row(table: pd.DataFrame, bad: "pd.Series[bool]", say: Callable[["pd.Series[str]"], Problem]) -> list[Problem]:

@@ -18,9 +18,10 @@ from pathlib import Path
 import pandas as pd
 
 from panelpack.catalogue.periods import parse
+from panelpack.catalogue.statuses import OTHERWISE_WRITTEN, STATUS_WORDS
 from panelpack.project.errors import InputError, Problem, suggest
 
-SYMBOLS = {"c": "c", "z": "z", "x": "x", "u": "u", "k": "k", "low": "k", "~": "k", ":": "x"}
+SYMBOLS = {**{symbol: symbol for symbol in STATUS_WORDS}, **OTHERWISE_WRITTEN}
 FIGURE_COLUMNS = ["measure", "area", "period", "breakdown", "value", "status", "qualifier", "source", "release"]
 REQUIRED = ["time_period", "time_identifier", "geographic_level", "country_code"]
 LEVELS = {  # the columns with an area's code and name

@@ -4,25 +4,23 @@ The key is measure, area, period, breakdown, source and release. A row has a val
 and a missing value is never 0. `file` and `line` tell where a fact was read.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 import pandera.pandas as pa
 
-from panelpack.catalogue.identities import Identity, ShareOf, declared
-from panelpack.catalogue.measures import Calculation
+from panelpack.catalogue.breakdowns import COUNTS_OF_AREAS, PATTERN
 from panelpack.catalogue.reader import Catalogue
-from panelpack.facts.checks import SYMBOL_MEANINGS, Context, at
+from panelpack.catalogue.statuses import STATUS_WORDS
+from panelpack.facts.checks import at
 from panelpack.project.errors import InputError, Problem
 
 KEY = ["measure", "area", "period_start", "period_end", "breakdown", "source", "release"]
 VALUES = ["value", "numerator", "denominator", "status", "qualifier"]
 PROVENANCE = ["file", "line"]
 COLUMNS = [*KEY, *VALUES, *PROVENANCE]
-
-_BREAKDOWN = r"(?:[a-z_0-9]+=[^=;]+(?:;[a-z_0-9]+=[^=;]+)*)?"
-STATISTICS = ("statistic=national_rank", "statistic=councils")
-"""Breakdowns that hold a rank or a number of councils and not a value in the measure's unit."""
+PLACE = ["area", "period_start", "period_end", "breakdown", "source", "release"]
+"""Where a fact stands, whatever its measure: what a share and its parts have in common."""
 
 
 def _is_unique(facts: pd.DataFrame) -> "pd.Series[bool]":
@@ -42,7 +40,7 @@ def schema(catalogue: Catalogue) -> pa.DataFrameSchema:
     shares = [item.id for item in catalogue.measures.values() if item.is_share]
 
     def share_fits(facts: pd.DataFrame) -> "pd.Series[bool]":
-        share = facts["measure"].isin(shares) & ~facts["breakdown"].isin(STATISTICS)
+        share = facts["measure"].isin(shares) & ~facts["breakdown"].isin(COUNTS_OF_AREAS)
         return ~share | facts["value"].isna() | facts["value"].between(0, 100)
 
     counts = [item.id for item in catalogue.measures.values() if item.unit == "count"]
@@ -54,8 +52,8 @@ def schema(catalogue: Catalogue) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
             **dict.fromkeys(("measure", "area", "source", "release", "qualifier", "file"), text),
-            "breakdown": pa.Column(str, pa.Check.str_matches(f"^{_BREAKDOWN}$", error="breakdown is not name=value")),
-            "status": pa.Column(str, pa.Check.isin(["", *SYMBOL_MEANINGS], error="unknown status")),
+            "breakdown": pa.Column(str, pa.Check.str_matches(f"^{PATTERN}$", error="breakdown is not name=value")),
+            "status": pa.Column(str, pa.Check.isin(["", *STATUS_WORDS], error="unknown status")),
             **{name: pa.Column(float, nullable=True) for name in ("value", "numerator", "denominator")},
         },
         checks=[
@@ -72,7 +70,7 @@ _TODO = {
     "a fact has a value or a status, never both or neither": "empty the value, or the status",
     "a percentage is outside 0 to 100": "check the figure, or the measure's unit",
     "a count is below 0": "check the figure",
-    "unknown status": "; ".join(f"{symbol} {words}" for symbol, words in SYMBOL_MEANINGS.items()),
+    "unknown status": "; ".join(f"{symbol} {words}" for symbol, words in STATUS_WORDS.items()),
     "breakdown is not name=value": "write name=value, several joined by ;",
 }
 
@@ -105,60 +103,3 @@ def _problems(cases: pd.DataFrame, facts: pd.DataFrame) -> list[Problem]:
             what += ", ".join(filter(None, [f", period to {row['period_end'].date()}", row["breakdown"]]))
         problems.append(Problem(what, at(row, _COLUMN.get(str(check), "value")), _TODO.get(str(check), "")))
     return problems
-
-
-def with_bases(facts: pd.DataFrame, identities: Iterable[Identity]) -> pd.DataFrame:
-    """Fill numerator and denominator of shares from the counts that the same source gives, where it gives them.
-
-    A numerator and a denominator that arrived with a fact stay as they are.
-    """
-    facts = facts.copy()
-    for identity in identities:
-        if isinstance(identity, ShareOf):
-            facts = _fill(facts, identity.share, "denominator", identity.denominator)
-            facts = _fill(facts, identity.share, "numerator", identity.numerator)
-    return facts
-
-
-PLACE = ["area", "period_start", "period_end", "breakdown", "source", "release"]
-
-
-def _fill(facts: pd.DataFrame, share: str, column: str, count: str) -> pd.DataFrame:
-    if not count:
-        return facts
-    counts = facts[facts["measure"] == count].set_index(PLACE)["value"]
-    rows = facts["measure"] == share
-    wanted = pd.MultiIndex.from_frame(facts.loc[rows, PLACE])
-    found = pd.Series(counts.reindex(wanted).to_numpy(), index=facts.index[rows])
-    facts.loc[rows, column] = facts.loc[rows, column].fillna(found)
-    return facts
-
-
-def calculated(facts: pd.DataFrame, calculations: Mapping[str, Calculation]) -> pd.DataFrame:
-    """The facts of calculated measures: one wherever all measures that a formula needs have a value.
-
-    They keep the source of what they are made of, so what is public and what is not stays told apart. `file` says which
-    formula made them.
-    """
-    made = [_calculate(facts, name, item) for name, item in calculations.items()]
-    return pd.concat([facts, *made], ignore_index=True) if made else facts
-
-
-def _calculate(facts: pd.DataFrame, name: str, calculation: Calculation) -> pd.DataFrame:
-    needed = [facts[facts["measure"] == need].set_index(PLACE)["value"] for need in calculation.needs]
-    joined = pd.concat(needed, axis=1, join="inner", keys=list(calculation.needs)).dropna()
-    result = joined.reset_index()[PLACE].assign(measure=name, status="", qualifier="", line=0, file=f"formula {name}")
-    measure = calculation.measure
-    result["value"] = calculation.formula(*(joined[need] for need in calculation.needs)).to_numpy()
-    for column in ("numerator", "denominator"):
-        source = getattr(measure, column)
-        result[column] = joined[source].to_numpy() if source in joined else float("nan")
-    finite = result["value"].abs() != float("inf")
-    return result[finite & result["value"].notna()][COLUMNS]
-
-
-def combine(tables: Iterable[pd.DataFrame], context: Context, calculations: Mapping[str, Calculation]) -> pd.DataFrame:
-    """One facts table from several checked ones, with calculated measures and bases, its rules enforced."""
-    arrived = enforce(pd.concat(list(tables), ignore_index=True), context.catalogue)
-    everything = enforce(calculated(arrived, calculations), context.catalogue)
-    return with_bases(everything, declared(context.catalogue))

@@ -78,12 +78,12 @@ def _text(cell: Any) -> str:
     return str(cell).strip()
 
 
-def place(file: str, line: int, column: str) -> str:
+def place_of_cell(file: str, line: int, column: str) -> str:
     """Where a value stands: sheet and cell in a workbook, else file and line.
 
-    >>> place("send.xlsx, sheet training", 7, "value")
+    >>> place_of_cell("send.xlsx, sheet training", 7, "value")
     'send.xlsx, sheet training, cell F7'
-    >>> place("data/figures/kent/training.csv", 7, "value")
+    >>> place_of_cell("data/figures/kent/training.csv", 7, "value")
     'data/figures/kent/training.csv, line 7'
     """
     if _SHEET in file and column in FIELDS:

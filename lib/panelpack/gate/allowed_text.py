@@ -1,4 +1,4 @@
-"""Checked texts: those in which digits may stand without an id, since a person wrote them into catalogue or parameters.
+"""Allowed texts: those in which digits may stand without an id, since a person wrote them into catalogue or parameters.
 
 Every other digit of a page must be a marked number.
 """
@@ -9,68 +9,82 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-import nbformat
-
-from panelpack.catalogue.periods import Period, long_date, shifted, year_dates
-from panelpack.catalogue.units import UNIT_WORDS
-from panelpack.catalogue.work_programme import path_of
-from panelpack.commentary.files import Commentary, folder_of, read
-from panelpack.comparisons.council_year import YEARS_BACK, scope_of
-from panelpack.disclosure.prepare import ledger_path
-from panelpack.disclosure.published import Figure, Published, read_ledger
-from panelpack.project.parameters import Project
+from panelpack.catalogue.numbers import UNIT_WORDS
+from panelpack.catalogue.periods import Period, long_date, shifted
+from panelpack.catalogue.reporting_years import year_dates
+from panelpack.catalogue.work_programme import programme_path
+from panelpack.commentary.files import Commentary, read
+from panelpack.comparisons.council_year import YEARS_BACK, council_year
+from panelpack.disclosure.figure import qualifiers_in
+from panelpack.disclosure.ledger import read_ledger
+from panelpack.disclosure.published import Published
+from panelpack.project.checkout import Project
+from panelpack.project.notebook_cells import cells_of
 from panelpack.project.yaml_files import read_yaml
 from panelpack.reconciliation.looked_at import read_known
 
 _DIGIT = re.compile(r"\d")
 
 
-class CheckedTexts:
+class AllowedText:
     """The texts of a council's packs in which digits may stand, the longest first."""
 
     def __init__(
-        self, project: Project, council: str, published: Published, dates: Iterable[date] = (), year: str = ""
+        self,
+        project: Project,
+        council: str,
+        published: Published,
+        dates: Iterable[date] = (),
+        year: str = "",
+        reports: Iterable[str] = (),
     ) -> None:
+        """Keep what is read later.
+
+        Args:
+            dates: days that pages may name, beside those of figures and parameters.
+            year, reports: the year and the reports whose commentary stands on the pages.
+        """
         self._project = project
         self._council = council
         self._published = published
         self._dates = tuple(dates)
         self._year = year
+        self._reports = tuple(reports)
         self._known: dict[str, bool] = {}
 
     @cached_property
     def labels(self) -> frozenset[str]:
-        """Every period that a figure has, as pages write it."""
-        periods = {figure.period for figure in self._published.figures.values()}
+        """Every period that a figure has, as pages write it, and every date that they may name."""
+        periods = self._published.periods
         # A trend names the missing years of a yearly window too
-        official = {figure.period for figure in self._published.figures.values() if self._is_official(figure)}
-        windows = [period for period in official if period.basis == "window"]
+        windows = [period for period in self._published.official_periods if period.basis == "window" and period.end]
         periods |= {shifted(period, -back) for period in windows for back in range(1, YEARS_BACK)}
-        days = {day for period in periods for day in (period.start, period.end) if day is not None}
-        years = {year for label in self._project.years() for year in year_dates(label)}
-        meetings = {self._project.year(label).as_at for label in self._project.years()} - {None}
-        signed = read_ledger(ledger_path(self._project, self._council))["signed_off_date"]
-        given = {date.fromisoformat(str(day)) for day in signed} | set(self._dates)
-        given |= {item.date for item in self._written if item.date}
-        dates = {long_date(day) for day in (*days, *years, *given, *(day for day in meetings if day))}
         months = {period.whole_month for period in periods} - {""}
-        since = {long_date(target.from_date) for target in self._project.targets}
-        since |= {long_date(day) for day in _days(self._programme)}
-        measures = self._published.context.catalogue.measures.values()
-        since |= {long_date(item.from_date) for measure in measures for item in measure.breaks}
-        since |= {long_date(item.looked_at_date) for item in read_known(self._project, self._council).values()}
-        return frozenset(
-            {period.label for period in periods} | dates | months | since | set(self._project.years()) | _heads(periods)
-        )
+        dates = {long_date(day) for day in self._days(periods)}
+        years = set(self._project.years())
+        return frozenset({period.label for period in periods} | dates | months | years | _heads(periods))
+
+    def _days(self, periods: Iterable[Period]) -> Iterator[date]:
+        """Every day that a page may name."""
+        project, catalogue = self._project, self._published.context.catalogue
+        yield from (day for period in periods for day in (period.start, period.end) if day is not None)
+        for label in project.years():
+            yield from year_dates(label)
+            yield from filter(None, [project.year(label).as_at])
+        signed = read_ledger(project.ledger_of(self._council))["signed_off_date"]
+        yield from (date.fromisoformat(str(day)) for day in signed.unique())
+        yield from self._dates
+        yield from (item.date for item in self._written if item.date)
+        yield from (target.from_date for target in project.targets)
+        yield from _days(self._programme)
+        yield from (item.from_date for measure in catalogue.measures.values() for item in measure.breaks)
+        yield from (item.looked_at_date for item in read_known(project, self._council).values())
 
     @cached_property
     def _programme(self) -> object:
         """The council's work programme, which a person wrote."""
-        path = path_of(self._project, self._council)
+        path = programme_path(self._project, self._council)
         return read_yaml(path) if path.exists() else {}
-
-    def _is_official(self, figure: Figure) -> bool:
-        return self._published.context.register[figure.source].kind == "official"
 
     @cached_property
     def _phrases(self) -> "re.Pattern[str]":
@@ -82,13 +96,11 @@ class CheckedTexts:
 
     @cached_property
     def _written(self) -> list[Commentary]:
-        """The commentary of the pack's reports: its words between the numbers, whole, and its faults."""
+        """The commentary of the reports that are judged: its words between the numbers, whole, and its faults."""
         if not self._year:
             return []
-        scope = scope_of(self._project, self._published, self._council, self._year)
-        files = folder_of(self._project, self._council, self._year).glob("*.md")
-        reports = sorted(path.stem for path in files if path.stem in self._project.reports())
-        return [found for report in reports if (found := read(scope, report)) is not None]
+        view = council_year(self._project, self._published, self._council, self._year)
+        return [found for report in self._reports if (found := read(view, report)) is not None]
 
     def free_digits(self, text: str) -> bool:
         """Whether a text holds a digit that no checked text accounts for."""
@@ -117,10 +129,11 @@ class CheckedTexts:
         for source in context.register.sources.values():
             yield from (source.title, source.publisher, source.licence, source.short)
         yield from (area.name for area in context.areas.by_code.values())
-        for figure in self._published.figures.values():
-            if figure.breakdown:
-                yield figure.measure.breakdown_label(figure.breakdown)
-            yield from (part.strip() for part in figure.qualifier.split(";"))
+        for name, breakdown in self._published.breakdowns:
+            if breakdown:
+                yield context.catalogue[name].breakdown_label(breakdown)
+        for qualifier in self._published.qualifiers:
+            yield from qualifiers_in(qualifier)
         yield from (note.what for note in self._published.notes)
 
     def _parameters(self) -> Iterator[str]:
@@ -140,8 +153,8 @@ class CheckedTexts:
         for standards in self._project.standards.values():
             yield from (f"{number}, {asks}" for number, asks in standards.items())
         for target in self._project.targets:
-            bound = target.at_least if target.at_least is not None else target.at_most
-            yield f"at {'least' if target.at_least is not None else 'most'} {bound:g}"
+            bound, side = target.bound
+            yield f"{side} {bound:g}"
         yield from ("SHA-256", "1 is the best", "1 is the highest", "1 April to 31 March", "31 March")
         yield from ("30 September of the reporting year", "31 March, the last day of the reporting year")
         for year in self._project.years():
@@ -150,12 +163,14 @@ class CheckedTexts:
         yield f"counts of {policy.smallest_hidden} to {policy.largest_hidden}"
 
     def _notebooks(self) -> Iterator[str]:
-        for path in sorted(self._project.notebooks.glob("*.ipynb")):
-            for cell in nbformat.read(path, as_version=4).cells:  # type: ignore[no-untyped-call]
-                if cell.cell_type == "markdown":
-                    yield from (line.strip("# ") for line in cell.source.splitlines() if line.strip())
+        for report, entry in self._published.context.catalogue.reports.items():
+            yield from (entry.title, entry.short_title)
+            notebook = self._project.notebook(report)
+            for kind, source in cells_of(notebook) if notebook.exists() else []:
+                if kind == "markdown":
+                    yield from (line.strip("# ") for line in source.splitlines() if line.strip())
                 else:
-                    yield from re.findall(r'title="([^"]+)"', cell.source)
+                    yield from re.findall(r'title="([^"]+)"', source)
 
 
 def _heads(periods: Iterable[Period]) -> set[str]:

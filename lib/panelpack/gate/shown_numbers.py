@@ -1,25 +1,35 @@
-"""Marked numbers of a page, held against the facts that they name, or computed again from them."""
+"""Marked numbers of a page, held against the facts that they name, or worked out again from them."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
-from bs4 import BeautifulSoup, Tag
 
-from panelpack.catalogue.numbers import half_away
-from panelpack.comparisons.change import Rank, ahead, change, neighbours, rank, travel
-from panelpack.disclosure.published import Figure, Published
-from panelpack.facts.checks import SYMBOL_MEANINGS
-from panelpack.page.sparklines import drawn
+from panelpack.catalogue.statuses import STATUS_WORDS
+from panelpack.comparisons.derived import way_named
+from panelpack.disclosure.figure import Figure, way_and_base
+from panelpack.disclosure.published import Published
+from panelpack.facts.table import KEY
+from panelpack.gate.arithmetic import Arithmetic
+from panelpack.gate.page_counts import PageCounts
+from panelpack.gate.trend_lines import is_line_of
+from panelpack.page.html_tree import Node, Tree, attribute, words_of
 from panelpack.project.parameters import Council
 from panelpack.reconciliation.all_findings import reconciled
-from panelpack.reconciliation.relations import Relation
-from panelpack.reconciliation.revisions import earlier, newest
+from panelpack.reconciliation.relations import Relation, term
+
+_CLOSE = 1e-6
+_TINY = 1e-9
+"""How near to a number of some decimals a value is that number: as reconciliation has it."""
+
+Place = tuple[str, str, date | None, date | None]
+"""Breakdown, source, first and last day."""
 
 
-class Marks:
-    """The numbers that a council's pages may mark."""
+class ShownNumbers:
+    """The numbers that a council's pages may show."""
 
     def __init__(
         self,
@@ -27,171 +37,135 @@ class Marks:
         council: Council,
         relations: tuple[Relation, ...] = (),
         ledger: pd.DataFrame | None = None,
+        counts: PageCounts | None = None,
     ) -> None:
+        areas = published.context.areas
+        models = {item.model: areas.neighbours(council.area, item.model) for item in council.neighbours}
         self._published = published
-        self._council = council
         self._relations = relations
         self._ledger = ledger
+        self._counts = counts
+        self._arithmetic = Arithmetic(published, models)
 
-    @cached_property
-    def _models(self) -> dict[str, list[str]]:
-        areas = self._published.context.areas
-        return {item.model: areas.neighbours(self._council.area, item.model) for item in self._council.neighbours}
+    def faults(self, tree: Tree, page: str = "") -> Iterator[str]:
+        """Numbers that name no fact, differ from it, or are written otherwise than their value.
 
-    @cached_property
-    def _earlier(self) -> dict[str, list[Figure]]:
-        """What earlier editions said of figures, by the id of what they said."""
-        rows = [] if self._ledger is None else newest(self._ledger).to_dict("records")
-        found = [earlier(self._published, row) for row in rows]
-        return {item.id: [item] for item in found if item is not None}
+        Args:
+            page: the page's name, such as that of its report.
+        """
+        for mark in tree.select("data"):
+            yield from self._of_mark(mark, tree, page)
+        for line in tree.select("svg.spark"):
+            figure = self._published.figures.get(attribute(line, "data-fact"))
+            if figure is None or not is_line_of(line, self._published, figure):
+                yield "a small trend line that is not that of its figure"
+        for symbol in tree.select("abbr.status"):
+            if STATUS_WORDS.get(words_of(symbol)) != attribute(symbol, "title"):
+                yield "a symbol with another meaning than its own"
+
+    def _of_mark(self, mark: Node, tree: Tree, page: str) -> Iterator[str]:
+        name, figure = self._named(mark)
+        if figure is None:
+            yield "a number names a fact that is not among those that may be shown"
+        elif figure.value is None and not name:
+            yield f"a number stands where its fact {figure.id} is not shown"
+        elif not any(_says(mark, item) for item in self.expected(figure, name, tree, page)):
+            way, _ = way_named(name)
+            made = f", made as {way.words}" if way else ""
+            yield f"the number of fact {figure.id} differs from it ({figure.measure.id}, {figure.period.label}{made})"
+
+    def counted(self, tree: Tree) -> tuple[int, int]:
+        """How many numbers of a page are facts, and how many are worked out again from facts."""
+        names = [way_and_base(attribute(mark, "data-fact"))[0] for mark in tree.select("data")]
+        facts = sum(not name for name in names)
+        return facts, len(names) - facts
+
+    def _named(self, mark: Node) -> tuple[str, Figure | None]:
+        name, base = way_and_base(attribute(mark, "data-fact"))
+        return name, self._published.figures.get(base)
+
+    def expected(self, figure: Figure, name: str, tree: Tree | None = None, page: str = "") -> list[Figure]:
+        """What a number may be, by the way in which it was made.
+
+        A way that pages do not have gives nothing that it may be, nor does one that needs figures that are not shown.
+        """
+        if not name:
+            return self._fact(figure)
+        way, model = way_named(name)
+        if way is None:
+            return []
+        found = self._arithmetic.expected(way.name, model, figure)
+        if found is not None:
+            return found
+        if way.name == "earlier":
+            return self._earlier(figure)
+        if way.name == "recomputed":
+            return self._recomputed.get(figure.id, [])
+        values = self._counts.values(way.name, tree, page) if self._counts else []
+        return [figure.derived(name, value, (), unit="count", decimals=0) for value in values]
+
+    def _fact(self, figure: Figure) -> list[Figure]:
+        """A fact itself; a calculated percentage only where its own numbers give it."""
+        value = self._arithmetic.calculated(figure)
+        fits = value is None or figure.value is None or abs(value - figure.value) < _CLOSE
+        return [figure] if fits else []
+
+    def _earlier(self, figure: Figure) -> list[Figure]:
+        """What earlier editions gave where a figure stands, or where none of its measure and area stands now."""
+        if self._ledger is None:
+            return []
+        rows = self._ledger.drop_duplicates([column for column in KEY if column != "release"], keep="last")
+        rows = rows[(rows["measure"] == figure.measure.id) & (rows["area"] == figure.area)]
+        rows = rows.assign(value=pd.to_numeric(rows["value"])).dropna(subset="value")
+        stand = [item for item in self._published.of_measure(figure.measure.id) if item.area == figure.area]
+        there = {_place(item): item.id for item in stand}
+        return [
+            figure.derived("earlier", float(row["value"]), (), decimals=figure.decimals, signed=figure.signed)
+            for row in rows.to_dict("records")
+            if there.get(_place_of(row), figure.id) == figure.id
+        ]
 
     @cached_property
     def _recomputed(self) -> dict[str, list[Figure]]:
-        """What reconciliation gives for stated figures, by the id of what it gives."""
+        """What the figures that a stated one was held against give for it, by its id.
+
+        Which figures those are is taken from reconciliation; what they give is worked out here.
+        """
+        context = self._published.context
+        stocks = [(term(item.stated, context), len(item.came)) for item in self._relations if item.rule == "stock"]
+        came = {(found.measure, found.breakdown): count for found, count in stocks}
         found: dict[str, list[Figure]] = {}
         for item in reconciled(self._published, self._relations):
-            if item.recomputed is not None:
-                found.setdefault(item.recomputed.id, []).append(item.recomputed)
+            if item.recomputed is None:
+                continue
+            stated, count = item.stated, came.get((item.stated.measure.id, item.stated.breakdown), 0)
+            for value in self._arithmetic.recomputed(item.rule, stated, item.recomputed.made_of, count):
+                whole = abs(round(value, stated.decimals) - value) < _TINY
+                decimals = stated.decimals if whole else stated.decimals + 2
+                made = stated.derived("recomputed", value, (), decimals=decimals, signed=stated.signed)
+                found.setdefault(stated.id, []).append(made)
         return found
 
-    def faults(self, soup: BeautifulSoup) -> Iterator[str]:
-        """Numbers that name no fact, differ from it, or are written otherwise than their value."""
-        for mark in soup.find_all("data"):
-            how, figure = self._named(mark)
-            if figure is None:
-                yield "a number names a fact that is not among those that may be shown"
-                continue
-            if figure.value is None and not how:
-                yield f"a number stands where its fact {figure.id} is not shown"
-                continue
-            expected = self.expected(figure, how)
-            if expected is None:
-                if not _agrees_with_itself(mark):
-                    yield f"the words of a number derived from {figure.id} differ from its value"
-            elif not any(_says(mark, item) for item in expected):
-                yield f"the number of fact {figure.id} differs from it ({figure.measure.id}, {figure.period.label})"
-        for line in soup.find_all("svg", class_="spark"):
-            figure = self._published.figures.get(str(line.get("data-fact")))
-            if figure is None or [str(path.get("d")) for path in line.find_all("path")] != [
-                drawn(self._published, figure)
-            ]:
-                yield "a small trend line that is not that of its figure"
-        for symbol in soup.find_all("abbr", class_="status"):
-            if SYMBOL_MEANINGS.get(symbol.get_text()) != symbol.get("title"):
-                yield "a symbol with another meaning than its own"
 
-    def counted(self, soup: BeautifulSoup) -> tuple[int, int]:
-        """How many numbers of a page are computed again, and how many are derived in other ways."""
-        named = [self._named(mark) for mark in soup.find_all("data")]
-        held = sum(figure is not None and self.expected(figure, how) is not None for how, figure in named)
-        return held, len(named) - held
-
-    def _named(self, mark: Tag) -> tuple[str, Figure | None]:
-        how, _, base = str(mark.get("data-fact", "")).rpartition("-")
-        return how, self._published.figures.get(base)
-
-    def expected(self, figure: Figure, how: str) -> list[Figure] | None:
-        """What a number may be, by the way in which it was made; None for the counts of a summary, which are taken.
-
-        A way that pages do not have gives nothing that it may be, nor does one of figures that are not shown.
-        """
-        if not how:
-            return [figure]
-        if how.startswith("summary_"):
-            return None
-        name, _, model = how.partition("_")
-        if model in self._models:
-            near = neighbours(self._published, figure, self._models[model], model)
-            made = {"mean": near.mean, "median": near.median, "known": near.known, "neighbours": near.total}
-            if name == "ahead":
-                return self._counts(figure, how, [ahead(figure, near)])
-            return _there(made.get(name))
-        moved = change(self._published, figure)
-        ways: dict[str, Callable[[], list[Figure]]] = {
-            "change": lambda: _there(moved.difference),
-            "change_pct": lambda: _there(moved.pct),
-            "numerator": lambda: self._counts(figure, how, [figure.numerator]),
-            "denominator": lambda: self._counts(figure, how, [figure.denominator]),
-            "running": lambda: self._counts(figure, how, _numbers_in(travel(self._published, figure))),
-            "rank": lambda: self._counts(figure, how, [found.place for found in self._ranks(figure)]),
-            "ranked": lambda: self._counts(figure, how, [found.of for found in self._ranks(figure)]),
-            "difference": lambda: self._gaps(figure),
-            "sum": lambda: self._sums(figure),
-            "earlier": lambda: self._earlier.get(f"earlier-{figure.id}", []),
-            "recomputed": lambda: self._recomputed.get(f"recomputed-{figure.id}", []),
-        }
-        return ways[how]() if how in ways else []
-
-    def _counts(self, figure: Figure, how: str, values: Iterable[float | None]) -> list[Figure]:
-        known = [value for value in values if value is not None]
-        return [self._published.derive(how, figure, value, unit="count", decimals=0) for value in known]
-
-    def _ranks(self, figure: Figure) -> list[Rank]:
-        near = [neighbours(self._published, figure, codes, model) for model, codes in self._models.items()]
-        found = [rank(self._published, figure, item.figures) for item in near]
-        return [item for item in found if item is not None]
-
-    def _gaps(self, figure: Figure) -> list[Figure]:
-        """The differences to what another source, or another place of the same document, says of the same."""
-        others = self._published.all_of(figure.measure.id, figure.area, figure.period, figure.breakdown)
-        others += [
-            item
-            for item in self._published.of_measure(figure.measure.id, "document")
-            if (item.area, item.source) == (figure.area, figure.source)
-        ]
-        return [
-            self._published.derive(
-                "difference",
-                figure,
-                (figure.shown or 0) - (item.shown or 0),
-                decimals=max(figure.decimals, item.decimals),
-                signed=True,
-            )
-            for item in others
-            if figure.value is not None and item.value is not None
-        ]
-
-    def _sums(self, total: Figure) -> list[Figure]:
-        """The sums of the parts beside a total: by each breakdown, of its own measure or of one that adds to it."""
-        catalogue = self._published.context.catalogue.measures.values()
-        names = [item.id for item in catalogue if total.measure.id in (item.id, item.whole)]
-        parts: dict[tuple[str, str], float] = {}
-        for name in names:
-            for item in self._published.of_measure(name, "document"):
-                same = (item.area, item.period, item.source) == (total.area, total.period, total.source)
-                if same and item.breakdown and item.value is not None:
-                    key = (name, item.breakdown.partition("=")[0])
-                    parts[key] = parts.get(key, 0.0) + item.value
-        return [self._published.derive("sum", total, value) for value in parts.values()]
+def _place(figure: Figure) -> Place:
+    """Where a figure stands among those of its measure and area, whatever its release."""
+    return figure.breakdown, figure.source, figure.period.start, figure.period.end
 
 
-def _numbers_in(words: str) -> list[float]:
-    return [float(number) for number in re.findall(r"\d+", words)]
+def _place_of(row: Mapping[Any, Any]) -> Place:
+    """Where a row of the ledger stands among those of its measure and area."""
+    start, end = (None if pd.isna(row[name]) else row[name].date() for name in ("period_start", "period_end"))
+    return str(row["breakdown"]), str(row["source"]), start, end
 
 
-def _there(figure: Figure | None) -> list[Figure]:
-    return [] if figure is None else [figure]
-
-
-def _says(mark: Tag, figure: Figure) -> bool:
+def _says(mark: Node, figure: Figure) -> bool:
     # A sentence says "fell by" in place of the sign
     texts = (figure.text, figure.text.lstrip("+−"))
-    return figure.shown is not None and _value(mark) == figure.shown and mark.get_text() in texts
+    return figure.shown is not None and _value(mark) == figure.shown and words_of(mark) in texts
 
 
-def _value(mark: Tag) -> float:
+def _value(mark: Node) -> float:
     try:
-        return float(str(mark.get("value")))
+        return float(attribute(mark, "value"))
     except ValueError:
         return float("nan")
-
-
-def _agrees_with_itself(mark: Tag) -> bool:
-    """Whether a number's words are its value, in whatever unit."""
-    words = mark.get_text().replace("−", "-").replace("+", "")
-    found = re.fullmatch(r"(-?)£?(-?[\d,]+(?:\.\d+)?)[%km]?", words)
-    if found is None:
-        return False
-    number = float(found[2].replace(",", "")) * (-1 if found[1] else 1)
-    decimals = len(found[2].partition(".")[2])
-    return abs(half_away(_value(mark), decimals)) == abs(number)

@@ -2,3 +2,12 @@
 
 A plan comes in; a folder of `rendered/`, whole or not at all, goes out. It may import every room but `commands`.
 """
+
+__all__ = [
+    "coverage",
+    "executor",
+    "notebooks",
+    "pack",
+    "plan",
+    "release",
+]

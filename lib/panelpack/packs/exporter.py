@@ -11,9 +11,9 @@ from nbconvert.filters.markdown import markdown2html
 from nbformat import NotebookNode
 from traitlets import Dict, List, Unicode, default
 
-from panelpack.catalogue.glossary import explain
 from panelpack.page.accessible import refuse
-from panelpack.page.markup import unwrapped
+from panelpack.page.glossary import explain
+from panelpack.page.markup import slug, unwrapped
 from panelpack.page.style import page_style
 from panelpack.page.table_csv import with_downloads
 from panelpack.project.errors import InputError, Problem
@@ -100,7 +100,7 @@ def _pieces(cell: NotebookNode) -> list[str]:
 def _markdown(source: str) -> str:
     html: str = markdown2html(source)
     html = re.sub(r'<a class="anchor-link".*?</a>', "", html)
-    return re.sub(r'(<h[2-6] id=")([^"]+)', lambda m: m[1] + re.sub(r"[^a-z0-9]+", "-", m[2].lower()).strip("-"), html)
+    return re.sub(r'(<h[2-6] id=")([^"]+)', lambda m: m[1] + slug(m[2]), html)
 
 
 def _plain(html: str) -> str:

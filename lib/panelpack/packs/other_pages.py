@@ -1,34 +1,55 @@
-"""The front page of a year's pack, and the page above the years."""
+"""The pages beside the reports: a year's front page, reconciliation and glossary, and the page above the years."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-
-from panelpack.comparisons.council_year import Scope
+from panelpack.catalogue.glossary import read_glossary
+from panelpack.comparisons.council_year import CouncilYear
 from panelpack.gate.gate import Gate
-from panelpack.packs.publish import links_list, plain_page, swap
 from panelpack.page.accessible import refuse
+from panelpack.page.glossary import listing
+from panelpack.page.html_tree import measures_defined
+from panelpack.page.markup import Html, anchor, joined, text
+from panelpack.page.skeleton import links_list, plain_page
+from panelpack.page.table_csv import with_downloads
 from panelpack.project.errors import InputError, Problem
-from panelpack.report import TITLES
+from panelpack.project.files import write_whole
 from panelpack.sections.enquiries import explained, lines
-from panelpack.sections.headlines import across_years, overview
+from panelpack.sections.headlines import across_years, headlines
 from panelpack.sections.programme import upcoming
+from panelpack.sections.reconciliation import reconciliation
 
 _DEFINITION = re.compile(r'<a href="#(definition-[\w-]+)">(.*?)</a>', re.S)
+_BACK = [("index.html", "All reports of the year")]
 
 
-def front_page(scope: Scope, names: Sequence[str], folder: Path, status: str) -> str:
-    """What is in the pack, the headline figures across reports, lines of enquiry and the panel's next meeting.
+def other_pages(view: CouncilYear, names: Sequence[str], folder: Path, status: str) -> dict[str, str]:
+    """The front page, reconciliation and glossary of a year, with the CSV files of their tables, by path.
 
     Args:
-        names: the reports whose pages stand in the folder.
-        status: what the page says of its standing, such as that it is a draft.
+        names: the reports whose pages stand in the folder; to their definitions the pages lead.
+        status: what the pages say of their standing, such as that they are a draft.
+
+    Raises:
+        InputError: a page that a reader could not read.
     """
-    titles = {name: TITLES[name] for name in names}
-    reports = links_list([(f"{name}.html", words) for name, words in titles.items()])
+    where = definitions_in(folder, names, view)
+    found, files = reconciliation_page(view, where, status)
+    pages = {
+        "index.html": front_page(view, names, where, status),
+        "reconciliation.html": found,
+        "glossary.html": glossary_page(view, status),
+    }
+    for name, page in pages.items():
+        refuse(page, f"{view.year_label}/{name}")
+    return {**pages, **files}
+
+
+def front_page(view: CouncilYear, names: Sequence[str], where: Mapping[str, str], status: str) -> str:
+    """What is in the pack, the headline figures across reports, lines of enquiry and the panel's next meeting."""
+    reports = view.published.context.catalogue.reports
+    inside = links_list([(f"{name}.html", reports[name].title) for name in names])
     others = links_list(
         [
             ("reconciliation.html", "Reconciliation: every stated figure, checked"),
@@ -37,62 +58,73 @@ def front_page(scope: Scope, names: Sequence[str], folder: Path, status: str) ->
         ]
     )
     parts = [
-        f"<h2>Reports</h2>{reports}{others}",
-        f"<h2>Lines of enquiry</h2>{lines(scope)}{explained()}",
-        f"<h2>Headlines</h2>{overview(scope, titles)}",
-        f"<h2>The panel's next meeting</h2>{upcoming(scope)}",
+        Html(f"<h2>Reports</h2>{inside}{others}"),
+        Html(f"<h2>Lines of enquiry</h2>{lines(view)}{explained()}"),
+        Html(f"<h2>Headlines</h2>{headlines(view, names)}"),
+        Html(f"<h2>The panel's next meeting</h2>{upcoming(view)}"),
     ]
-    body = led_to_reports("".join(parts), definitions_in(folder, names, scope))
-    title = f"{scope.area_name}: reports for {scope.year_label}"
-    return plain_page(title, body, scope.council.accent, status)
+    title = f"{view.area_name}: reports for {view.year_label}"
+    return plain_page(title, led_to_reports(joined(parts), where), view.council.accent, status)
 
 
-def definitions_in(folder: Path, names: Iterable[str], scope: Scope) -> dict[str, str]:
-    """On which page each definition stands, that of the measure's own report first."""
+def reconciliation_page(view: CouncilYear, where: Mapping[str, str], status: str) -> tuple[str, dict[str, str]]:
+    """The page of all findings of a year, and its tables as CSV files by path."""
+    body, files = with_downloads(led_to_reports(reconciliation(view), where), "reconciliation")
+    whole = Html(f"{links_list(_BACK)}{body}")
+    return plain_page(f"Reconciliation {view.year_label}", whole, view.council.accent, status), files
+
+
+def glossary_page(view: CouncilYear, status: str) -> str:
+    """Every term and what it means."""
+    terms = listing(read_glossary(view.project.data / "glossary.yaml"))
+    return plain_page("Glossary", Html(f"{terms}{links_list(_BACK)}"), view.council.accent, status)
+
+
+def definitions_in(folder: Path, names: Iterable[str], view: CouncilYear) -> dict[str, str]:
+    """Where each definition stands, by the id of its entry: on the page of the measure's own report first."""
+    pages = {name: measures_defined((folder / f"{name}.html").read_text(encoding="utf-8")) for name in names}
     found: dict[str, str] = {}
-    pages = {name: (folder / f"{name}.html").read_text(encoding="utf-8") for name in names}
-    for measure in scope.published.context.catalogue.measures.values():
-        mark = f"definition-{measure.id.replace('_', '-')}"
+    for measure in view.published.context.catalogue.measures.values():
         order = [measure.report, *pages]
-        on = next((name for name in order if name in pages and re.search(rf"id=\"?{mark}[\" >]", pages[name])), None)
+        on = next((name for name in order if measure.id in pages.get(name, ())), None)
         if on is not None:
-            found[mark] = f"{on}.html#{mark}"
+            found[anchor(measure.id)] = f"{on}.html#{anchor(measure.id)}"
     return found
 
 
-def led_to_reports(html: str, where: Mapping[str, str]) -> str:
+def led_to_reports(html: Html, where: Mapping[str, str]) -> Html:
     """The same piece, its links to definitions leading to the report that holds them; without one, plain words."""
 
     def link(found: re.Match[str]) -> str:
         target = where.get(found[1])
-        return f'<a href="{escape(target)}">{found[2]}</a>' if target else found[2]
+        return f'<a href="{text(target)}">{found[2]}</a>' if target else found[2]
 
-    return _DEFINITION.sub(link, html)
+    return Html(_DEFINITION.sub(link, html))
 
 
-def write_years(folder: Path, scopes: Sequence[Scope], gate: Gate) -> None:
+def write_years(folder: Path, views: Sequence[CouncilYear], gate: Gate) -> None:
     """The page above the years of a council: its packs and reports, and the headline measures across time.
 
     Args:
-        scopes: the years that have a pack in the folder, oldest first.
+        views: the years that have a pack in the folder, oldest first.
 
     Raises:
         InputError: the page holds something that may not be shown.
     """
-    newest = scopes[-1]
-    years = links_list([(f"{scope.year_label}/index.html", scope.year_label) for scope in reversed(scopes)])
-    reports = "".join(_report_years(folder, name, words, scopes) for name, words in TITLES.items())
-    body = f"<h2>Packs</h2>{years}<h2>Headlines</h2>{across_years(scopes)}<h2>Reports by year</h2>{reports}"
-    title = f"{newest.area_name}: packs by year"
-    page = plain_page(title, body, newest.council.accent)
+    newest = views[-1]
+    years = links_list([(f"{view.year_label}/index.html", view.year_label) for view in reversed(views)])
+    titles = newest.published.context.catalogue.reports
+    reports = joined(_report_years(folder, name, entry.title, views) for name, entry in titles.items())
+    parts = f"<h2>Packs</h2>{years}<h2>Headlines</h2>{across_years(views)}<h2>Reports by year</h2>{reports}"
+    page = plain_page(f"{newest.area_name}: packs by year", Html(parts), newest.council.accent)
     refuse(page, "index.html")
-    findings = list(dict.fromkeys(gate.page(page, BeautifulSoup(page, "html5lib"))))
+    findings = list(dict.fromkeys(gate.page(page)))
     if findings:
         raise InputError(Problem(finding, "index.html above the years") for finding in findings)
-    swap(folder / "index.html", page)
+    write_whole(folder / "index.html", page)
 
 
-def _report_years(folder: Path, name: str, words: str, scopes: Sequence[Scope]) -> str:
-    there = [scope.year_label for scope in reversed(scopes) if (folder / scope.year_label / f"{name}.html").exists()]
-    links = " ".join(f'<a href="{year}/{name}.html">{year}</a>' for year in there)
-    return f"<p>{escape(words)}: {links}</p>" if there else ""
+def _report_years(folder: Path, name: str, words: str, views: Sequence[CouncilYear]) -> Html:
+    there = [view.year_label for view in reversed(views) if (folder / view.year_label / f"{name}.html").exists()]
+    links = joined((Html(f'<a href="{year}/{name}.html">{year}</a>') for year in there), " ")
+    return Html(f"<p>{text(words)}: {links}</p>") if there else Html("")

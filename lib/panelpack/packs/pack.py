@@ -1,38 +1,31 @@
-"""Building a pack: prepare, plan, run, render, gate and publish, in one step."""
+"""Building a pack: prepare, run, export, gate and publish, in one step."""
 
-import json
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from html import escape
 from pathlib import Path
 
-import panelpack
-from panelpack.catalogue.glossary import listing, read_glossary
-from panelpack.catalogue.work_programme import path_of
-from panelpack.commentary.files import faults, paths
-from panelpack.comparisons.council_year import scope_of
-from panelpack.disclosure.prepare import OFFICER, audience, hashes, input_paths, prepared
-from panelpack.disclosure.published import Published
+from panelpack.catalogue.glossary import read_glossary
+from panelpack.commentary.files import faults
+from panelpack.comparisons.council_year import CouncilYear, council_year
+from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import Gate, Passed, check_pack, faults_in
+from panelpack.packs.executor import side_by_side
 from panelpack.packs.exporter import PanelpackExporter
+from panelpack.packs.manifest import write_manifest
 from panelpack.packs.notebooks import refuse_when_stopped, run
-from panelpack.packs.other_pages import front_page, write_years
+from panelpack.packs.other_pages import other_pages, write_years
 from panelpack.packs.plan import PackPlan
-from panelpack.packs.publish import links_list, plain_page, staging
-from panelpack.packs.reconciliation_page import reconciliation_page
-from panelpack.page.accessible import refuse
-from panelpack.page.markup import DRAFT, UNRESOLVED, WATERMARK
+from panelpack.packs.publish import staging
+from panelpack.page.html_tree import Tree
+from panelpack.page.markup import text
 from panelpack.page.table_csv import FOLDER as DOWNLOADS
+from panelpack.project.checkout import OFFICER, Project, audience
 from panelpack.project.errors import InputError, PanelpackError, Problem
-from panelpack.project.parameters import Project
-from panelpack.reconciliation.looked_at import path_of as known_path
-from panelpack.report import TITLES
+from panelpack.project.standing import DRAFT, UNRESOLVED, WATERMARK
 
 Progress = Callable[[str], None]
 Made = tuple[str, Mapping[str, bytes]]
@@ -41,13 +34,13 @@ Made = tuple[str, Mapping[str, bytes]]
 
 @dataclass(frozen=True)
 class Pack:
-    """A finished pack: where to open it, and how many numbers were held against their facts."""
+    """A finished pack: where to open it, and how many of its numbers are facts and derived from facts."""
 
     index: Path
     numbers: tuple[int, int]
 
 
-def build(
+def build_pack(
     project: Project, plan: PackPlan, parameters: Mapping[str, str], progress: Progress, draft: bool = False
 ) -> Pack:
     """Build one pack and put it in place of the old one.
@@ -61,41 +54,29 @@ def build(
         InputError: every fault in the commentary of the reports, before any notebook runs.
         PanelpackError: anything else that the reader of the message can mend; the old pack is untouched.
     """
-    published = prepared(project, plan.council)
+    view = council_year(project, prepared(project, plan.council), plan.council, plan.year)
     to_mend = check_commentary(project, [plan], draft)
     for problem in to_mend:
         progress(f"to mend: {problem}")
     officers = audience() == OFFICER
     target = (project.cache / "officer" if officers else project.rendered) / plan.council / plan.year
     try:
-        with staging(target) as folder, tempfile.TemporaryDirectory(prefix="panelpack-") as work:
-            _keep_other_pages(project, plan, target, folder)
-            made = _side_by_side(
-                lambda name: _page(project, plan, name, parameters, published, Path(work), folder), plan.reports
-            )
-            for name, (page, files) in zip(plan.reports, made, strict=True):
-                (folder / f"{name}.html").write_text(page, encoding="utf-8")
-                for path, content in files.items():
-                    (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                    (folder / path).write_bytes(content)
-                progress(f"{plan.council} {plan.year} {name}: {page.count('<data ')} numbers")
-            for note in published.notes:
-                if note.severity != "warn":
-                    progress(f"{plan.council}: to look at before a release: {note.what}")
-            _write_plain_pages(project, plan, published, folder)
+        with staging(target) as folder:
+            _write_reports(view, plan, parameters, target, folder, progress)
+            _write_other_pages(view, plan, folder)
             unresolved = len(to_mend) + _kept_faults(plan, folder)
             _say_whether_resolved(folder, unresolved)
             if officers:
                 _watermark(folder)
-            _write_manifest(project, plan, parameters, folder, unresolved)
+            write_manifest(project, plan, parameters, folder, unresolved)
             passed = Passed(0, 0, 0) if officers else check_pack(project, folder)
             refuse_when_stopped()
-        _write_years(project, plan, published, target.parent)
+        _write_years(view, target.parent)
     except OSError as error:
         raise PanelpackError(
             f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
         ) from error
-    return Pack(target / "index.html", (passed.held, passed.derived))
+    return Pack(target / "index.html", (passed.facts, passed.derived))
 
 
 def check_commentary(project: Project, plans: Sequence[PackPlan], draft: bool) -> list[Problem]:
@@ -107,7 +88,9 @@ def check_commentary(project: Project, plans: Sequence[PackPlan], draft: bool) -
     found = [
         problem
         for plan in plans
-        for problem in faults(scope_of(project, prepared(project, plan.council), plan.council, plan.year), plan.reports)
+        for problem in faults(
+            council_year(project, prepared(project, plan.council), plan.council, plan.year), plan.reports
+        )
     ]
     found = list(dict.fromkeys(found))
     if found and not draft:
@@ -115,10 +98,38 @@ def check_commentary(project: Project, plans: Sequence[PackPlan], draft: bool) -
     return found
 
 
+def _write_reports(
+    view: CouncilYear,
+    plan: PackPlan,
+    parameters: Mapping[str, str],
+    target: Path,
+    folder: Path,
+    progress: Progress,
+) -> None:
+    """Run and export the reports of a plan into a folder, beside those of the old pack that are kept."""
+    _keep_other_pages(view, plan, target, folder)
+    with tempfile.TemporaryDirectory(prefix="panelpack-") as work:
+        made = side_by_side(
+            lambda name: _report(view, plan, name, parameters, Path(work), folder), plan.reports, os.cpu_count() or 1
+        )
+        for name, (page, files) in zip(plan.reports, made, strict=True):
+            _write(folder, {f"{name}.html": page.encode("utf-8"), **files})
+            progress(f"{plan.council} {plan.year} {name}: {len(Tree(page).select('data'))} numbers")
+    for note in view.published.notes:
+        if note.severity != "warn":
+            progress(f"{plan.council}: to look at before a release: {note.what}")
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
 def _kept_faults(plan: PackPlan, folder: Path) -> int:
     """How many faults stand on pages that were built before, as a draft, and are kept."""
     kept = [path for path in folder.glob("*.html") if path.stem not in plan.reports]
-    return sum(faults_in(path.read_text(encoding="utf-8")) for path in kept)
+    return sum(faults_in(Tree(path.read_text(encoding="utf-8"))) for path in kept)
 
 
 def _say_whether_resolved(folder: Path, unresolved: int) -> None:
@@ -134,26 +145,15 @@ def _say_whether_resolved(folder: Path, unresolved: int) -> None:
 
 def _watermark(folder: Path) -> None:
     """Say on every page, on every sheet of paper too, that it is an officers' copy."""
-    mark = f'<div class="watermark" aria-hidden="true">{escape(WATERMARK)}</div>'
+    mark = f'<div class="watermark" aria-hidden="true">{text(WATERMARK)}</div>'
     for path in sorted(folder.glob("*.html")):
         page = path.read_text(encoding="utf-8").replace(DRAFT, WATERMARK)
         path.write_text(page.replace("<main", f"{mark}<main", 1), encoding="utf-8")
 
 
-def _side_by_side(make: Callable[[str], Made], names: Sequence[str]) -> Iterator[Made]:
-    """What is made of each name, in their order, as many at a time as the machine has cores."""
-    with ThreadPoolExecutor(max_workers=min(len(names), os.cpu_count() or 1)) as pool:
-        waiting = [pool.submit(make, name) for name in names]
-        try:
-            yield from (item.result() for item in waiting)
-        finally:
-            for item in waiting:
-                item.cancel()
-
-
-def _keep_other_pages(project: Project, plan: PackPlan, target: Path, folder: Path) -> None:
+def _keep_other_pages(view: CouncilYear, plan: PackPlan, target: Path, folder: Path) -> None:
     """Carry over the pages of the year's other reports, when only some are built anew."""
-    for name in project.year(plan.year).reports:
+    for name in view.published.context.catalogue.reports:
         page = target / f"{name}.html"
         if name not in plan.reports and page.exists():
             (folder / page.name).write_bytes(page.read_bytes())
@@ -161,28 +161,23 @@ def _keep_other_pages(project: Project, plan: PackPlan, target: Path, folder: Pa
                 shutil.copytree(beside, folder / DOWNLOADS / name)
 
 
-def _page(
-    project: Project,
-    plan: PackPlan,
-    name: str,
-    parameters: Mapping[str, str],
-    published: Published,
-    work: Path,
-    folder: Path,
+def _report(
+    view: CouncilYear, plan: PackPlan, name: str, parameters: Mapping[str, str], work: Path, folder: Path
 ) -> Made:
+    """A report's page and the files beside it, from its notebook."""
+    project = view.project
     log = project.cache / "logs" / f"{plan.council}-{plan.year}-{name}.log"
     values = {"council": plan.council, "year": plan.year} | dict(parameters)
-    notebook = run(project.notebooks / f"{name}.ipynb", values, work, log)
-    settings = project.council(plan.council)
+    notebook = run(project.notebook(name), values, work, log)
     exporter = PanelpackExporter(  # type: ignore[no-untyped-call]
-        accent=settings.accent,
-        council=_council_name(project, plan, published),
+        accent=view.council.accent,
+        council=view.area_name,
         report=name,
-        contact=settings.contact,
+        contact=view.council.contact,
         up="index.html",
         glossary=read_glossary(project.data / "glossary.yaml", name),
         glossary_page="glossary.html",
-        others=_other_pages(project, plan, name, folder),
+        others=_other_reports(view, plan, name, folder),
         years=_other_years(project, plan, name, folder.parent),
     )
     try:
@@ -194,16 +189,16 @@ def _page(
     return page, resources["outputs"]
 
 
-def _there(project: Project, plan: PackPlan, folder: Path) -> list[str]:
-    """The year's reports that are in the folder or are being built, in the order of the year's file."""
+def _there(view: CouncilYear, plan: PackPlan, folder: Path) -> list[str]:
+    """The reports that are in the folder or are being built, in their order."""
     kept = {path.stem for path in folder.glob("*.html")}
-    listed = [name for name in project.year(plan.year).reports if name in plan.reports or name in kept]
-    return list(dict.fromkeys((*listed, *plan.reports)))
+    return [name for name in view.published.context.catalogue.reports if name in plan.reports or name in kept]
 
 
-def _other_pages(project: Project, plan: PackPlan, name: str, folder: Path) -> list[tuple[str, str]]:
+def _other_reports(view: CouncilYear, plan: PackPlan, name: str, folder: Path) -> list[tuple[str, str]]:
     """Links to the year's other reports."""
-    return [(f"{other}.html", TITLES.get(other, other)) for other in _there(project, plan, folder) if other != name]
+    reports = view.published.context.catalogue.reports
+    return [(f"{other}.html", reports[other].title) for other in _there(view, plan, folder) if other != name]
 
 
 def _other_years(project: Project, plan: PackPlan, name: str, above: Path) -> list[tuple[str, str]]:
@@ -213,85 +208,15 @@ def _other_years(project: Project, plan: PackPlan, name: str, above: Path) -> li
     return [(f"../{year}/{name}.html", year) for year in years]
 
 
-def _write_years(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
+def _write_other_pages(view: CouncilYear, plan: PackPlan, folder: Path) -> None:
+    pages = other_pages(view, _there(view, plan, folder), folder, DRAFT)
+    encodings = {".csv": "utf-8-sig"}
+    _write(folder, {name: page.encode(encodings.get(Path(name).suffix, "utf-8")) for name, page in pages.items()})
+
+
+def _write_years(view: CouncilYear, folder: Path) -> None:
+    """The page above the years that have a pack."""
+    project, council = view.project, view.council_name
     there = sorted(path.parent.name for path in folder.glob("*/index.html") if path.parent.name in project.years())
-    scopes = [scope_of(project, published, plan.council, year) for year in there]
-    write_years(folder, scopes, Gate.of(project, plan.council, published))
-
-
-def _council_name(project: Project, plan: PackPlan, published: Published) -> str:
-    return published.context.areas.name(project.council(plan.council).area)
-
-
-def _accent(project: Project, plan: PackPlan) -> str:
-    return project.council(plan.council).accent
-
-
-def _write_plain_pages(project: Project, plan: PackPlan, published: Published, folder: Path) -> None:
-    scope = scope_of(project, published, plan.council, plan.year)
-    names = _there(project, plan, folder)
-    checked, files = reconciliation_page(scope, names, folder, DRAFT)
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content.encode("utf-8-sig"))
-    pages = {"index.html": front_page(scope, names, folder, DRAFT), "reconciliation.html": checked}
-    terms = listing(read_glossary(project.data / "glossary.yaml"))
-    back = links_list([("index.html", "All reports of the year")])
-    pages["glossary.html"] = plain_page("Glossary", terms + back, _accent(project, plan), DRAFT)
-    for name, page in pages.items():
-        refuse(page, f"{plan.year}/{name}")
-        (folder / name).write_text(page, encoding="utf-8")
-
-
-def _write_manifest(
-    project: Project, plan: PackPlan, parameters: Mapping[str, str], folder: Path, unresolved: int
-) -> None:
-    """What the pack was built from. No clock in it: the same inputs give the same bytes."""
-    own = [
-        project.parameters / "councils" / f"{plan.council}.yaml",
-        project.parameters / "years" / f"{plan.year}.yaml",
-        project.parameters / "targets.yaml",
-        project.parameters / "enquiries.yaml",
-        project.parameters / "front_page.yaml",
-        *[path for path in (known_path(project), project.data / "relations.yaml") if path.exists()],
-        *[path for path in [path_of(project, plan.council)] if path.exists()],
-        *[project.notebooks / f"{name}.ipynb" for name in plan.reports],
-        *paths(project, plan.council, plan.year),
-    ]
-    manifest = {
-        "version": panelpack.__version__,
-        "parameters": {"council": plan.council, "year": plan.year} | dict(parameters),
-        "edition": "draft",
-        "audience": audience(),
-        "reports": dict.fromkeys(plan.reports, "built"),
-        "commentary_faults": unresolved,
-        "inputs": hashes(project, [*input_paths(project, plan.council), *own]),
-        "code": _code_hashes(),
-        "figures": _rows_of(folder, prepared(project, plan.council)),
-        "files": {
-            path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        },
-    }
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
-
-
-def _rows_of(folder: Path, published: Published) -> dict[str, dict[str, int]]:
-    """Where each figure of the pages was read: by file, its id and line; by formula where it is calculated."""
-    named: set[str] = set()
-    for path in sorted(folder.glob("*.html")):
-        found = re.findall(r"data-fact=\"?([a-z0-9_-]+)", path.read_text(encoding="utf-8"))
-        named |= {name.rpartition("-")[2] for name in found}
-    rows: dict[str, dict[str, int]] = {}
-    for name in sorted(named & published.figures.keys()):
-        figure = published.figures[name]
-        rows.setdefault(figure.file, {})[name] = figure.line
-    return rows
-
-
-def _code_hashes() -> dict[str, str]:
-    package = Path(panelpack.__file__).parent
-    files = [path for path in sorted(package.rglob("*")) if path.suffix in {".py", ".j2", ".css", ".json"}]
-    return {path.relative_to(package).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+    views = [council_year(project, view.published, council, year) for year in there]
+    write_years(folder, views, Gate.of(project, council, view.published))

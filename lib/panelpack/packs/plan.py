@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from panelpack.catalogue.reports import read_reports
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem, unknown
-from panelpack.project.parameters import Project
 
 ALL_YEARS = "all"
 
@@ -26,21 +27,40 @@ def plan(
 
     Args:
         year: a reporting year, or `all`.
-        reports: names of reports; every one of the year when empty.
+        reports: names of reports; every one when empty.
         parameters: names of further parameters for the notebooks; council and year are not among them.
 
     Raises:
-        InputError: the council, year or a report does not exist; the message lists those that do.
+        InputError: the council, year or a report does not exist, the message lists those that do; or a report has no
+            notebook.
     """
     project.council(council)
     fixed = [name for name in parameters if name in ("council", "year")]
     if fixed:
         raise InputError(Problem(f"{name} is no further parameter", todo=f"choose it with --{name}") for name in fixed)
+    there = reports_to_build(project)
     for name in reports:
-        if name not in project.reports():
-            raise unknown("report", name, project.reports())
+        if name not in there:
+            raise unknown("report", name, there)
     years = project.years() if year == ALL_YEARS else [year]
     if year != ALL_YEARS and year not in project.years():
         raise unknown("year", year, [*project.years(), ALL_YEARS])
-    every = tuple(years)
-    return [PackPlan(council, label, tuple(reports) or project.year(label).reports, every) for label in years]
+    chosen = tuple(reports) or tuple(there)
+    return [PackPlan(council, label, chosen, tuple(years)) for label in years]
+
+
+def reports_to_build(project: Project) -> list[str]:
+    """Every report, in the order of the catalogue.
+
+    Raises:
+        InputError: a report without a notebook.
+    """
+    reports = read_reports(project.data / "measures")
+    problems = [
+        Problem(f"the report {name} has no notebook", f"data/measures/{name}.yaml", f"write notebooks/{name}.ipynb")
+        for name in reports
+        if not project.notebook(name).exists()
+    ]
+    if problems:
+        raise InputError(problems)
+    return list(reports)

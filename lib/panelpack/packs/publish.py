@@ -2,13 +2,9 @@
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 from pathlib import Path
-
-from panelpack.page.style import page_style
 
 
 @contextmanager
@@ -45,32 +41,3 @@ def recover(target: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
     for left in target.parent.glob(f".{target.name}.*.new"):
         shutil.rmtree(left, ignore_errors=True)
-
-
-def links_list(links: list[tuple[str, str]]) -> str:
-    """Links as a list: where each leads, and its words."""
-    items = "".join(f'<li><a href="{escape(href)}">{escape(words)}</a></li>' for href, words in links)
-    return f'<ul class="links">{items}</ul>'
-
-
-def plain_page(title: str, body: str, accent: str, status: str = "") -> str:
-    """A page that no notebook makes: the front of a year's pack, its glossary, the list of years.
-
-    Args:
-        status: what the page says of its standing, such as that it is a draft.
-    """
-    line = f'<p class="status-line">{escape(status)}</p>' if status else ""
-    return (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{page_style(accent)}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{line}{body}</main></body></html>\n"
-    )
-
-
-def swap(path: Path, text: str) -> None:
-    """Write a file beside an old one, then put it in its place."""
-    beside = path.with_name(f".{path.stem}.{os.getpid()}.{threading.get_ident()}{path.suffix}")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)

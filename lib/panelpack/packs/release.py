@@ -2,23 +2,27 @@
 
 import csv
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-from html import escape
 from pathlib import Path
+from typing import Any
 
-from bs4 import BeautifulSoup
-
-from panelpack.disclosure.prepare import ledger_path, prepared
-from panelpack.disclosure.published import LEDGER_COLUMNS, Figure, Published, read_ledger
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.ledger import LEDGER_COLUMNS, read_ledger
+from panelpack.disclosure.prepare import prepared
+from panelpack.disclosure.published import Published
 from panelpack.gate.gate import check_pack
+from panelpack.packs.manifest import NAME as MANIFEST
+from panelpack.packs.manifest import restamped
 from panelpack.packs.publish import staging
-from panelpack.page.markup import DRAFT, day
+from panelpack.page.html_tree import facts_marked, measures_defined
+from panelpack.page.markup import day, text
+from panelpack.project.checkout import Project
 from panelpack.project.errors import PanelpackError
-from panelpack.project.parameters import Council, Project
+from panelpack.project.files import replacing
+from panelpack.project.parameters import Council
+from panelpack.project.standing import DRAFT
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,39 @@ def release(project: Project, council: str, year: str, signed_off_by: str, signe
             hidden counts can still be worked out.
         InputError: the gate finds something, such as figures that have changed since the pack was built.
     """
-    settings = project.council(council)
+    settings, folder = project.council(council), project.rendered / council / year
     project.year(year)
+    published = prepared(project, council)
+    manifest = _draft_record(project, council, year)
+    exposed = [note.what for note in published.notes if note.severity == "stop"]
+    if exposed:
+        raise PanelpackError(f"not released: {' '.join(exposed)}")
+    ledger = read_ledger(project.ledger_of(council))
+    before = {name for name in ledger["edition"] if str(name).startswith(f"{year} ")}
+    name = f"{year} edition {len(before) + 1}"
+    figures = _figures(folder, published, settings)
+    rows = list(_rows(figures, name, signed_off_by, signed_off_date))
+    # The ledger is written beside before the pack is swapped, and takes its place right after it
+    with replacing(project.ledger_of(council)) as new_ledger, staging(folder) as beside:
+        _with_rows(project.ledger_of(council), rows, new_ledger)
+        for path in sorted(item for item in folder.rglob("*") if item.is_file() and item.name != MANIFEST):
+            target = beside / path.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            content = path.read_bytes()
+            is_page = path.suffix == ".html"
+            target.write_bytes(_stamped(content, name, signed_off_by, signed_off_date) if is_page else content)
+        restamped(beside, manifest, name)
+        check_pack(project, beside, [signed_off_date])
+    return Edition(name, signed_off_by, signed_off_date, len(figures))
+
+
+def _draft_record(project: Project, council: str, year: str) -> dict[str, Any]:
+    """The record of a built pack that may be released: a draft, with no fault in its commentary."""
     folder = project.rendered / council / year
-    manifest_path = folder / "manifest.json"
-    if not manifest_path.exists():
+    path = folder / MANIFEST
+    if not path.exists():
         raise PanelpackError(f"no pack at {folder}: build it first")
-    manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if manifest["edition"] != "draft":
         raise PanelpackError(f"the pack at {folder} is released already: {manifest['edition']}; build it anew first")
     unresolved = manifest.get("commentary_faults", 0)
@@ -56,55 +86,22 @@ def release(project: Project, council: str, year: str, signed_off_by: str, signe
         faults = f"{unresolved} {'fault' if unresolved == 1 else 'faults'} in officers' commentary"
         where = f"parameters/commentary/{council}/{year}/"
         raise PanelpackError(f"not released: the pack holds {faults}; mend them in {where} and build it anew")
-    published = prepared(project, council)
-    exposed = [note.what for note in published.notes if note.severity == "stop"]
-    if exposed:
-        raise PanelpackError(f"not released: {' '.join(exposed)}")
-    path_of_ledger = ledger_path(project, council)
-    ledger = read_ledger(path_of_ledger)
-    before = {name for name in ledger["edition"] if str(name).startswith(f"{year} ")}
-    name = f"{year} edition {len(before) + 1}"
-    figures = _figures(folder, published, settings)
-    with staging(folder) as beside:
-        for path in sorted(item for item in folder.rglob("*") if item.is_file() and item != manifest_path):
-            target = beside / path.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            content = path.read_bytes()
-            target.write_bytes(
-                _stamped(content, name, signed_off_by, signed_off_date) if path.suffix == ".html" else content
-            )
-        _write_manifest(manifest, beside, name)
-        check_pack(project, beside, [signed_off_date])
-        made = _with_edition(path_of_ledger, figures, name, signed_off_by, signed_off_date)
-    os.replace(made, path_of_ledger)
-    return Edition(name, signed_off_by, signed_off_date, len(figures))
+    return manifest
 
 
 def _stamped(page: bytes, name: str, signed_off_by: str, signed_off_date: date) -> bytes:
-    stamp = f"{escape(name[:1].upper() + name[1:])}, signed off by {escape(signed_off_by)} on {day(signed_off_date)}."
-    text = page.decode("utf-8")
-    if DRAFT not in text:
+    stamp = f"{text(name[:1].upper() + name[1:])}, signed off by {text(signed_off_by)} on {day(signed_off_date)}."
+    words = page.decode("utf-8")
+    if DRAFT not in words:
         raise PanelpackError("a page does not say that it is a draft, so it cannot be stamped: build the pack anew")
-    return text.replace(DRAFT, stamp).encode("utf-8")
-
-
-def _write_manifest(manifest: dict[str, object], folder: Path, name: str) -> None:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    hashes = {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
-    text = json.dumps({**manifest, "edition": name, "files": hashes}, indent=2, ensure_ascii=False) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    return words.replace(DRAFT, stamp).encode("utf-8")
 
 
 def _figures(folder: Path, published: Published, council: Council) -> list[Figure]:
     """Every figure that the pack shows, and every one of its measures that it shows as a symbol."""
-    named: set[str] = set()
-    measures: set[str] = set()
-    for path in sorted(folder.glob("*.html")):
-        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html5lib")
-        named |= {str(mark["data-fact"]).rpartition("-")[2] for mark in soup.find_all("data")}
-        measures |= {
-            str(entry["id"]).removeprefix("definition-").replace("-", "_") for entry in soup.find_all("dt", id=True)
-        }
+    pages = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))]
+    named = {name for page in pages for name in facts_marked(page)}
+    measures = {measure for page in pages for measure in measures_defined(page)}
     own = {council.area, council.adoption_agency, council.force, council.icb}
     return [
         figure
@@ -114,7 +111,9 @@ def _figures(folder: Path, published: Published, council: Council) -> list[Figur
 
 
 def _rows(figures: list[Figure], name: str, signed_off_by: str, signed_off_date: date) -> Iterator[list[str]]:
-    for figure in sorted(figures, key=lambda item: (item.measure.id, item.area, str(item.period.end), item.breakdown)):
+    """The rows of the ledger that an edition adds."""
+    in_order = sorted(figures, key=lambda item: (item.measure.id, item.area, item.period.order, item.breakdown))
+    for figure in in_order:
         yield [
             figure.measure.id,
             figure.area,
@@ -131,12 +130,9 @@ def _rows(figures: list[Figure], name: str, signed_off_by: str, signed_off_date:
         ]
 
 
-def _with_edition(path: Path, figures: list[Figure], name: str, signed_off_by: str, signed_off_date: date) -> Path:
-    """The ledger with an edition more, written beside the ledger."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".csv.new")
-    known = path.read_text(encoding="utf-8") if path.exists() else ",".join(LEDGER_COLUMNS) + "\n"
+def _with_rows(ledger: Path, rows: list[list[str]], beside: Path) -> None:
+    """Write the ledger with rows more."""
+    known = ledger.read_text(encoding="utf-8") if ledger.exists() else ",".join(LEDGER_COLUMNS) + "\n"
     with beside.open("w", encoding="utf-8", newline="") as file:
         file.write(known)
-        csv.writer(file, lineterminator="\n").writerows(_rows(figures, name, signed_off_by, signed_off_date))
-    return beside
+        csv.writer(file, lineterminator="\n").writerows(rows)

@@ -15,10 +15,11 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from panelpack.catalogue.periods import Period
-from panelpack.disclosure.published import Figure, Published, require
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.published import Published, require
 from panelpack.page.markup import Html
 from panelpack.page.style import COLOURS, DASHES, WIDTH_PX, chart_style
-from panelpack.page.svg import captioned, drawn
+from panelpack.page.svg import captioned, svg_of
 
 _LABEL_CHARACTERS = 14
 _TICKS = 5
@@ -40,14 +41,14 @@ class Line:
         ]
 
 
-def trend(
+def trend_chart(
     published: Published,
     title: str,
     description: str,
     periods: Sequence[Period],
     lines: Sequence[Line],
     band: Sequence[tuple[Figure | None, Figure | None]],
-    data: str,
+    data: Html,
     note: str = "",
 ) -> Html:
     """The council's line over time, before the band of England's middle half of councils, others directly labelled.
@@ -59,7 +60,7 @@ def trend(
         data: the table of the same figures, as HTML.
         note: a sentence beneath the drawing, in plain words.
     """
-    require(published, "charts.trend")
+    require(published, "charts.trend_chart")
     with chart_style():
         canvas, axes = _canvas(240)
         places = list(range(len(periods)))
@@ -77,16 +78,16 @@ def trend(
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
         axes.grid(axis="y", color=COLOURS["band"], linewidth=0.8, clip_on=False)
         sns.despine(ax=axes, left=True)
-        svg = drawn(canvas, title)
+        svg = svg_of(canvas, title)
     return captioned(svg, title, description, data, note)
 
 
-def comparison(
+def comparison_chart(
     published: Published,
     title: str,
     description: str,
     bars: Sequence[tuple[str, Figure, bool]],
-    data: str,
+    data: Html,
     mark: tuple[str, Figure] | None = None,
 ) -> Html:
     """A sorted row of areas with the council picked out.
@@ -95,11 +96,11 @@ def comparison(
         bars: name, figure and whether it is the council, in the order to draw; every figure has a value.
         mark: a value drawn as a line across all bars, with its name: England's.
     """
-    require(published, "charts.comparison")
+    require(published, "charts.comparison_chart")
     with chart_style():
         canvas, axes = _canvas(34 + 22 * len(bars))
         names = [name for name, _, _ in bars]
-        values = [figure.shown or 0.0 for _, figure, _ in bars]
+        values = [figure.number for _, figure, _ in bars]
         colours = [COLOURS["council" if mine else "other"] for _, _, mine in bars]
         sns.barplot(
             x=values,
@@ -122,7 +123,7 @@ def comparison(
         for label, (_, _, mine) in zip(axes.get_yticklabels(), bars, strict=True):
             label.set_fontweight("bold" if mine else "normal")
         sns.despine(ax=axes, bottom=True, left=True)
-        svg = drawn(canvas, title)
+        svg = svg_of(canvas, title)
     return captioned(svg, title, description, data)
 
 
@@ -141,7 +142,7 @@ def _write_numbers(axes: Axes, bars: Sequence[tuple[str, Figure, bool]]) -> None
 
 def _draw_mark(axes: Axes, name: str, figure: Figure) -> None:
     """A named line across all bars; one of the paper's colour beneath keeps it apart from the bars that it crosses."""
-    place = figure.shown or 0.0
+    place = figure.number
     axes.axvline(place, color=COLOURS["paper"], linewidth=4)
     axes.axvline(place, color=COLOURS["england"], linewidth=1.5, linestyle=DASHES["england"])
     axes.annotate(
@@ -161,7 +162,7 @@ def _canvas(height_px: int) -> tuple[Canvas, Axes]:
 
 
 def _room(values: Sequence[float], mark: tuple[str, Figure] | None) -> float:
-    furthest = max([*values, mark[1].shown or 0.0 if mark else 0.0, 0.0])
+    furthest = max([*values, mark[1].number if mark and mark[1].value is not None else 0.0, 0.0])
     return furthest * 1.35 or 1.0
 
 

@@ -6,40 +6,50 @@ figures for it are: a missing comparator, a hidden value, nought and small numbe
 
 from collections.abc import Sequence
 
-from panelpack.catalogue.units import UNIT_WORDS
-from panelpack.comparisons.change import Change, Neighbours
-from panelpack.disclosure.published import Figure, Published, require
-from panelpack.page.markup import Html, defined, number, period, text, words_number
+from panelpack.catalogue.numbers import UNIT_WORDS
+from panelpack.comparisons.change import Change
+from panelpack.comparisons.neighbours import Neighbours
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.published import Published, require
+from panelpack.page.markup import Html, defined, joined, number, period, text, unsigned, words_number
 
 
 def sentence(
-    published: Published, item: Change, neighbours: Neighbours | None, others: Sequence[tuple[str, Figure]]
+    published: Published,
+    item: Change,
+    neighbours: Neighbours | None,
+    others: Sequence[tuple[str, Figure]],
+    comparable: Figure | None = None,
+    more: Html | None = None,
 ) -> Html:
-    """What a measure did, whether it could be chance, and how it compares.
+    """A paragraph: what a measure did, whether it could be chance, and how it compares.
 
     Args:
         neighbours: statistical neighbours' figures, or None where the measure is not compared.
         others: further areas to compare with, by name, each with its figure for the same period and source.
+        comparable: the council's figure from the source of those others, where it is not the one that moved.
+        more: a further sentence.
     """
-    require(published, "narrative.sentence")
+    require(published, "sentences.sentence")
     parts = [moved(item)]
     if item.difference is not None and item.chance.p is not None and item.difference.value:
-        parts.append(f"This change {text(chance_said(item.chance.words))}.")
-    compared = _compared(item.now, neighbours, others)
-    if compared:
-        parts.append(compared)
-    return Html(f"<p>{' '.join(parts)}</p>")
+        parts.append(text(f"This change {chance_said(item.chance.words)}."))
+    own = comparable or item.now
+    compared = _compared(own, neighbours, others, is_other=own.id != item.now.id)
+    parts += [said for said in (compared, more) if said]
+    return Html(f"<p>{joined(parts, ' ')}</p>")
 
 
-def across(own: Figure | None, wider: Figure, name: str) -> str:
+def across(own: Figure | None, wider: Figure, name: str) -> Html:
     """What a change was across a wider area, and whether it goes the other way than the council's own.
 
     Args:
         own: the council's change, as stated; None when it is not.
         name: the wider area's name.
     """
-    apart = own is not None and (own.shown or 0) * (wider.shown or 0) < 0
-    return f"{'In contrast, across' if apart else 'Across'} the {text(name)} it changed by {number(wider)}."
+    both = own is not None and own.value is not None and wider.value is not None
+    apart = both and own is not None and own.number * wider.number < 0
+    return Html(f"{'In contrast, across' if apart else 'Across'} the {text(name)} it changed by {number(wider)}.")
 
 
 def chance_said(words: str) -> str:
@@ -47,43 +57,36 @@ def chance_said(words: str) -> str:
     return words if words.startswith("could") else f"is {words}"
 
 
-def moved(item: Change) -> str:
-    """The sentence that says how a figure moved, as HTML without a paragraph around it."""
-    name = defined(item.now.measure.id, item.now.measure.phrase)
-    when = _when(item.now)
+def moved(item: Change) -> Html:
+    """The sentence that says how a figure moved, without a paragraph around it."""
+    name, when = defined(item.now.measure.id, item.now.measure.phrase), _when(item.now)
     if item.now.value is None:
-        return f"{name}, {period(item.now.period)}: {words_number(item.now)}."
-    value = number(item.now) + unit_said(item.now)
+        return Html(f"{name}, {period(item.now.period)}: {words_number(item.now)}.")
+    value = Html(f"{number(item.now)}{unit_said(item.now)}")
+    was = "were" if _plural(item.now) else "was"
     if item.before is None or item.difference is None:
-        verb = "were" if _plural(item.now) else "was"
-        return f"{name} {verb} {value} {when}{_why_no_change(item)}."
+        return Html(f"{name} {was} {value} {when}{_why_no_change(item)}.")
     if item.towards == "unchanged":
-        verb = "were" if _plural(item.now) else "was"
-        return f"{name} {verb} unchanged at {value} {when}."
-    rose = (item.difference.value or 0) > 0
-    verb = "rose" if rose else "fell"
-    return f"{name} {verb} {_by(item)}to {value} {when}, compared with {number(item.before)} {_before(item)}."
+        return Html(f"{name} {was} unchanged at {value} {when}.")
+    verb = "rose" if item.difference.exact > 0 else "fell"
+    compared = f"compared with {number(item.before)} {_before(item)}"
+    return Html(f"{name} {verb} {_by(item)}to {value} {when}, {compared}.")
 
 
-def _by(item: Change) -> str:
+def _by(item: Change) -> Html:
     """By how much: in per cent and in number, in points for a percentage, in number only from nought or small bases."""
     assert item.difference is not None, "a change without a difference has no amount"
     size = unsigned(item.difference)
     if item.difference.unit == "points":
-        return f"by {size} {points_said(item.difference)}, "
+        return Html(f"by {size} {points_said(item.difference)}, ")
     if item.pct is not None and item.now.unit == "count":
-        return f"by {unsigned(item.pct)}, or by {size}, "
-    return f"by {size}, "
+        return Html(f"by {unsigned(item.pct)}, or by {size}, ")
+    return Html(f"by {size}, ")
 
 
 def points_said(difference: Figure) -> str:
     """The unit of a difference between two percentages."""
-    return f"percentage {'point' if abs(difference.shown or 0) == 1 else 'points'}"
-
-
-def unsigned(figure: Figure) -> str:
-    """A change within "rose by" or "fell by": the verb says the sign."""
-    return number(figure).replace(f">{figure.text}<", f">{figure.text.lstrip('+−')}<")
+    return f"percentage {'point' if abs(difference.number) == 1 else 'points'}"
 
 
 def _plural(figure: Figure) -> bool:
@@ -93,17 +96,15 @@ def _plural(figure: Figure) -> bool:
 def unit_said(figure: Figure) -> str:
     """The unit that a number keeps within a sentence, after a space: " per 10,000", " months"."""
     words = UNIT_WORDS.get(figure.unit, "")
-    return f" {text(words)}" if words.startswith("per ") or figure.unit == "months" else ""
+    return f" {words}" if words.startswith("per ") or figure.unit == "months" else ""
 
 
-def _when(figure: Figure) -> str:
-    if figure.measure.basis == "march":
-        return f"at {period(figure.period)}"
-    if figure.measure.basis == "september":
-        return f"at {period(figure.period)}"
+def _when(figure: Figure) -> Html:
+    if figure.measure.basis in ("march", "september"):
+        return Html(f"at {period(figure.period)}")
     if figure.period.end is None:
-        return "in the newest twelve months" if figure.measure.rolling else ""
-    return f"in {period(figure.period)}"
+        return text("in the newest twelve months" if figure.measure.rolling else "")
+    return Html(f"in {period(figure.period)}")
 
 
 def _before(item: Change) -> str:
@@ -113,44 +114,57 @@ def _before(item: Change) -> str:
     return "a year earlier" if stock else f"in the previous {item.now.measure.step}"
 
 
-def _why_no_change(item: Change) -> str:
+def _why_no_change(item: Change) -> Html:
+    step = item.now.measure.step
     if item.pct_reason == "series changed":
-        return f"; the series changed, so it is not compared with the {item.now.measure.step} before"
+        return text(f"; the series changed, so it is not compared with the {step} before")
     if item.before is None:
-        return f"; there is no figure for the {item.now.measure.step} before"
-    return f"; the figure for the {item.now.measure.step} before is {words_number(item.before)}"
+        return text(f"; there is no figure for the {step} before")
+    return Html(f"; the figure for the {step} before is {words_number(item.before)}")
 
 
-def _compared(now: Figure, neighbours: Neighbours | None, others: Sequence[tuple[str, Figure]]) -> str:
+def _compared(
+    now: Figure, neighbours: Neighbours | None, others: Sequence[tuple[str, Figure]], is_other: bool = False
+) -> Html:
+    """How a figure stands beside the neighbours' mean and wider areas.
+
+    Args:
+        is_other: whether it is another source's figure than the one that the sentence before was about.
+    """
+    by_whom = Html(f"By official statistics ({number(now)}), it") if is_other else text("It")
     if now.value is None:
-        return ""
+        return text("")
     parts = []
     if neighbours is not None and neighbours.mean is not None:
-        known = f", {number(neighbours.known)} of {number(neighbours.total)} known"
-        parts.append(
-            f"{_against(now, neighbours.mean)} the mean of its statistical neighbours "
-            f"({number(neighbours.mean)}, model of {text(neighbours.model)}{known})"
-        )
+        parts.append(Html(f"{_against(now, neighbours.mean)} {_mean_said(neighbours)}"))
     parts += [
-        f"{_against(now, figure)} {text(name)} ({number(figure)})"
+        Html(f"{_against(now, figure)} {text(name)} ({number(figure)})")
         for name, figure in others
         if figure.value is not None
     ]
-    absent = [f"{text(name)} ({words_number(figure)})" for name, figure in others if figure.value is None]
-    said = [f"It was {_joined(parts)}."] if parts else []
+    absent = [Html(f"{text(name)} ({words_number(figure)})") for name, figure in others if figure.value is None]
+    said = [Html(f"{by_whom} was {_listed(parts)}.")] if parts else []
     if absent:
-        said.append(f"There is no figure to compare it with for {_joined(absent)}.")
-    return " ".join(said)
+        said.append(Html(f"There is no figure to compare it with for {_listed(absent)}."))
+    return joined(said, " ")
+
+
+def _mean_said(neighbours: Neighbours) -> Html:
+    known = f"{number(neighbours.known)} of {number(neighbours.total)} known"
+    return Html(
+        f"the mean of its statistical neighbours ({number(neighbours.mean)}, "
+        f"model of {text(neighbours.model)}, {known})"
+    )
 
 
 def _against(now: Figure, other: Figure) -> str:
     if now.shown == other.shown:
         return "the same as"
-    return "above" if (now.shown or 0) > (other.shown or 0) else "below"
+    return "above" if now.number > other.number else "below"
 
 
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+def _listed(parts: Sequence[Html]) -> Html:
+    return parts[0] if len(parts) == 1 else Html(f"{joined(parts[:-1], ', ')} and {parts[-1]}")
 
 
 def trend_description(
@@ -161,8 +175,8 @@ def trend_description(
     if not known:
         return f"{title}: no figures to draw for {council}."
     first, last = known[0], known[-1]
-    high = max(known, key=lambda figure: figure.shown or 0)
-    low = min(known, key=lambda figure: figure.shown or 0)
+    high = max(known, key=lambda figure: figure.number)
+    low = min(known, key=lambda figure: figure.number)
     if len(known) == 1:
         words = [f"Line chart of one point. {title}. {council}: {_on(first)}."]
     else:
@@ -189,7 +203,7 @@ def comparison_description(
 ) -> str:
     """The written description of a comparison: the council's place, highest and lowest, England."""
     highest, lowest = areas[0], areas[-1]
-    if (highest[1].shown or 0) < (lowest[1].shown or 0):
+    if highest[1].number < lowest[1].number:
         highest, lowest = lowest, highest
     words = f"Bar chart of {len(areas)} councils. {title}. {council}: {place}."
     words += f" Highest: {highest[0]}, {highest[1].text}. Lowest: {lowest[0]}, {lowest[1].text}."

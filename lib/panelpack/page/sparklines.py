@@ -1,7 +1,8 @@
 """Small trend lines beside a figure: its last ten years, without axis or numbers, for the eye alone."""
 
 from panelpack.catalogue.periods import shifted
-from panelpack.disclosure.published import Figure, Published, require
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.published import Published, require
 from panelpack.page.markup import Html
 
 YEARS = 10
@@ -14,8 +15,8 @@ def spark(published: Published, now: Figure) -> Html:
     A hidden or missing year leaves a gap, and so does a break in the series. It carries the figure's id, so that the
     gate can draw it again.
     """
-    require(published, "sparks.spark")
-    path = drawn(published, now)
+    require(published, "sparklines.spark")
+    path = path_of_line(published, now)
     if not path:
         return Html("")
     return Html(
@@ -24,12 +25,11 @@ def spark(published: Published, now: Figure) -> Html:
     )
 
 
-def drawn(published: Published, now: Figure) -> str:
+def path_of_line(published: Published, now: Figure) -> str:
     """The path of a figure's line: lines between years that follow one another, and a mark on the last."""
     if now.period.end is None or now.shown is None:
         return ""
-    kind = published.context.register[now.source].kind
-    series = {item.period: item for item in published.series(now.measure.id, now.area, now.breakdown, kind)}
+    series = {item.period: item for item in published.over_time(now.measure.id, now.area, now.breakdown, now.source)}
     periods = [shifted(now.period, -back) for back in reversed(range(YEARS))]
     figures = [series.get(period) for period in periods]
     values = [item.shown if item is not None else None for item in figures]

@@ -13,7 +13,7 @@ from panelpack.page.style import themed
 _SLACK_INCHES = 0.02
 
 
-def drawn(canvas: Canvas, name: str) -> str:
+def svg_of(canvas: Canvas, name: str) -> str:
     """The SVG of a canvas, lean, with ids of its own and the page's colours; the canvas is closed.
 
     Raises:
@@ -81,7 +81,7 @@ def _one_decimal(number: re.Match[str]) -> str:
     return f"{float(number[0]):.1f}".removesuffix(".0")
 
 
-def captioned(svg: str, title: str, description: str, data: str, note: str = "") -> Html:
+def captioned(svg: str, title: str, description: str, data: Html, note: str = "") -> Html:
     """A drawing as a figure: its title, its written description, a note, and its data as a table to unfold."""
     drawing = re.sub(
         r"<svg [^>]*viewBox=\"([^\"]+)\"[^>]*>",

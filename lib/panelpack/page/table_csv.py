@@ -2,10 +2,10 @@
 
 import csv
 import re
-from collections.abc import Iterator
 from io import StringIO
 
-from bs4 import BeautifulSoup, Tag
+from panelpack.page.html_tree import Node, Tree, attribute, words_of
+from panelpack.page.markup import slug, text
 
 FOLDER = "downloads"
 _TABLE = re.compile(r'(<div class="table".*?</table></div>(?:<p class="note">.*?</p>)?)', re.S)
@@ -24,12 +24,12 @@ def with_downloads(html: str, report: str) -> tuple[str, dict[str, str]]:
     files: dict[str, str] = {}
 
     def linked(found: re.Match[str]) -> str:
-        table = BeautifulSoup(found[1], "html.parser").table
-        assert table is not None, "the pattern holds a table"
-        caption = table.caption.get_text() if table.caption else "table"
-        path = _free(f"{FOLDER}/{report}/{_slug(caption)}", files)
-        files[path] = table_csv(table)
-        return f'{found[1]}<p class="csv"><a href="{path}" download>CSV<span class="unseen">: {caption}</span></a></p>'
+        tree = Tree(found[1])
+        caption = words_of(tree.first("caption")) or "table"
+        path = _free(f"{FOLDER}/{report}/{_file_name(caption)}", files)
+        files[path] = table_csv(tree.select("table")[0])
+        unseen = f'<span class="unseen">: {text(caption)}</span>'
+        return f'{found[1]}<p class="csv"><a href="{path}" download>CSV{unseen}</a></p>'
 
     return _TABLE.sub(linked, html), files
 
@@ -39,53 +39,58 @@ def _free(stem: str, taken: dict[str, str]) -> str:
     return next(path for path in tries if path not in taken)
 
 
-def _slug(words: str) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", words.lower().replace("'", "")).strip("-")
-    return slug if len(slug) <= _LONGEST_NAME else slug[:_LONGEST_NAME].rpartition("-")[0]
+def _file_name(words: str) -> str:
+    name = slug(words.replace("'", ""))
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rpartition("-")[0]
 
 
-def table_csv(table: Tag) -> str:
+def table_csv(table: Node) -> str:
     """A table's cells as CSV, headers of two levels joined to one line."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_headers(table))
-    body = table.tbody or table
-    writer.writerows([_plain(cell) for cell in _cells(row)] for row in body.find_all("tr"))
+    writer.writerows([_plain(cell) for cell in _cells(row)] for row in table.css("tbody tr"))
     return out.getvalue()
 
 
-def _headers(table: Tag) -> list[str]:
-    rows = table.thead.find_all("tr") if table.thead else []
+def _headers(table: Node) -> list[str]:
+    rows = table.css("thead tr")
     if len(rows) < 2:
         return [_words(cell) for row in rows for cell in _cells(row)]
     lower = _cells(rows[1])
     headers: list[str] = []
     for cell in _cells(rows[0]):
-        if cell.get("rowspan"):
+        if attribute(cell, "rowspan"):
             headers.append(_words(cell))
             continue
-        inside = [lower.pop(0) for _ in range(int(str(cell.get("colspan", "1"))))]
+        inside = [lower.pop(0) for _ in range(int(attribute(cell, "colspan", "1")))]
         headers += [f"{_words(cell)}: {_words(under)}" for under in inside]
     return headers
 
 
-def _cells(row: Tag) -> list[Tag]:
-    return list(row.find_all(["th", "td"]))
+def _cells(row: Node) -> list[Node]:
+    return [node for node in row.iter() if node.tag in ("th", "td")]
 
 
-def _plain(cell: Tag) -> str:
-    inside = [part for part in cell.children if str(part).strip()]
-    if len(inside) == 1 and isinstance(inside[0], Tag):
+def _plain(cell: Node) -> str:
+    inside = [node for node in cell.iter(include_text=True) if not node.is_text_node or words_of(node).strip()]
+    if len(inside) == 1 and inside[0].is_element_node:
         only = inside[0]
-        if only.name == "data":
-            return str(only["value"])
-        if only.get("class") == ["none"]:
+        if only.tag == "data":
+            return attribute(only, "value")
+        if attribute(only, "class") == "none":
             return ""
     return _words(cell)
 
 
-def _words(cell: Tag) -> str:
-    shown: Iterator[str] = (
-        str(part) for part in cell.find_all(string=True) if not part.find_parent(attrs={"aria-hidden": "true"})
-    )
-    return " ".join("".join(shown).split())
+def _words(cell: Node) -> str:
+    """The words of a cell, without what is only for the eye."""
+    return " ".join("".join(_read_out(cell)).split())
+
+
+def _read_out(node: Node) -> list[str]:
+    if node.is_text_node:
+        return [words_of(node)]
+    if attribute(node, "aria-hidden") == "true":
+        return []
+    return [words for child in node.iter(include_text=True) for words in _read_out(child)]

@@ -1,5 +1,15 @@
-"""What a checkout holds, and how its files are read: the floor of the house.
+"""What a checkout holds, and how its files are read and written: the floor of the house.
 
-Paths come in; parameters as frozen models, YAML with the lines of its faults, and errors that advise go out. It imports
-no other room.
+Paths come in; parameters as frozen models, YAML that knows its lines, files written whole, and errors that advise go
+out. It imports no other room.
 """
+
+__all__ = [
+    "checkout",
+    "errors",
+    "files",
+    "notebook_cells",
+    "parameters",
+    "standing",
+    "yaml_files",
+]

@@ -1,16 +1,9 @@
 """Parameters as frozen models. A misspelt key is refused by name, with the nearest known one."""
 
-import os
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from pathlib import Path
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-
-from panelpack.project.errors import InputError, PanelpackError, Problem, suggest, unknown
-from panelpack.project.yaml_files import load
 
 
 class _Model(BaseModel):
@@ -50,10 +43,9 @@ class Council(_Model):
 
 
 class Year(_Model):
-    """A reporting year: the day the panel meets, the reports it gets, and what to keep in mind."""
+    """A reporting year: the day the panel meets, and what to keep in mind."""
 
     as_at: date | None = None
-    reports: tuple[str, ...]
     caveats: tuple[str, ...] = ()
 
 
@@ -109,11 +101,19 @@ class Target(_Model):
     until: date | None = None
     reference: str
 
+    @property
+    def bound(self) -> tuple[float, str]:
+        """The value to reach, and which side of it is meant: `at least` or `at most`."""
+        if self.at_least is not None:
+            return self.at_least, "at least"
+        assert self.at_most is not None, "a target has a bound: the parameters are checked for it"
+        return self.at_most, "at most"
+
 
 class FrontPage(_Model):
-    """The measures whose figures stand on the front page, by report."""
+    """The measures whose figures stand on the front page; each stands with its report, in the order given."""
 
-    headlines: dict[str, tuple[str, ...]]
+    headlines: tuple[str, ...]
 
 
 class Standards(_Model):
@@ -126,117 +126,3 @@ class Targets(_Model):
     """All targets of `parameters/targets.yaml`."""
 
     targets: tuple[Target, ...] = ()
-
-
-@dataclass(frozen=True)
-class Project:
-    """A checkout of panelpack: where parameters, data, notebooks and packs are."""
-
-    root: Path
-
-    @property
-    def parameters(self) -> Path:
-        """Where the parameters stand."""
-        return self.root / "parameters"
-
-    @property
-    def data(self) -> Path:
-        """Where figures, measures and sources stand."""
-        return self.root / "data"
-
-    @property
-    def notebooks(self) -> Path:
-        """One notebook a report."""
-        return self.root / "notebooks"
-
-    @property
-    def rendered(self) -> Path:
-        """Finished packs: built, never in git."""
-        return self.root / "rendered"
-
-    @property
-    def cache(self) -> Path:
-        """Private working files: never in git, never in a pack."""
-        return self.root / ".cache"
-
-    def councils(self) -> list[str]:
-        """Names of all councils that have parameters."""
-        return sorted(path.stem for path in (self.parameters / "councils").glob("*.yaml"))
-
-    def years(self) -> list[str]:
-        """All reporting years that have parameters, oldest first."""
-        return sorted(path.stem for path in (self.parameters / "years").glob("*.yaml"))
-
-    def reports(self) -> list[str]:
-        """Names of all reports that have a notebook."""
-        return sorted(path.stem for path in self.notebooks.glob("*.ipynb"))
-
-    def council(self, name: str) -> Council:
-        """The parameters of a council; an unknown one is refused with the list of those there are."""
-        if name not in self.councils():
-            raise unknown("council", name, self.councils())
-        return load(self.parameters / "councils" / f"{name}.yaml", Council)
-
-    def year(self, label: str) -> Year:
-        """The parameters of a reporting year; its reports must have notebooks."""
-        if label not in self.years():
-            raise unknown("year", label, self.years())
-        path = self.parameters / "years" / f"{label}.yaml"
-        year = load(path, Year)
-        strange = [name for name in year.reports if name not in self.reports()]
-        if strange:
-            raise InputError(
-                Problem(f"reports: there is no notebook {name!r}", str(path), suggest(name, self.reports()))
-                for name in strange
-            )
-        return year
-
-    @cached_property
-    def policy(self) -> DisclosurePolicy:
-        """The disclosure policy."""
-        return load(self.parameters / "disclosure.yaml", DisclosurePolicy)
-
-    @cached_property
-    def standards(self) -> dict[str, dict[str, str]]:
-        """The standards that a topic's figures are evidence for, by topic."""
-        return load(self.parameters / "standards.yaml", Standards).standards
-
-    @cached_property
-    def targets(self) -> tuple[Target, ...]:
-        """All dated targets; each states exactly one bound and a council that exists."""
-        path = self.parameters / "targets.yaml"
-        targets = load(path, Targets).targets
-        problems = [
-            Problem(f"target for {target.measure}: give at_least or at_most, one of them", str(path))
-            for target in targets
-            if (target.at_least is None) == (target.at_most is None)
-        ]
-        problems += [
-            Problem(f"target for {target.measure}: no council {target.council!r}", str(path))
-            for target in targets
-            if target.council not in self.councils()
-        ]
-        if problems:
-            raise InputError(problems)
-        return targets
-
-
-def find_project(start: Path | None = None) -> Project:
-    """The project around a folder: the nearest one upwards that has `parameters/` and `data/`.
-
-    `PANELPACK_HOME` names another. Without either, the checkout that the package was installed from is used.
-
-    Raises:
-        PanelpackError: no project is there.
-    """
-    home = os.environ.get("PANELPACK_HOME")
-    starts = [Path(home)] if home else [start or Path.cwd(), Path(__file__)]
-    for place in starts:
-        place = place.resolve()
-        for folder in [place, *place.parents]:
-            if (folder / "parameters").is_dir() and (folder / "data").is_dir():
-                return Project(folder)
-    raise PanelpackError(
-        f"no panelpack project at {starts[0]}: open a checkout that has parameters/ and data/, "
-        "or name one in PANELPACK_HOME"
-    )

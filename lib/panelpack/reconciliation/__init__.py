@@ -3,3 +3,12 @@
 `Published` and declared relations come in; findings go out, each with a verdict in one word. It imports `comparisons`
 and the rooms beneath, and knows of no page.
 """
+
+__all__ = [
+    "all_findings",
+    "between_sources",
+    "findings",
+    "looked_at",
+    "relations",
+    "revisions",
+]

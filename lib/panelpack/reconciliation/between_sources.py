@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from panelpack.catalogue import breakdowns
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.numbers import half_away
-from panelpack.comparisons.council_year import Scope
-from panelpack.disclosure.published import Figure
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.derived import DIFFERENCE
+from panelpack.disclosure.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -19,59 +21,57 @@ class Difference:
     reason: str
 
 
-def between_sources(scope: Scope, of: Iterable[str] | None = None) -> list[Difference]:
+def between_sources(view: CouncilYear, of: Iterable[str] | None = None) -> list[Difference]:
     """What two sources say about the council in the year: the same measure twice, or two that sound alike.
 
     Args:
         of: keep to differences of these measures; all when not given.
     """
-    found = _all_between_sources(scope)
+    found = _all_between_sources(view)
     kept = None if of is None else set(of)
     return [item for item in found if kept is None or {item.shown.measure.id, item.other.measure.id} & kept]
 
 
-def _all_between_sources(scope: Scope) -> list[Difference]:
-    catalogue = scope.published.context.catalogue
+def _all_between_sources(view: CouncilYear) -> list[Difference]:
+    catalogue = view.published.context.catalogue
     found: list[Difference] = []
     for measure in catalogue.measures.values():
-        found += _stated_twice(scope, measure)
-        own = scope.own(measure.id) or _stated_once(scope, measure)
-        if own is None or own.area != scope.council.area:
+        found += _stated_twice(view, measure)
+        own = view.own(measure.id) or _stated_once(view, measure)
+        if own is None or own.area != view.council.area:
             continue
-        given = scope.published.all_of(measure.id, own.area, own.period, own.breakdown)
-        found += [_difference(scope, given[0], other) for other in given[1:]]
-        alike = scope.own(measure.alike) if measure.alike else None
+        given = view.published.all_of(measure.id, own.area, own.period, own.breakdown)
+        found += [_difference(given[0], other) for other in given[1:]]
+        alike = view.own(measure.alike) if measure.alike else None
         if given and alike is not None:
             found.append(Difference(alike, given[0], None, measure.alike_reason))
     return found
 
 
-def _stated_once(scope: Scope, measure: Measure) -> Figure | None:
+def _stated_once(view: CouncilYear, measure: Measure) -> Figure | None:
     """The one figure that a document states of a measure that sounds like another, dated or not."""
-    stated = scope.visible(measure.id) if measure.alike else []
+    stated = view.documents.visible(measure.id) if measure.alike else []
     return stated[0] if len(stated) == 1 else None
 
 
-def _stated_twice(scope: Scope, measure: Measure) -> list[Difference]:
+def _stated_twice(view: CouncilYear, measure: Measure) -> list[Difference]:
     """One document that gives a measure twice, told apart by `statement=` in the breakdown."""
     stated = [
         figure
-        for figure in scope.published.of_measure(measure.id, "document")
-        if figure.breakdown.startswith("statement=") and scope.is_of_year(figure)
+        for figure in view.published.stated(measure.id)
+        if breakdowns.is_statement(figure.breakdown) and view.documents.is_of_year(figure)
     ]
-    return [
-        replace(_difference(scope, stated[0], other), reason="the same report states it twice") for other in stated[1:]
-    ]
+    return [replace(_difference(stated[0], other), reason="the same report states it twice") for other in stated[1:]]
 
 
-def _difference(scope: Scope, shown: Figure, other: Figure) -> Difference:
+def _difference(shown: Figure, other: Figure) -> Difference:
     if shown.value is None or other.value is None:
         return Difference(shown, other, None, "one of them is not shown")
     decimals = max(shown.decimals, other.decimals)
-    gap_of = (other.shown or 0) - (shown.shown or 0)
-    gap = scope.published.derive("difference", other, gap_of, decimals=decimals, signed=True)
+    gap_of = other.number - shown.number
+    gap = DIFFERENCE.of(other, gap_of, (shown, other), decimals=decimals, signed=True)
     if gap.shown == 0:
         return Difference(shown, other, gap, "they agree")
     coarse = min(shown.decimals, other.decimals)
-    rounded = half_away(shown.shown or 0, coarse) == half_away(other.shown or 0, coarse)
+    rounded = half_away(shown.number, coarse) == half_away(other.number, coarse)
     return Difference(shown, other, gap, "they agree once rounded" if rounded else "the sources give no reason")

@@ -16,7 +16,8 @@ from hashlib import sha256
 from math import fsum, trunc
 
 from panelpack.catalogue.numbers import half_away
-from panelpack.disclosure.published import Figure, Published
+from panelpack.comparisons.derived import RECOMPUTED
+from panelpack.disclosure.figure import Figure
 
 AGREES, ROUNDED, TRUNCATED = "agrees", "rounded", "truncated"
 DISAGREES, DIFFERS, UNCHECKED = "does not agree", "differs", "cannot be checked"
@@ -58,7 +59,7 @@ class Finding:
         others = self.against if self.recomputed is None else ()
         if self.rule == "revised":
             others = ()
-        about = [place(figure) for figure in (self.stated, *others)]
+        about = [place_of(figure) for figure in (self.stated, *others)]
         # A letter first, so that YAML never takes it for a number
         return f"r{sha256('|'.join([self.rule, *about]).encode()).hexdigest()[:9]}"
 
@@ -76,7 +77,7 @@ class Finding:
         return self.verdict in (DISAGREES, DIFFERS, TRUNCATED)
 
 
-def place(figure: Figure) -> str:
+def place_of(figure: Figure) -> str:
     """What a figure is of, whatever its value: measure, area, period, breakdown and source."""
     return ":".join([figure.measure.id, figure.area, figure.period.label, figure.breakdown, figure.source])
 
@@ -88,7 +89,7 @@ def verdict(stated: Figure, value: float, slack: float = 0.0) -> str:
         value: what the parts give.
         slack: how far the rounding of the parts can carry it.
     """
-    said, gap = stated.value or 0.0, abs((stated.value or 0.0) - value)
+    said, gap = stated.exact, abs(stated.exact - value)
     if gap < _TINY:
         return AGREES
     worded = as_worded(stated, value)
@@ -106,19 +107,14 @@ def as_worded(stated: Figure, value: float) -> bool | None:
 
     None where there are no such words.
     """
-    said, words = stated.value or 0.0, stated.qualifier.lower()
-    if _has(words, "more than", "at least", "over"):
+    said, words = stated.exact, {word.lower() for word in stated.qualifiers}
+    if words & {"more than", "at least", "over"}:
         return value >= said
-    if _has(words, "up to", "under", "within", "less than"):
+    if words & {"up to", "under", "within", "less than"}:
         return value <= said
-    if _has(words, "about", "nearly", "around", "nearly half", "doubled"):
+    if words & {"about", "nearly", "around", "nearly half", "doubled"}:
         return abs(value - said) <= _NEARLY * abs(said)
     return None
-
-
-def _has(words: str, *known: str) -> bool:
-    """Whether one of the parts of a qualifier is one of these words, whole."""
-    return any(part.strip() in known for part in words.split(";"))
 
 
 def slack_of(parts: Sequence[Figure]) -> float:
@@ -127,7 +123,6 @@ def slack_of(parts: Sequence[Figure]) -> float:
 
 
 def judged(
-    published: Published,
     rule: str,
     stated: Figure,
     value: float,
@@ -139,7 +134,7 @@ def judged(
     found = verdict(stated, value, slack)
     exact = abs(half_away(value, stated.decimals) - value) < _TINY
     decimals = stated.decimals if exact else stated.decimals + 2
-    made = published.derive("recomputed", stated, value, decimals=decimals, signed=stated.signed)
+    made = RECOMPUTED.of(stated, value, against, decimals=decimals, signed=stated.signed)
     reasons = {DISAGREES: UNEXPLAINED, TRUNCATED: "its further digits were cut off and not rounded"}
     return Finding(rule, stated, found, made, against, words, reasons.get(found, ""))
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from math import fsum
 
+from panelpack.catalogue import breakdowns
+from panelpack.catalogue.breakdowns import CURRENT, PREVIOUS
 from panelpack.catalogue.identities import (
     ChangeOf,
     Identity,
@@ -17,20 +19,15 @@ from panelpack.catalogue.identities import (
     WindowsOf,
 )
 from panelpack.catalogue.periods import previous
-from panelpack.comparisons.change import CURRENT, PREVIOUS
-from panelpack.disclosure.published import Figure, Published
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.published import Published
 from panelpack.reconciliation.findings import Finding, judged, slack_of, unchecked
-
-
-def of_all_kinds(published: Published, measure: str) -> list[Figure]:
-    """A measure's figures from documents and from official statistics, also those without a value."""
-    return [figure for kind in ("document", "official") for figure in published.of_measure(measure, kind)]
 
 
 def figures_of(published: Published, measure: str) -> list[Figure]:
     """A measure's figures that have a value, England's quartiles aside."""
-    found = of_all_kinds(published, measure)
-    return [figure for figure in found if figure.value is not None and "statistic=" not in figure.breakdown]
+    found = published.of_measure(measure)
+    return [figure for figure in found if figure.value is not None and not breakdowns.is_statistic(figure.breakdown)]
 
 
 def same_source(published: Published, figure: Figure, measure: str, breakdown: str | None = None) -> Figure | None:
@@ -42,8 +39,8 @@ def same_source(published: Published, figure: Figure, measure: str, breakdown: s
 def parts_add(published: Published, identity: PartsOf) -> Iterator[Finding]:
     """A total and the parts that a breakdown gives of it: "31 + 18 + 13 + 2 + 3 beside 66"."""
     inside: dict[tuple[object, ...], list[Figure]] = {}
-    for figure in of_all_kinds(published, identity.measure):
-        if figure.breakdown.startswith(f"{identity.by}=") and ";" not in figure.breakdown:
+    for figure in published.of_measure(identity.measure):
+        if breakdowns.names_of(figure.breakdown) == [identity.by]:
             inside.setdefault((figure.area, figure.period, figure.source), []).append(figure)
     for parts in inside.values():
         total = same_source(published, parts[0], identity.whole, "")
@@ -52,11 +49,11 @@ def parts_add(published: Published, identity: PartsOf) -> Iterator[Finding]:
         if any(part.value is None for part in parts):
             yield unchecked("parts and total", total, "One of its parts is not shown.")
             continue
-        summed = fsum(part.value or 0.0 for part in parts)
+        summed = fsum(part.exact for part in parts)
         words = "The sum of its parts."
         # A total of rounded parts is rounded too: both can carry it
         slack = slack_of([*parts, total])
-        yield judged(published, "parts and total", total, summed, tuple(parts), words, slack)
+        yield judged("parts and total", total, summed, tuple(parts), words, slack)
 
 
 def subtotals_add(published: Published, identity: SubtotalOf) -> Iterator[Finding]:
@@ -64,23 +61,23 @@ def subtotals_add(published: Published, identity: SubtotalOf) -> Iterator[Findin
     for figure in figures_of(published, identity.measure):
         if figure.breakdown == identity.whole:
             found = [same_source(published, figure, identity.measure, part) for part in identity.parts]
-            yield _summed(published, figure, found, "parts and subtotal", "The sum of its finer parts.")
+            yield _summed(figure, found, "parts and subtotal", "The sum of its finer parts.")
 
 
 def measures_add(published: Published, identity: SumOf) -> Iterator[Finding]:
     """A measure that is the sum of others."""
     for figure in figures_of(published, identity.total):
         found = [same_source(published, figure, part) for part in identity.parts]
-        yield _summed(published, figure, found, "sum", "The sum of the measures that make it up.")
+        yield _summed(figure, found, "sum", "The sum of the measures that make it up.")
 
 
-def _summed(published: Published, stated: Figure, found: list[Figure | None], rule: str, words: str) -> Finding:
+def _summed(stated: Figure, found: list[Figure | None], rule: str, words: str) -> Finding:
     # A line of a table that is left empty is nought, but not all of them
     parts = [figure for figure in found if figure is not None]
     if not parts or any(part.value is None for part in parts):
         return unchecked(rule, stated, "Its parts are not there.")
-    summed = fsum(part.value or 0.0 for part in parts)
-    return judged(published, rule, stated, summed, tuple(parts), words, slack_of(parts))
+    summed = fsum(part.exact for part in parts)
+    return judged(rule, stated, summed, tuple(parts), words, slack_of(parts))
 
 
 def shares(published: Published, identity: ShareOf) -> Iterator[Finding]:
@@ -98,7 +95,7 @@ def shares(published: Published, identity: ShareOf) -> Iterator[Finding]:
         names = (identity.numerator, identity.denominator)
         against = [found for name in names if name and (found := same_source(published, figure, name))]
         words = "Its part, divided by its base."
-        yield judged(published, "share", figure, scale * part / base, tuple(against), words)
+        yield judged("share", figure, scale * part / base, tuple(against), words)
 
 
 def _value(published: Published, figure: Figure, measure: str) -> float | None:
@@ -116,10 +113,10 @@ def rates(published: Published, identity: RateOf) -> Iterator[Finding]:
         children = published.context.areas.populations.get((figure.area, figure.period.end.year - 1))
         if children and count.value is not None:
             words = "Its count for every ten thousand children, by the population of the middle of the year."
-            yield judged(published, "rate", figure, 10_000 * count.value / children, (count,), words)
+            yield judged("rate", figure, 10_000 * count.value / children, (count,), words)
 
 
-def changes(published: Published, identity: ChangeOf) -> Iterator[Finding]:
+def changes_again(published: Published, identity: ChangeOf) -> Iterator[Finding]:
     """A stated change or growth, in number or in per cent, and the two figures that it lies between."""
     for figure in figures_of(published, identity.change):
         now, before = ends(published, figure, identity.measure)
@@ -129,25 +126,25 @@ def changes(published: Published, identity: ChangeOf) -> Iterator[Finding]:
         gap = now.value - before.value
         if figure.unit == "percent_change" and before.value:
             pct = 100 * gap / before.value
-            in_per_cent = judged(published, "change", figure, pct, (now, before), "The change, in per cent.")
-            points = judged(published, "change", figure, gap, (now, before), "The change, in points.")
+            in_per_cent = judged("change", figure, pct, (now, before), "The change, in per cent.")
+            points = judged("change", figure, gap, (now, before), "The change, in points.")
             # A rise of a percentage may be meant in points: it is held against the nearer reading
             of_points = now.unit == "percent" and _apart(points) < _apart(in_per_cent)
             yield points if of_points else in_per_cent
         elif figure.unit != "percent_change":
-            yield judged(published, "change", figure, gap, (now, before), "The change.", slack_of([now, before]))
+            yield judged("change", figure, gap, (now, before), "The change.", slack_of([now, before]))
 
 
 def _apart(found: Finding) -> float:
     """How far a stated figure is from what it was computed to be."""
-    return abs((found.stated.value or 0.0) - (found.recomputed.value or 0.0)) if found.recomputed else float("inf")
+    return abs(found.stated.exact - found.recomputed.exact) if found.recomputed else float("inf")
 
 
 def ends(published: Published, change: Figure, measure: str) -> tuple[Figure | None, Figure | None]:
     """The figures that a change lies between: of the ends of its window, of two windows, or of two years."""
     source, area = change.source, change.area
     if change.period.end is None:
-        parts = [f"{change.breakdown};{part}".strip(";") for part in (CURRENT, PREVIOUS)]
+        parts = [breakdowns.with_part(change.breakdown, part) for part in (CURRENT, PREVIOUS)]
         now, before = (published.find(measure, area, change.period, part, source) for part in parts)
         return now, before
     if change.period.basis != "window":
@@ -171,7 +168,7 @@ def means(published: Published, identity: MeanOf) -> Iterator[Finding]:
         total, count = (same_source(published, figure, name) for name in (identity.total, identity.count))
         if total is None or count is None or total.value is None or not count.value:
             continue
-        yield judged(published, "mean", figure, total.value / count.value, (total, count), "The total, divided.")
+        yield judged("mean", figure, total.value / count.value, (total, count), "The total, divided.")
 
 
 def repeats(published: Published, identity: RepeatedAs) -> Iterator[Finding]:
@@ -183,7 +180,7 @@ def repeats(published: Published, identity: RepeatedAs) -> Iterator[Finding]:
             continue
         scale = pounds.get(other.unit, 1.0) / pounds.get(figure.unit, 1.0)
         words = "The same figure, where it is stated again."
-        yield judged(published, "stated again", figure, other.value * scale, (other,), words, slack_of([other]) * scale)
+        yield judged("stated again", figure, other.value * scale, (other,), words, slack_of([other]) * scale)
 
 
 def windows_add(published: Published, identity: WindowsOf) -> Iterator[Finding]:
@@ -200,18 +197,13 @@ def windows_add(published: Published, identity: WindowsOf) -> Iterator[Finding]:
             and figure.period.start <= item.period.start
             and item.period.end <= figure.period.end
         ]
-        parts.sort(key=lambda item: str(item.period.end))
+        parts.sort(key=lambda item: item.period.order)
         days = sum(
             (part.period.end - part.period.start).days + 1 for part in parts if part.period.end and part.period.start
         )
         if len(parts) > 1 and days == (figure.period.end - figure.period.start).days + 1:
-            summed = fsum(part.value or 0.0 for part in parts)
-            yield judged(published, "windows and year", figure, summed, tuple(parts), "The sum of its shorter periods.")
-
-
-def _days(figure: Figure) -> int:
-    start, end = figure.period.start, figure.period.end
-    return (end - start).days + 1 if start and end else 0
+            summed = fsum(part.exact for part in parts)
+            yield judged("windows and year", figure, summed, tuple(parts), "The sum of its shorter periods.")
 
 
 RULES: Mapping[type[Identity], Callable[..., Iterator[Finding]]] = {
@@ -220,7 +212,7 @@ RULES: Mapping[type[Identity], Callable[..., Iterator[Finding]]] = {
     SumOf: measures_add,
     ShareOf: shares,
     RateOf: rates,
-    ChangeOf: changes,
+    ChangeOf: changes_again,
     MeanOf: means,
     RepeatedAs: repeats,
     WindowsOf: windows_add,

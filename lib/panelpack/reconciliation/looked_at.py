@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
-from panelpack.project.parameters import Project
 from panelpack.project.yaml_files import load
 from panelpack.reconciliation.findings import UNEXPLAINED, Finding
 
@@ -56,18 +55,13 @@ class Looked:
         return self.state in (NEW, CHANGED)
 
 
-def path_of(project: Project) -> Path:
-    """Where known differences are recorded."""
-    return project.parameters / "known_differences.yaml"
-
-
 def read_known(project: Project, council: str) -> dict[str, KnownDifference]:
     """The known differences of a council, by the key of their finding.
 
     Raises:
         InputError: unknown or missing keys, or a finding that is recorded twice.
     """
-    path = path_of(project)
+    path = project.known_differences
     listed = load(path, _File).differences if path.exists() else ()
     mine = [item for item in listed if item.council == council]
     names = [item.finding for item in mine]

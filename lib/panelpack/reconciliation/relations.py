@@ -12,10 +12,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from panelpack.catalogue.periods import YEARLY, in_reporting_year, previous, reporting_year
+from panelpack.catalogue import breakdowns
+from panelpack.catalogue.context import Context
+from panelpack.catalogue.periods import YEARLY, previous
+from panelpack.catalogue.reporting_years import in_reporting_year, reporting_year
 from panelpack.comparisons.figure_names import read_reference
-from panelpack.disclosure.published import Figure, Published
-from panelpack.facts.checks import Context
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.published import Published
 from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.project.yaml_files import load
 from panelpack.reconciliation.findings import DIFFERS, DISAGREES, UNEXPLAINED, Finding, judged, slack_of, unchecked
@@ -95,7 +98,7 @@ def term(words: str, context: Context) -> Term:
     codes = {area.name: code for code, area in context.areas.by_code.items()}
     if named and named not in codes:
         raise InputError([Problem(f"there is no area {named!r}", todo=suggest(named, codes))])
-    return Term(measure.id, ";".join(sorted(f"{key}={value}" for key, value in parts.items())), codes.get(named, ""))
+    return Term(measure.id, breakdowns.of_pairs(parts), codes.get(named, ""))
 
 
 def found_for(published: Published, stated: Figure, words: str) -> Figure | None:
@@ -174,9 +177,9 @@ def linear(published: Published, relation: Relation, stated: Figure) -> Finding:
     if parts is None:
         return unchecked(relation.rule, stated, "A term of it is not given.")
     signs = [1.0] + [1.0 if relation.rule == "sum" else -1.0] * (len(parts) - 1)
-    value = fsum(sign * (part.value or 0.0) for sign, part in zip(signs, parts, strict=True))
+    value = fsum(sign * part.exact for sign, part in zip(signs, parts, strict=True))
     words = "The sum of its terms." if relation.rule == "sum" else "The difference of its terms."
-    return judged(published, relation.rule, stated, value, tuple(parts), words, slack_of(parts))
+    return judged(relation.rule, stated, value, tuple(parts), words, slack_of(parts))
 
 
 def share(published: Published, relation: Relation, stated: Figure) -> Finding:
@@ -185,10 +188,10 @@ def share(published: Published, relation: Relation, stated: Figure) -> Finding:
     if parts is None or not bases or not bases[0].value:
         return unchecked(relation.rule, stated, "Its part or its base is not given.")
     scale = 1.0 if relation.rule == "ratio" else 100.0
-    value = scale * fsum(part.value or 0.0 for part in parts) / bases[0].value
+    value = scale * fsum(part.exact for part in parts) / bases[0].value
     apart = any(part.period != bases[0].period for part in parts)
     words = "Its part, divided by its base." + (" They are of different periods." if apart else "")
-    return judged(published, relation.rule, stated, value, (*parts, *bases), words)
+    return judged(relation.rule, stated, value, (*parts, *bases), words)
 
 
 def growth(published: Published, relation: Relation, stated: Figure) -> Finding:
@@ -196,12 +199,12 @@ def growth(published: Published, relation: Relation, stated: Figure) -> Finding:
     parts, bases = _terms(published, stated, relation.of), _terms(published, stated, (relation.base,))
     if parts is None or not bases:
         return unchecked("growth", stated, "What was added, or the total, is not given.")
-    added, now = fsum(part.value or 0.0 for part in parts), bases[0].value or 0.0
+    added, now = fsum(part.exact for part in parts), bases[0].exact
     if now == added:
         return unchecked("growth", stated, "There was nothing before.")
     words = "What was added, in per cent of what was there before."
-    found = judged(published, "growth", stated, 100 * added / (now - added), (*parts, *bases), words)
-    of_total = judged(published, "growth", stated, 100 * added / now, (), "")
+    found = judged("growth", stated, 100 * added / (now - added), (*parts, *bases), words)
+    of_total = judged("growth", stated, 100 * added / now, (), "")
     if found.verdict == DISAGREES and of_total.verdict != DISAGREES:
         words += " The stated figure is its share of the new total: another base."
         return Finding("growth", stated, DISAGREES, found.recomputed, found.against, words, UNEXPLAINED)
@@ -213,7 +216,7 @@ def at_most(published: Published, relation: Relation, stated: Figure) -> Finding
     whole = _terms(published, stated, relation.of[:1])
     if whole is None:
         return unchecked("part and whole", stated, "Its whole is not given.")
-    if (stated.value or 0.0) <= (whole[0].value or 0.0):
+    if stated.exact <= whole[0].exact:
         return Finding("part and whole", stated, "agrees", None, tuple(whole), "It is no more than its whole.")
     words = "A part that is larger than its whole."
     return Finding("part and whole", stated, DISAGREES, None, tuple(whole), words, UNEXPLAINED)
@@ -229,10 +232,10 @@ def stock(published: Published, relation: Relation, stated: Figure) -> Finding:
     went = _terms(published, stated, relation.went, from_anywhere=True)
     if before is None or before.value is None or came is None or went is None:
         return unchecked("stock and flow", stated, "The stock before, what came or what went is not given.")
-    value = before.value + fsum(item.value or 0.0 for item in came) - fsum(item.value or 0.0 for item in went)
+    value = before.value + fsum(item.exact for item in came) - fsum(item.exact for item in went)
     slack = relation.tolerance_pct / 100 * before.value
     words = "The stock before, with what came and without what went."
-    return judged(published, "stock and flow", stated, value, (before, *came, *went), words, slack)
+    return judged("stock and flow", stated, value, (before, *came, *went), words, slack)
 
 
 def same(published: Published, relation: Relation, stated: Figure) -> Finding:
@@ -257,10 +260,10 @@ def claim(published: Published, relation: Relation, stated: Figure) -> Finding:
         for item in figures_of(published, term(relation.of[0], published.context).measure)
         if (item.area, item.breakdown, item.source) == (stated.area, stated.breakdown, stated.source)
     ]
-    goals = sorted(milestones, key=lambda item: str(item.period.end)) or _terms(published, stated, (relation.base,))
-    if not goals:
-        return unchecked("goal", stated, "Its goal is not given.")
-    met = (stated.value or 0.0) >= (goals[-1].value or 0.0)
+    goals = sorted(milestones, key=lambda item: item.period.order) or _terms(published, stated, (relation.base,))
+    if not goals or not stated.measure.has_direction:
+        return unchecked("goal", stated, "Its goal, or which direction is better, is not given.")
+    met = not stated.measure.is_better(goals[-1].exact, stated.exact)
     if met is not missed:
         return Finding("goal", stated, "agrees", None, (goals[-1],), "Its words and its goal agree.")
     said = "A goal that is called missed was met." if missed else "A goal that is called met was not."

@@ -9,8 +9,10 @@ import pandas as pd
 
 from panelpack.catalogue.measures import Break, Measure
 from panelpack.catalogue.periods import Period
-from panelpack.comparisons.council_year import Scope
-from panelpack.disclosure.published import Figure, Published
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.derived import EARLIER
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.published import Published
 from panelpack.facts.table import KEY
 from panelpack.reconciliation.findings import DIFFERS, UNEXPLAINED, Finding
 from panelpack.reconciliation.looked_at import KnownDifference
@@ -38,31 +40,31 @@ def earlier(published: Published, row: Mapping[Any, Any]) -> Figure | None:
         return None
     status, value = str(row["status"]), row["value"]
     if status:
-        return published.absent("earlier", like, status)
-    return published.derive("earlier", like, float(str(value)), decimals=like.decimals, signed=like.signed)
+        return like.absent(EARLIER.name, status)
+    return EARLIER.of(like, float(str(value)), (like,), decimals=like.decimals, signed=like.signed)
 
 
 def _like(published: Published, row: Mapping[Any, Any]) -> Figure | None:
     """Any figure of a row's measure and area, as the row's own: for a figure that is no longer there."""
-    measure = str(row["measure"])
-    found = published.of_measure(measure, "document") + published.of_measure(measure, "official")
-    like = next((item for item in found if item.area == row["area"]), None)
+    like = next((item for item in published.of_measure(str(row["measure"])) if item.area == row["area"]), None)
     if like is None:
         return None
-    start, end = (None if pd.isna(row[name]) else row[name].date() for name in ("period_start", "period_end"))
-    return replace(like, period=Period(like.period.basis, start, end), breakdown=str(row["breakdown"]))
+    period = Period(like.period.basis, _day(row["period_start"]), _day(row["period_end"]))
+    return replace(like, period=period, breakdown=str(row["breakdown"]))
 
 
 def _now(published: Published, row: Mapping[Any, Any]) -> Figure | None:
     """The figure that stands now where a row of the ledger stood."""
-    end = "" if pd.isna(row["period_end"]) else str(row["period_end"])[:10]
-    start = "" if pd.isna(row["period_start"]) else str(row["period_start"])[:10]
-    kinds = ("document", "official", "return")
-    for figure in (item for kind in kinds for item in published.of_measure(str(row["measure"]), kind)):
+    days = (_day(row["period_start"]), _day(row["period_end"]))
+    for figure in published.of_measure(str(row["measure"])):
         same = (figure.area, figure.breakdown, figure.source) == (row["area"], row["breakdown"], row["source"])
-        if same and (str(figure.period.start or ""), str(figure.period.end or "")) == (start, end):
+        if same and (figure.period.start, figure.period.end) == days:
             return figure
     return None
+
+
+def _day(moment: Any) -> date | None:
+    return None if pd.isna(moment) else moment.date()
 
 
 def newest(ledger: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +73,7 @@ def newest(ledger: pd.DataFrame) -> pd.DataFrame:
 
 
 def revisions(
-    scope: Scope, ledger: pd.DataFrame, names: Iterable[str], known: dict[str, KnownDifference]
+    view: CouncilYear, ledger: pd.DataFrame, names: Iterable[str], known: dict[str, KnownDifference]
 ) -> list[Revision]:
     """The figures of some measures, of the council and its agencies, that differ from what an earlier edition said.
 
@@ -80,24 +82,26 @@ def revisions(
         known: what a person has said of differences, by the key of their finding.
     """
     rows = newest(ledger)
-    rows = rows[rows["measure"].isin(set(names)) & rows["area"].isin(scope.own_areas)]
+    rows = rows[rows["measure"].isin(set(names)) & rows["area"].isin(view.own_areas)]
     found = []
     for row in rows.to_dict("records"):
-        before, now = earlier(scope.published, row), _now(scope.published, row)
+        before, now = earlier(view.published, row), _now(view.published, row)
         if before is None or (now is not None and now.text == before.text):
             continue
-        found.append(Revision(now, before, str(row["edition"]), _reason(now, str(row["release"]), known)))
+        reason = _reason(view, now, str(row["release"]), known)
+        found.append(Revision(now, before, str(row["edition"]), reason))
     return found
 
 
-def _reason(now: Figure | None, release: str, known: dict[str, KnownDifference]) -> str:
+def _reason(view: CouncilYear, now: Figure | None, release: str, known: dict[str, KnownDifference]) -> str:
     """Why a figure differs: what a person said of it, or whether its source gave it in a later release."""
     if now is None:
         return "it is no longer among the figures"
     entry = known.get(Finding(REVISED, now, DIFFERS).key)
     if entry is not None:
         return entry.reason
-    return "its source revised it in a later release" if now.release > release else UNEXPLAINED
+    newer = view.published.context.register.is_newer(now.source, now.release, release)
+    return "its source revised it in a later release" if newer else UNEXPLAINED
 
 
 def in_common(ledger: pd.DataFrame, names: Iterable[str]) -> bool:

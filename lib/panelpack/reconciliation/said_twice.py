@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from panelpack.catalogue import breakdowns
+from panelpack.catalogue.breakdowns import PREVIOUS
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.numbers import half_away
-from panelpack.catalogue.periods import YEARLY, in_reporting_year, reporting_year
-from panelpack.disclosure.published import Figure, Published
+from panelpack.catalogue.periods import YEARLY
+from panelpack.catalogue.reporting_years import in_reporting_year, reporting_year
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.published import Published
 from panelpack.reconciliation.findings import AGREES, DIFFERS, ROUNDED, UNCHECKED, UNEXPLAINED, Finding
 from panelpack.reconciliation.from_parts import figures_of
 
@@ -15,30 +19,33 @@ def compared(rule: str, stated: Figure, other: Figure, words: str, reason: str =
     coarse = min(stated.decimals, other.decimals)
     if stated.shown == other.shown:
         return Finding(rule, stated, AGREES, None, (other,), words)
-    if half_away(stated.shown or 0.0, coarse) == half_away(other.shown or 0.0, coarse):
+    if half_away(stated.number, coarse) == half_away(other.number, coarse):
         return Finding(rule, stated, ROUNDED, None, (other,), words)
     return Finding(rule, stated, DIFFERS, None, (other,), words, reason or UNEXPLAINED)
 
 
-def of_documents(published: Published, measure: str) -> list[Figure]:
-    """A measure's figures from documents that have a value."""
-    return [figure for figure in published.of_measure(measure, "document") if figure.value is not None]
+def stated_values(published: Published, measure: str) -> list[Figure]:
+    """A measure's figures from documents and the council's records that have a value."""
+    return [figure for figure in published.stated(measure) if figure.value is not None]
 
 
 def two_sources(published: Published, measure: Measure) -> Iterator[Finding]:
-    """The same measure, area, period and part, by a document and by another source."""
-    for figure in of_documents(published, measure.id):
+    """The same measure, area, period and part, by a document or the council's records and by another source."""
+    for figure in stated_values(published, measure.id):
         for other in published.all_of(measure.id, figure.area, figure.period, figure.breakdown):
-            if other.source != figure.source and other.value is not None:
-                # Each pair once: two documents are compared from the one that is less preferred
-                rank = published.context.register.rank
-                if rank(other.source) < rank(figure.source):
-                    yield compared("two sources", figure, other, "The same measure by two sources.")
+            if other.source != figure.source and other.value is not None and _is_first(published, figure, other):
+                yield compared("two sources", figure, other, "The same measure by two sources.")
+
+
+def _is_first(published: Published, figure: Figure, other: Figure) -> bool:
+    """Whether a pair is told from this figure, so that it is told once: of two stated ones the less preferred."""
+    register = published.context.register
+    return register.is_official(other.source) or register.rank(other.source) < register.rank(figure.source)
 
 
 def two_places(published: Published, measure: Measure) -> Iterator[Finding]:
     """One document that states a measure at several places, told apart by `statement=` in the breakdown."""
-    stated = [item for item in of_documents(published, measure.id) if "statement=" in item.breakdown]
+    stated = [item for item in stated_values(published, measure.id) if breakdowns.is_statement(item.breakdown)]
     for other in stated[1:]:
         if (other.area, other.source) == (stated[0].area, stated[0].source):
             yield compared("two places", stated[0], other, "The same document states it twice.")
@@ -49,8 +56,8 @@ def sounding_alike(published: Published, measure: Measure) -> Iterator[Finding]:
     if not measure.alike:
         return
     other_measure = published.context.catalogue[measure.alike]
-    for figure in of_documents(published, measure.id):
-        if "window=previous" in figure.breakdown or "statement=" in figure.breakdown:
+    for figure in stated_values(published, measure.id):
+        if breakdowns.has(figure.breakdown, PREVIOUS) or breakdowns.is_statement(figure.breakdown):
             continue
         other = _of_the_year(published, figure, other_measure)
         if other is None or other.value is None:
@@ -68,7 +75,7 @@ def _of_the_year(published: Published, figure: Figure, measure: Measure) -> Figu
         return None
     if measure.basis in YEARLY:
         return published.find(measure.id, figure.area, in_reporting_year(year, measure.basis))
-    near = [item for item in of_documents(published, measure.id) if item.area == figure.area]
+    near = [item for item in stated_values(published, measure.id) if item.area == figure.area]
     same = [item for item in near if item.breakdown == figure.breakdown]
     return same[0] if len(same) == 1 else near[0] if len(near) == 1 else None
 
@@ -77,7 +84,7 @@ def another_base(published: Published, measure: Measure) -> Iterator[Finding]:
     """A percentage without a count, of one base, that is exactly another measure's percentage of another base."""
     if not (measure.alike and measure.is_share and measure.denominator):
         return
-    for figure in of_documents(published, measure.id):
+    for figure in stated_values(published, measure.id):
         other = _of_the_year(published, figure, published.context.catalogue[measure.alike])
         if figure.numerator is not None or other is None or other.value is None or not other.denominator:
             continue
@@ -92,21 +99,23 @@ def no_base(published: Published, measure: Measure) -> Iterator[Finding]:
     """A percentage in a document whose base is stated nowhere."""
     if not measure.is_share or measure.denominator:
         return
-    for figure in of_documents(published, measure.id):
+    for figure in stated_values(published, measure.id):
         if figure.denominator is None and figure.source not in _also_official(published, figure):
             yield Finding("base", figure, UNCHECKED, None, (), "It is not stated of what it is a percentage.")
 
 
 def _also_official(published: Published, figure: Figure) -> list[str]:
     """The figure's own source, where official statistics give the same measure: then they say the base."""
-    return [figure.source] if published.of_measure(figure.measure.id, "official") else []
+    return [figure.source] if published.official(figure.measure.id) else []
 
 
 def released_twice(published: Published, measure: Measure) -> Iterator[Finding]:
     """A figure that a later release of the same source gives otherwise."""
+    register = published.context.register
     for figure in figures_of(published, measure.id):
         for other in published.all_of(measure.id, figure.area, figure.period, figure.breakdown):
-            if other.source == figure.source and other.release > figure.release and other.value is not None:
+            of_one_source = other.source == figure.source and other.value is not None
+            if of_one_source and register.is_newer(figure.source, other.release, figure.release):
                 yield compared("released again", figure, other, "Two releases of one source.", "its source revised it")
 
 

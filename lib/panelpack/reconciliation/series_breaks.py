@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from panelpack.catalogue.breakdowns import CURRENT
 from panelpack.catalogue.identities import ChangeOf, Identity, PartsOf
-from panelpack.catalogue.periods import Period, year_dates
+from panelpack.catalogue.periods import Period
+from panelpack.catalogue.reporting_years import year_dates
 from panelpack.catalogue.sources import Source
-from panelpack.comparisons.change import CURRENT
-from panelpack.disclosure.published import Figure, Published
+from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.published import Published
 from panelpack.reconciliation.findings import AGREES, DIFFERS, DISAGREES, ROUNDED, UNEXPLAINED, Finding
 from panelpack.reconciliation.from_parts import ends, figures_of, parts_add
 
@@ -23,7 +25,7 @@ def broken(published: Published, identities: Iterable[Identity]) -> Iterator[Fin
         if isinstance(identity, PartsOf):
             for _, apart, _ in _breaks(published, identity):
                 words = "Its parts add to the total in some periods and not in others: the series changed between them."
-                newest = max(apart, key=lambda item: str(item.stated.period.end))
+                newest = max(apart, key=lambda item: item.stated.period.order)
                 totals = tuple(item.stated for item in apart)
                 yield Finding("broken series", newest.stated, DISAGREES, newest.recomputed, totals, words, UNEXPLAINED)
 
@@ -41,9 +43,8 @@ def _breaks(published: Published, identity: PartsOf) -> Iterator[tuple[str, list
 
 def _on_one_side(apart: Sequence[Finding], whole: Sequence[Finding]) -> bool:
     """Whether all periods that do not add lie before all that do, or after: only then can the series have changed."""
-    last, first = (choose(str(item.stated.period.end) for item in apart) for choose in (max, min))
-    begins, ends_ = (choose(str(item.stated.period.end) for item in whole) for choose in (min, max))
-    return last < begins or first > ends_
+    in_order, of_whole = (sorted(item.stated.period for item in found) for found in (apart, whole))
+    return in_order[-1] < of_whole[0] or of_whole[-1] < in_order[0]
 
 
 def across_a_break(published: Published, identities: Iterable[Identity]) -> Iterator[Finding]:
@@ -86,7 +87,7 @@ def windows_apart(published: Published) -> Iterator[Finding]:
     for measure in published.context.catalogue.measures.values():
         if measure.basis != "window" or measure.rolling:
             continue
-        figures = [item for item in published.of_measure(measure.id, "document") if item.value is not None]
+        figures = [item for item in published.stated(measure.id) if item.value is not None]
         for source in dict.fromkeys(item.source for item in figures):
             mine = [item for item in figures if item.source == source and item.breakdown and item.period.end]
             parts = {item.breakdown for item in mine}
@@ -101,7 +102,7 @@ def longer_than_a_year(published: Published) -> Iterator[Finding]:
     """Figures that span more than the twelve months that their document reports on: one finding a span."""
     spans: dict[tuple[str, object], list[Figure]] = {}
     for measure in published.context.catalogue.measures.values():
-        for figure in published.of_measure(measure.id, "document"):
+        for figure in published.stated(measure.id):
             # Growth is meant to span years
             if (
                 figure.value is not None

@@ -3,3 +3,23 @@
 A council's year comes in; one piece of a page a function goes out. It imports `page`, `reconciliation` and the rooms
 beneath, never facts or `protect`, and nothing of `commentary`.
 """
+
+__all__ = [
+    "changes",
+    "closing",
+    "comparison",
+    "enquiries",
+    "headlines",
+    "monitor",
+    "opening",
+    "programme",
+    "reconciliation",
+    "rolling_year",
+    "stated",
+    "summary",
+    "supplied",
+    "tiles",
+    "trajectories",
+    "trends",
+    "two_way",
+]

@@ -1,21 +1,21 @@
-"""The front and back matter of a report: title, differences, quality, definitions, sources and revisions."""
+"""The back matter of a report: differences, quality, definitions, sources and revisions."""
 
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from panelpack.catalogue import breakdowns
 from panelpack.catalogue.measures import Measure
-from panelpack.catalogue.periods import year_dates
-from panelpack.comparisons.council_year import Scope
-from panelpack.disclosure.prepare import PUBLIC, audience
-from panelpack.facts.checks import SYMBOL_MEANINGS
+from panelpack.catalogue.statuses import STATUS_WORDS
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.derived import DENOMINATOR, NUMERATOR
 from panelpack.page import markup, tables
-from panelpack.page.markup import Html, anchor, defined, number, text
+from panelpack.page.markup import Html, anchor, defined, joined, number, source_anchor, text
 from panelpack.page.tables import Column
 from panelpack.reconciliation.between_sources import Difference, between_sources
 from panelpack.reconciliation.looked_at import KnownDifference
 from panelpack.reconciliation.revisions import in_common, made_otherwise, revisions
-from panelpack.sections.trends import labelled, used_measures
+from panelpack.sections.labels import NOTHING, capital, code, labelled, used_measures
 
 BASIS_WORDS = {
     "year": "the reporting year, 1 April to 31 March",
@@ -30,206 +30,181 @@ BASIS_WORDS = {
 }
 
 
-def title(scope: Scope, words: str, topics: Iterable[str], agency: bool = False) -> Html:
-    """Title, period, status line, caveats, and which subjects were not supplied for the year.
-
-    Args:
-        agency: whether the report is also about the council's adoption agency.
-    """
-    start, end = year_dates(scope.year_label)
-    span = f"{markup.day(start)} to {markup.day(end)}"
-    lines = [f"<p>{text(scope.area_name)}, for the {text(scope.council.panel)}. It covers {span}.</p>"]
-    if scope.year.as_at:
-        meets = markup.day(scope.year.as_at)
-        lines.append(f"<p>The panel meets on {meets}. What is later than year end is marked as since year end.</p>")
-    if agency and scope.council.adoption_agency:
-        name = text(scope.name_of(scope.council.adoption_agency))
-        lines.append(f"<p>{name} is the council's adoption agency. Its figures are for all of its councils.</p>")
-    standing = markup.DRAFT if audience() == PUBLIC else markup.WATERMARK
-    lines.append(f'<p class="status-line">{text(standing)}</p>')
-    lines += [f'<p class="caveat">{text(caveat)}</p>' for caveat in scope.year.caveats]
-    absent = [topic for topic in topics if not scope.is_supplied(topic)]
-    if absent:
-        files = ", ".join(f"<code>{text(scope.figures_file(topic))}</code>" for topic in absent)
-        lines.append(f'<p class="missing">Not supplied for {text(scope.year_label)}: the figures of {files}.</p>')
-    return Html(f"<header><h1>{text(words)} {text(scope.year_label)}</h1>{''.join(lines)}</header>")
-
-
-def differences(scope: Scope, names: Iterable[str]) -> Html:
+def differences(view: CouncilYear, names: Iterable[str]) -> Html:
     """Where two sources give a figure that a reader could take for the same: both, the gap and why.
 
     Args:
         names: the measures of the page.
     """
-    found = between_sources(scope, names)
+    found = between_sources(view, names)
     if not found:
         return Html("<p>No measure of this page has figures from two sources.</p>")
     columns = [
-        Column("Measure"),
-        Column("Shown in this report", True),
-        Column("The other figure", True),
-        Column("Difference", True),
-        Column("Why"),
+        Column(text("Measure")),
+        Column(text("Shown in this report"), True),
+        Column(text("The other figure"), True),
+        Column(text("Difference"), True),
+        Column(text("Why")),
     ]
-    rows = [_difference_row(scope, item) for item in found]
-    note = "Both figures are kept. The order of preference of sources stands in <code>data/sources.yaml</code>."
-    return tables.table(scope.published, f"Two figures, {scope.year_label}", columns, rows, note)
+    rows = [_difference_row(view, item) for item in found]
+    note = Html("Both figures are kept. The order of preference of sources stands in <code>data/sources.yaml</code>.")
+    return tables.table(view.published, f"Two figures, {view.year_label}", columns, rows, note)
 
 
-def _difference_row(scope: Scope, item: Difference) -> list[str]:
-    register = scope.published.context.register
-    other = f"{number(item.other)} ({text(register[item.other.source].short)})"
+def _difference_row(view: CouncilYear, item: Difference) -> list[Html]:
+    register = view.published.context.register
     label = defined(item.shown.measure.id, item.shown.measure.label)
+    shown = Html(f"{number(item.shown)} ({text(register[item.shown.source].short)})")
+    other = Html(f"{number(item.other)} ({text(register[item.other.source].short)})")
     if item.other.measure != item.shown.measure:
-        other = f"{other}: {defined(item.other.measure.id, item.other.measure.label)}"
-    shown = f"{number(item.shown)} ({text(register[item.shown.source].short)})"
+        other = Html(f"{other}: {defined(item.other.measure.id, item.other.measure.label)}")
     gap = number(item.gap) if item.gap else text("not comparable")
-    return [label, shown, other, gap, text(item.reason[:1].upper() + item.reason[1:])]
+    return [label, shown, other, gap, text(capital(item.reason))]
 
 
-def quality(scope: Scope, names: Iterable[str]) -> Html:
+def quality(view: CouncilYear, names: Iterable[str]) -> Html:
     """What to keep in mind about the data: notes of the checks, and figures of the year that are not there."""
-    measures = used_measures(scope, names)
-    titles = {scope.published.context.register[name].title for measure in measures for name, _ in _from(scope, measure)}
+    measures = used_measures(view, names)
+    titles = {view.published.context.register[name].title for measure in measures for name, _ in _from(view, measure)}
     # Flags for the person who signs off are said by the build, not by the page
-    said = [note for note in scope.published.notes if note.severity == "warn"]
+    said = [note for note in view.published.notes if note.severity == "warn"]
     notes = [note for note in said if not note.source or note.source in titles]
-    lines = [f"{text(note.what)}{f' ({text(note.where)})' if note.where else ''}" for note in notes]
+    lines = [text(f"{note.what}{f' ({note.where})' if note.where else ''}") for note in notes]
     for measure in measures:
-        figure = scope.own(measure.id)
+        figure = view.own(measure.id)
         if figure is not None and figure.value is None:
-            lines.append(f"{defined(measure.id, measure.label)}: {text(SYMBOL_MEANINGS[figure.status])}.")
+            lines.append(Html(f"{defined(measure.id, measure.label)}: {text(STATUS_WORDS[figure.status])}."))
     if not lines:
         return Html(
             "<p>No figure of these measures was dropped or hidden. What was not supplied is said where it belongs.</p>"
         )
-    return Html(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
+    return _items(lines)
 
 
-def definitions(scope: Scope, names: Iterable[str]) -> Html:
+def _items(lines: Iterable[Html]) -> Html:
+    return Html(f"<ul>{joined(Html(f'<li>{line}</li>') for line in lines)}</ul>")
+
+
+def definitions(view: CouncilYear, names: Iterable[str]) -> Html:
     """What each measure of the page means, its base, its period, who counts it, and what it is compared with."""
-    measures = used_measures(scope, names)
-    entries = [_definition(scope, measure) for measure in measures]
+    measures = used_measures(view, names)
+    entries = joined(_definition(view, measure) for measure in measures)
     usual = (
         f"Unless an entry says otherwise, a figure covers {BASIS_WORDS['year']}, and neither high nor low is better. "
     )
-    compared = _comparators(scope) if any(scope.is_compared(measure) for measure in measures) else ""
-    return Html(f'<p>{usual}{compared}</p><dl class="definitions">{"".join(entries)}</dl>')
+    compared = _comparators(view) if any(view.is_compared(measure) for measure in measures) else ""
+    return Html(f'<p>{text(usual + compared)}</p><dl class="definitions">{entries}</dl>')
 
 
-def _comparators(scope: Scope) -> str:
+def _comparators(view: CouncilYear) -> str:
     """With whom rates and shares are compared, and on what basis."""
-    near = ", ".join(scope.name_of(code) for code in scope.neighbour_codes)
-    region = scope.name_of(scope.council.region)
+    near = ", ".join(view.name_of(code) for code in view.neighbour_codes)
+    region = view.name_of(view.council.region)
     return (
-        f"Rates and shares stand beside {text(region)}, England and the statistical neighbours by the model of "
-        f"{text(scope.neighbour_model)} ({text(near)}): the plain mean of those that have a figure, for the same "
+        f"Rates and shares stand beside {region}, England and the statistical neighbours by the model of "
+        f"{view.neighbour_model} ({near}): the plain mean of those that have a figure, for the same "
         "period and from the same source as the council's own."
     )
 
 
-def _definition(scope: Scope, measure: Measure) -> str:
-    figure = scope.own(measure.id)
-    facts = [] if measure.basis == "year" else [f"Period: {BASIS_WORDS[measure.basis]}."]
-    if figure is not None and figure.numerator is not None and figure.denominator is not None:
-        parts = scope.published.derive("numerator", figure, figure.numerator, unit="count", decimals=0)
-        base = scope.published.derive("denominator", figure, figure.denominator, unit="count", decimals=0)
-        joined = "of" if measure.is_share else "divided by"
-        facts.append(f"In {text(scope.year_label)}: {number(parts)} {joined} {number(base)}.")
-    elif figure is not None and figure.denominator is not None:
-        base = scope.published.derive("denominator", figure, figure.denominator, unit="count", decimals=0)
-        facts.append(f"Base in {text(scope.year_label)}: {number(base)}.")
-    facts.append({"better": "Higher is better.", "worse": "Lower is better.", "neither": ""}[measure.higher_is])
-    titles = "; ".join(
-        f'<a href="#{source_anchor(name)}">{text(name_of)}</a>' for name, name_of in _from(scope, measure)
-    )
-    facts.append(f"Source: {titles}.")
-    words = " ".join(filter(None, (text(measure.definition), *facts)))
-    return f'<dt id="{anchor(measure.id)}">{text(measure.label)}</dt><dd>{words}</dd>'
+def _definition(view: CouncilYear, measure: Measure) -> Html:
+    direction = {"better": "Higher is better.", "worse": "Lower is better.", "neither": ""}[measure.higher_is]
+    links = (Html(f'<a href="#{source_anchor(name)}">{text(title)}</a>') for name, title in _from(view, measure))
+    parts = [
+        text(measure.definition),
+        text("" if measure.basis == "year" else f"Period: {BASIS_WORDS[measure.basis]}."),
+        _base(view, measure),
+        text(direction),
+        Html(f"Source: {joined(links, '; ')}."),
+    ]
+    words = joined([part for part in parts if part], " ")
+    return Html(f'<dt id="{anchor(measure.id)}">{text(measure.label)}</dt><dd>{words}</dd>')
 
 
-def _from(scope: Scope, measure: Measure) -> list[tuple[str, str]]:
-    """The sources of a measure by id and short name, that of the year's own figure first."""
-    figure = scope.own(measure.id)
-    found = [item for kind in ("official", "document") for item in scope.published.of_measure(measure.id, kind)]
-    named = dict.fromkeys(item.source for item in found if "statistic=" not in item.breakdown)
+def _base(view: CouncilYear, measure: Measure) -> Html:
+    """The numbers that the year's percentage or rate is made of, as far as they are known."""
+    figure = view.own(measure.id)
+    if figure is None or figure.denominator is None:
+        return NOTHING
+    base = number(DENOMINATOR.of(figure, figure.denominator, (figure,)))
+    if figure.numerator is None:
+        return Html(f"Base in {text(view.year_label)}: {base}.")
+    part = number(NUMERATOR.of(figure, figure.numerator, (figure,)))
+    return Html(f"In {text(view.year_label)}: {part} {'of' if measure.is_share else 'divided by'} {base}.")
+
+
+def _from(view: CouncilYear, measure: Measure) -> list[tuple[str, str]]:
+    """The sources of a measure by id and title, that of the year's own figure first, then official ones."""
+    figure = view.own(measure.id)
+    found = view.published.official(measure.id) + view.published.stated(measure.id)
+    named = dict.fromkeys(item.source for item in found if not breakdowns.is_statistic(item.breakdown))
     named = dict.fromkeys([figure.source, *named]) if figure is not None else named
-    register = scope.published.context.register
+    register = view.published.context.register
     return [(name, register[name].title) for name in named]
 
 
-def source_anchor(name: str) -> str:
-    """The id of a source's row among the sources of a page."""
-    return f"source-{name.replace('_', '-')}"
-
-
-def sources(scope: Scope, names: Iterable[str], hashes: Mapping[str, str]) -> Html:
+def sources(view: CouncilYear, names: Iterable[str], hashes: Mapping[str, str]) -> Html:
     """Every source of the page: publisher, title, licence, the files and their SHA-256."""
     files: dict[str, dict[str, None]] = {}
-    for measure in used_measures(scope, names):
-        for kind in ("official", "document"):
-            for figure in scope.published.of_measure(measure.id, kind):
-                paths = files.setdefault(figure.source, {})
-                if figure.file in hashes:
-                    paths[figure.file] = None
-    columns = [
-        Column("Source"),
-        Column("Publisher"),
-        Column("Licence"),
-        Column("Files, with the start of their SHA-256"),
-    ]
+    for measure in used_measures(view, names):
+        for figure in view.published.official(measure.id) + view.published.stated(measure.id):
+            paths = files.setdefault(figure.source, {})
+            if figure.file in hashes:
+                paths[figure.file] = None
+    heads = ("Source", "Publisher", "Licence", "Files, with the start of their SHA-256")
     rows = []
     for name, paths in files.items():
-        source = scope.published.context.register[name]
-        listed = "<br>".join(f"<code>{text(path)} {text(hashes[path][:12])}</code>" for path in paths)
-        title = f'<span id="{source_anchor(name)}">{text(source.title)}</span>'
-        rows.append([title, text(source.publisher), text(source.licence), listed])
-    note = "Each number carries an id. The pack's record, manifest.json, names the file and the row of each."
-    return tables.table(scope.published, "Sources of this report", columns, rows, note)
+        source = view.published.context.register[name]
+        listed = Html("<br>").join(code(f"{path} {hashes[path][:12]}") for path in paths)
+        title = Html(f'<span id="{source_anchor(name)}">{text(source.title)}</span>')
+        rows.append([title, text(source.publisher), text(source.licence), Html(listed)])
+    note = text("Each number carries an id. The pack's record, manifest.json, names the file and the row of each.")
+    columns = [Column(text(words)) for words in heads]
+    return tables.table(view.published, "Sources of this report", columns, rows, note)
 
 
-def revised(scope: Scope, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> Html:
+def revised(view: CouncilYear, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> Html:
     """Figures of a page that differ from what an earlier edition said, and measures that are made otherwise since."""
     names = list(names)
-    return Html(_since(scope, names) + _revised(scope, names, ledger, known))
+    return joined([_since(view, names), _revised(view, names, ledger, known)])
 
 
-def _since(scope: Scope, names: Iterable[str]) -> str:
-    changed = made_otherwise(used_measures(scope, names), scope.last_day)
+def _since(view: CouncilYear, names: Iterable[str]) -> Html:
+    changed = made_otherwise(used_measures(view, names), view.last_day)
     if not changed:
-        return ""
-    items = "".join(
-        f"<li>{defined(item.id, item.label)}: since {markup.day(found.from_date)}. {text(found.why)}</li>"
+        return NOTHING
+    lines = (
+        Html(f"{defined(item.id, item.label)}: since {markup.day(found.from_date)}. {text(found.why)}")
         for item, found in changed
     )
-    return f"<p>Made otherwise than before:</p><ul>{items}</ul>"
+    return Html(f"<p>Made otherwise than before:</p>{_items(lines)}")
 
 
-def _revised(scope: Scope, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> str:
+def _revised(view: CouncilYear, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> Html:
     if ledger.empty:
-        return "<p>No edition has been released yet, so nothing can have been revised.</p>"
+        return Html("<p>No edition has been released yet, so nothing can have been revised.</p>")
     if not in_common(ledger, names):
-        return "<p>No earlier edition holds a figure of this report, so nothing can have been revised.</p>"
-    found = revisions(scope, ledger, names, known)
+        return Html("<p>No earlier edition holds a figure of this report, so nothing can have been revised.</p>")
+    found = revisions(view, ledger, names, known)
     if not found:
-        return "<p>No figure differs from what an earlier edition said.</p>"
+        return Html("<p>No figure differs from what an earlier edition said.</p>")
     columns = [
-        Column("Measure"),
-        Column("Period"),
-        Column("Now", True),
-        Column("Before", True),
-        Column("Edition"),
-        Column("Why"),
+        Column(text("Measure")),
+        Column(text("Period")),
+        Column(text("Now"), True),
+        Column(text("Before"), True),
+        Column(text("Edition")),
+        Column(text("Why")),
     ]
     rows = [
         [
-            labelled(scope, item.before),
+            labelled(view, item.before),
             markup.period(item.before.period),
             number(item.now),
             number(item.before),
             text(item.edition),
-            text(item.reason[:1].upper() + item.reason[1:]),
+            text(capital(item.reason)),
         ]
         for item in found
     ]
-    return tables.table(scope.published, "Revised figures", columns, rows)
+    return tables.table(view.published, "Revised figures", columns, rows)

@@ -12,21 +12,24 @@ is furthest: behind its target or its neighbours' mean, or from the year before,
 one question, the last. Nothing is asked where nothing triggers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from panelpack.catalogue.measures import REPORTS, Measure
+from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import previous
 from panelpack.comparisons.chance import CHANCE_LEVEL
-from panelpack.comparisons.change import ahead
-from panelpack.comparisons.council_year import Scope
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.derived import AHEAD
+from panelpack.comparisons.neighbours import better_neighbours
 from panelpack.page import tables
-from panelpack.page.markup import Html, defined, number, period, text
+from panelpack.page.markup import Html, defined, joined, number, period, text
 from panelpack.project.yaml_files import load
+from panelpack.sections.labels import NOTHING, in_brackets
 from panelpack.sections.monitor import Row, monitored
+from panelpack.sections.trajectories import is_met
 
 _MOST_NAMED = 3
 
@@ -59,156 +62,153 @@ class Enquiry:
 
 
 @dataclass(frozen=True)
-class _Finding:
+class _Trigger:
     """What a rule says of a measure, and how far behind it is, as a part of what it is held against."""
 
     rule: str
-    words: str
+    words: Html
     behind: float = 0.0
 
 
-def limits(scope: Scope) -> Limits:
+def limits(view: CouncilYear) -> Limits:
     """The limits in force."""
-    return load(scope.project.parameters / "enquiries.yaml", Limits)
+    return load(view.project.parameters / "enquiries.yaml", Limits)
 
 
-def worse_than_target(scope: Scope, row: Row, _: Limits) -> _Finding | None:
+def worse_than_target(view: CouncilYear, row: Row, _: Limits) -> _Trigger | None:
     """A target in force that is missed, or the standard that a document gives for the same part."""
     figure = row.figure
+    if figure.value is None:
+        return None
     if row.standard is not None:
-        goal = row.standard.shown or 0.0
-        if figure.shown is None or figure.shown >= goal:
+        if row.standard.value is None or is_met(figure, row.standard):
             return None
-        words = f"The standard is {number(row.standard)}."
-        return _Finding("worse than target", words, _part(goal - figure.shown, goal))
-    found = scope.rag(figure)
+        words = Html(f"The standard is {number(row.standard)}.")
+        return _Trigger(_TARGET, words, _part(figure.number - row.standard.number, row.standard.number))
+    found = view.rag(figure)
     if found.target is None or found.level not in ("amber", "red"):
         return None
-    bound = found.target.at_least if found.target.at_least is not None else found.target.at_most or 0.0
-    words = f"Against its target: {tables.light(found)}."
-    return _Finding("worse than target", words, _part(abs((figure.shown or 0.0) - bound), bound))
+    bound, _side = found.target.bound
+    words = Html(f"Against its target: {tables.light(found)}.")
+    return _Trigger(_TARGET, words, _part(figure.number - bound, bound))
 
 
-def worsening_beyond_chance(scope: Scope, row: Row, _: Limits) -> _Finding | None:
+def worsening_beyond_chance(_view: CouncilYear, row: Row, _: Limits) -> _Trigger | None:
     """A change the worse way that chance alone would bring less than once in a hundred times."""
     p, before = row.change.chance.p, row.change.before
     if row.change.towards != "worse" or p is None or p >= CHANCE_LEVEL or before is None:
         return None
-    moved = _part(abs((row.figure.shown or 0.0) - (before.shown or 0.0)), before.shown)
-    words = f"It was {number(before)} before; the change is unlikely to be chance."
-    return _Finding("worsening beyond chance", words, moved)
+    words = Html(f"It was {number(before)} before; the change is unlikely to be chance.")
+    return _Trigger(_WORSENING, words, _part(row.figure.number - before.number, before.number))
 
 
-def worse_than_neighbours(scope: Scope, row: Row, given: Limits) -> _Finding | None:
+def worse_than_neighbours(view: CouncilYear, row: Row, given: Limits) -> _Trigger | None:
     """Most of the neighbours known do better."""
-    figure = row.figure
-    if row.standard is not None or figure.measure.rolling or not scope.is_compared(figure.measure):
+    if row.standard is not None or row.figure.measure.rolling or not view.is_compared(row.figure.measure):
         return None
-    near = scope.neighbours(figure)
-    better = ahead(figure, near)
+    figure, near = view.comparable(row.figure), view.neighbours(row.figure)
+    better = better_neighbours(figure, near)
     if near.mean is None or near.used < given.worse_than_neighbours.fewest:
         return None
-    if better < given.worse_than_neighbours.part * near.used:
+    if len(better) < given.worse_than_neighbours.part * near.used:
         return None
-    count = scope.published.derive(f"ahead_{near.model}", figure, better, unit="count", decimals=0)
-    words = (
+    count = AHEAD.of(figure, len(better), better, model=near.model)
+    words = Html(
         f"Of {number(near.known)} statistical neighbours known, {number(count)} do better (mean {number(near.mean)})."
     )
-    return _Finding(
-        "worse than neighbours", words, _part(abs((figure.shown or 0) - (near.mean.value or 0)), near.mean.value)
-    )
+    return _Trigger(_NEIGHBOURS, words, _part(figure.number - near.mean.exact, near.mean.exact))
 
 
-RULES: tuple[Callable[[Scope, Row, Limits], _Finding | None], ...] = (
-    worse_than_target,
-    worsening_beyond_chance,
-    worse_than_neighbours,
-)
+_TARGET, _WORSENING, _NEIGHBOURS = "worse than target", "worsening beyond chance", "worse than neighbours"
+
+RULES: Mapping[str, Callable[[CouncilYear, Row, Limits], _Trigger | None]] = {
+    _TARGET: worse_than_target,
+    _WORSENING: worsening_beyond_chance,
+    _NEIGHBOURS: worse_than_neighbours,
+}
+"""The rules by name, in the order of their turns."""
 
 
-_NAMES = ("worse than target", "worsening beyond chance", "worse than neighbours")
-"""The names of these rules, in the order of their turns."""
+def _part(gap: float, whole: float) -> float:
+    """A gap as a part of what it is a gap to."""
+    return abs(gap) / (abs(whole) or 1.0)
 
 
-def _part(gap: float, whole: float | None) -> float:
-    return gap / (abs(whole or 0.0) or 1.0)
-
-
-def enquiries(scope: Scope) -> list[Enquiry]:
+def enquiries(view: CouncilYear) -> list[Enquiry]:
     """The year's lines of enquiry, at most as many as the limits allow."""
-    given = limits(scope)
-    found: list[tuple[list[_Finding], Row]] = []
-    for row in (row for report in REPORTS for row in monitored(scope, report)):
-        findings = [item for rule in RULES if (item := rule(scope, row, given)) is not None]
-        if findings:
-            found.append((findings, row))
-    absent = list(_absent(scope))
-    last = [_missing(scope, absent)] if absent else []
+    given = limits(view)
+    found: list[tuple[list[_Trigger], Row]] = []
+    reports = view.published.context.catalogue.reports
+    for row in (row for report in reports for row in monitored(view, report)):
+        triggers = [item for rule in RULES.values() if (item := rule(view, row, given)) is not None]
+        if triggers:
+            found.append((triggers, row))
+    absent = list(_absent(view))
+    last = [_missing(view, absent)] if absent else []
     chosen = _in_turn(found)[: given.most - len(last)]
-    return [_about(scope, row, findings) for findings, row in chosen] + last
+    return [_about(view, row, triggers) for triggers, row in chosen] + last
 
 
-def _in_turn(found: list[tuple[list[_Finding], Row]]) -> list[tuple[list[_Finding], Row]]:
+def _in_turn(found: list[tuple[list[_Trigger], Row]]) -> list[tuple[list[_Trigger], Row]]:
     """Measures that trigger most rules first; those of one rule in turn by rule, each rule's furthest first."""
     several = [item for item in found if len(item[0]) > 1]
     several.sort(key=lambda item: (-len(item[0]), -max(one.behind for one in item[0])))
     single = [item for item in found if len(item[0]) == 1]
     by_rule = [
         sorted((item for item in single if item[0][0].rule == rule), key=lambda item: -item[0][0].behind)
-        for rule in _NAMES
+        for rule in RULES
     ]
     turns = [item for turn in zip_longest(*by_rule) for item in turn if item is not None]
     return several + turns
 
 
-def _about(scope: Scope, row: Row, findings: list[_Finding]) -> Enquiry:
+def _about(view: CouncilYear, row: Row, triggers: list[_Trigger]) -> Enquiry:
     figure, measure = row.figure, row.figure.measure
-    part = f" ({text(measure.breakdown_label(figure.breakdown))})" if row.standard else ""
-    whose = "" if figure.area == scope.council.area else f", {text(scope.name_of(figure.area))}"
-    when = "the newest twelve months" if figure.period.end is None else period(figure.period)
-    said = " ".join(item.words for item in findings)
-    rules = tuple(item.rule for item in findings)
-    words = (
+    part = in_brackets(measure.breakdown_label(figure.breakdown)) if row.standard else NOTHING
+    whose = text("" if figure.area == view.council.area else f", {view.name_of(figure.area)}")
+    when = text("the newest twelve months") if figure.period.end is None else period(figure.period)
+    said = joined((item.words for item in triggers), " ")
+    rules = tuple(item.rule for item in triggers)
+    words = Html(
         f"<strong>{defined(measure.id, measure.label)}{part}{whose}</strong>: {number(figure)}, {when}. {said} "
         f'What lies behind this, and what is being done? <span class="note">Rule: {text("; ".join(rules))}.</span>'
     )
-    return Enquiry(rules, (measure.id,), Html(words))
+    return Enquiry(rules, (measure.id,), words)
 
 
-def _absent(scope: Scope) -> Iterator[Measure]:
+def _absent(view: CouncilYear) -> Iterator[Measure]:
     """Measures without a figure for the year, of which there was an official one a year before, or with a target."""
-    published, register = scope.published, scope.published.context.register
+    published, register = view.published, view.published.context.register
     for measure in published.context.catalogue.measures.values():
-        area, when = scope.council.area_of(measure.about), scope.period(measure)
+        area, when = view.council.area_of(measure.about), view.period(measure)
         if area is None or when is None or measure.rolling:
             continue
-        figure = scope.own(measure.id)
+        figure = view.own(measure.id)
         if figure is not None and figure.status != "x":
             continue
         before = published.find(measure.id, area, previous(when))
-        known = before is not None and before.value is not None and register[before.source].kind == "official"
-        if known or (figure is not None and scope.rag(figure).target is not None):
+        known = before is not None and before.value is not None and register.is_official(before.source)
+        if known or (figure is not None and view.rag(figure).target is not None):
             yield measure
 
 
-def _missing(scope: Scope, measures: list[Measure]) -> Enquiry:
-    named = [defined(item.id, item.label) for item in measures[:_MOST_NAMED]]
+def _missing(view: CouncilYear, measures: list[Measure]) -> Enquiry:
+    named = joined((defined(item.id, item.label) for item in measures[:_MOST_NAMED]), "; ")
     others = "" if len(measures) <= _MOST_NAMED else " and others"
-    words = (
-        f"<strong>Figures that are not there for {text(scope.year_label)}</strong>: {'; '.join(named)}{others}. "
+    words = Html(
+        f"<strong>Figures that are not there for {text(view.year_label)}</strong>: {named}{others}. "
         "There was one the year before, or a target is set. Why is there none now, and when will there be? "
         '<span class="note">Rule: late or missing data.</span>'
     )
-    return Enquiry(("late or missing data",), tuple(item.id for item in measures), Html(words))
+    return Enquiry(("late or missing data",), tuple(item.id for item in measures), words)
 
 
-def lines(scope: Scope) -> Html:
+def lines(view: CouncilYear) -> Html:
     """The lines of enquiry as a list, or a sentence that no rule found one."""
-    found = enquiries(scope)
+    found = enquiries(view)
     if not found:
         return Html("<p>No rule finds a line of enquiry in the year's figures.</p>")
-    items = "".join(f"<li>{item.words}</li>" for item in found)
-    return Html(f'<ol class="enquiries">{items}</ol>')
+    return Html(f'<ol class="enquiries">{joined(Html(f"<li>{item.words}</li>") for item in found)}</ol>')
 
 
 def explained() -> Html:

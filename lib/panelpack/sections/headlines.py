@@ -1,99 +1,91 @@
 """The pack at a glance: the headline figures across its reports, and the same figures year by year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from panelpack.comparisons.change import travel
-from panelpack.comparisons.council_year import Scope
-from panelpack.disclosure.published import Figure
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.disclosure.figure import Figure
 from panelpack.page import tables
 from panelpack.page.markup import Html, defined, number, period, text
-from panelpack.page.sparklines import spark
 from panelpack.page.tables import Column
 from panelpack.project.errors import InputError, Problem, suggest
-from panelpack.project.parameters import FrontPage, Project
+from panelpack.project.parameters import FrontPage
 from panelpack.project.yaml_files import load
+from panelpack.sections.labels import NOTHING, in_brackets, of_other_area
+from panelpack.sections.monitor import with_trend_line
 
 
-def headline_measures(project: Project, known: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    """The measures of the front page, by report.
+def headline_measures(view: CouncilYear) -> dict[str, list[str]]:
+    """The measures of the front page by report, the reports in their order.
 
     Raises:
         InputError: a measure that the catalogue does not hold, by name.
     """
-    path = project.parameters / "front_page.yaml"
-    found = load(path, FrontPage).headlines
+    catalogue, path = view.published.context.catalogue, view.project.parameters / "front_page.yaml"
+    named = load(path, FrontPage).headlines
     problems = [
-        Problem(f"there is no measure {name!r}", str(path), suggest(name, known))
-        for names in found.values()
-        for name in names
-        if name not in known
+        Problem(f"there is no measure {name!r}", str(path), suggest(name, catalogue.measures))
+        for name in named
+        if name not in catalogue
     ]
     if problems:
         raise InputError(problems)
-    return found
+    return {report: [name for name in named if catalogue[name].report == report] for report in catalogue.reports}
 
 
-def overview(scope: Scope, titles: Mapping[str, str]) -> Html:
+def headlines(view: CouncilYear, there: Iterable[str]) -> Html:
     """The headline table across reports: figure, direction with a small trend line, neighbours, and chance.
 
     Args:
-        titles: the reports whose pages are there, by name, with their titles.
+        there: the reports whose pages are there.
     """
-    rows = []
-    for report, names in headline_measures(scope.project, scope.published.context.catalogue.measures).items():
-        if report not in titles:
-            continue
-        link = f'<a href="{text(report)}.html">{text(titles[report])}</a>'
-        rows += [_row(scope, figure, link) for name in names if (figure := scope.own(name)) is not None]
+    reports, rows = view.published.context.catalogue.reports, []
+    pages = set(there)
+    for report, names in headline_measures(view).items():
+        if report in pages:
+            link = Html(f'<a href="{text(report)}.html">{text(reports[report].short_title)}</a>')
+            rows += [_row(view, figure, link) for name in names if (figure := view.own(name)) is not None]
     if not rows:
         return Html('<p class="missing">None of the headline figures is there for this year.</p>')
-    columns = [
-        Column("Measure"),
-        Column("Figure", True),
-        Column("Direction"),
-        Column("Neighbours' mean", True),
-        Column("Could it be chance?"),
-        Column("Period"),
-        Column("Report"),
-    ]
-    note = f"Neighbours: the council's statistical neighbours, model of {text(scope.neighbour_model)}."
-    return tables.table(scope.published, f"Headlines, {scope.year_label}", columns, rows, note)
+    heads = ("Measure", "Figure", "Direction", "Neighbours' mean", "Could it be chance?", "Period", "Report")
+    columns = [Column(text(words), words in ("Figure", "Neighbours' mean")) for words in heads]
+    note = text(f"Neighbours: the council's statistical neighbours, model of {view.neighbour_model}.")
+    return tables.table(view.published, f"Headlines, {view.year_label}", columns, rows, note)
 
 
-def _row(scope: Scope, figure: Figure, link: str) -> list[str]:
-    item = scope.change(figure)
-    whose = "" if figure.area == scope.council.area else f" ({text(scope.name_of(figure.area))})"
-    compared = scope.is_compared(figure.measure) and not figure.measure.rolling
-    mean = scope.neighbours(figure).mean if compared else None
-    direction = tables.direction(scope.published, item, travel(scope.published, figure))
+def _row(view: CouncilYear, figure: Figure, link: Html) -> list[Html]:
+    item = view.change(figure)
+    compared = view.is_compared(figure.measure) and not figure.measure.rolling
+    mean = view.neighbours(figure).mean if compared else None
+    label = defined(figure.measure.id, figure.measure.label)
     return [
-        defined(figure.measure.id, figure.measure.label) + whose,
+        Html(f"{label}{of_other_area(view, figure)}"),
         number(figure),
-        f"{direction} {spark(scope.published, figure)}".strip(),
-        number(mean) if mean else "",
+        with_trend_line(view, item),
+        number(mean) if mean else NOTHING,
         text(item.chance.words if item.difference else "not known"),
         period(figure.period),
         link,
     ]
 
 
-def across_years(scopes: Sequence[Scope]) -> Html:
+def across_years(views: Sequence[CouncilYear]) -> Html:
     """The headline measures of several years side by side, the oldest first, each year leading to its pack."""
-    newest = scopes[-1]
+    newest = views[-1]
     rows = []
-    for names in headline_measures(newest.project, newest.published.context.catalogue.measures).values():
-        for name in names:
-            figures = [scope.own(name) for scope in scopes]
-            known = [item for item in figures if item is not None]
-            if known:
-                whose = "" if known[0].area == newest.council.area else f" ({newest.name_of(known[0].area)})"
-                label = text(newest.measure(name).label + whose)
-                rows.append([label, *[number(item) if item else "" for item in figures]])
+    for name in (name for names in headline_measures(newest).values() for name in names):
+        figures = [view.own(name) for view in views]
+        known = [item for item in figures if item is not None]
+        if known:
+            whose = NOTHING if known[0].area == newest.council.area else in_brackets(newest.name_of(known[0].area))
+            label = Html(f"{text(newest.measure(name).label)}{whose}")
+            rows.append([label, *[number(item) if item else NOTHING for item in figures]])
     if not rows:
-        return Html("")
-    years = [
-        Column(f'<a href="{text(scope.year_label)}/index.html">{text(scope.year_label)}</a>', True) for scope in scopes
-    ]
-    caption = f"Headlines, {scopes[0].year_label} to {newest.year_label}" if len(scopes) > 1 else "Headlines"
-    note = "Each figure is of the day or months that belong to the year: the year's own reports say which."
-    return tables.table(newest.published, caption, [Column("Measure"), *years], rows, note)
+        return NOTHING
+    years = [Column(_year_link(view.year_label), True) for view in views]
+    caption = f"Headlines, {views[0].year_label} to {newest.year_label}" if len(views) > 1 else "Headlines"
+    note = text("Each figure is of the day or months that belong to the year: the year's own reports say which.")
+    return tables.table(newest.published, caption, [Column(text("Measure")), *years], rows, note)
+
+
+def _year_link(year: str) -> Html:
+    return Html(f'<a href="{text(year)}/index.html">{text(year)}</a>')

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panelpack.catalogue.measures import Measure
-from panelpack.comparisons.change import Change, quarter, travel
-from panelpack.comparisons.council_year import Scope
-from panelpack.disclosure.published import Figure
+from panelpack.comparisons.change import Change, travel
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.england import quarter
+from panelpack.disclosure.figure import Figure
 from panelpack.page import tables
-from panelpack.page.markup import Html, defined, number, period, text
+from panelpack.page.markup import Html, defined, joined, number, period, text
 from panelpack.page.sparklines import spark
 from panelpack.page.tables import Column
-from panelpack.sections.stated import capital, not_supplied
-from panelpack.sections.trajectories import verdict
+from panelpack.sections.labels import NOTHING, capital, not_supplied, of_other_area
+from panelpack.sections.trajectories import met_or_not
 
 
 @dataclass(frozen=True)
@@ -24,115 +25,106 @@ class Row:
     standard: Figure | None = None
 
 
-def monitored(scope: Scope, report: str) -> list[Row]:
+def monitored(view: CouncilYear, report: str) -> list[Row]:
     """The measures of a report that have a figure and a target, a standard or a comparator, in their order."""
-    catalogue = scope.published.context.catalogue.measures.values()
     rows: list[Row] = []
-    for measure in catalogue:
-        if measure.report != report:
-            continue
+    for measure in view.published.context.catalogue.of_report(report):
         if measure.standard:
-            rows += _against_standard(scope, measure)
+            rows += _against_standard(view, measure)
             continue
-        figure = scope.own(measure.id)
-        if figure is not None and (scope.rag(figure).target or has_comparator(scope, figure)):
-            rows.append(Row(figure, scope.change(figure)))
+        figure = view.own(measure.id)
+        if figure is not None and (view.rag(figure).target or has_comparator(view, figure)):
+            rows.append(Row(figure, view.change(figure)))
     return rows
 
 
-def has_comparator(scope: Scope, figure: Figure) -> bool:
+def has_comparator(view: CouncilYear, figure: Figure) -> bool:
     """Whether anybody else's figure can be set beside it: neighbours, region, England, or the force area's change."""
     if figure.measure.rolling:
-        return scope.of_force(figure) is not None
-    compared = scope.is_compared(figure.measure)
-    return compared and bool(scope.neighbours(figure).used or scope.comparators(figure))
+        return view.of_force(figure) is not None
+    compared = view.is_compared(figure.measure)
+    return compared and bool(view.neighbours(figure).used or view.comparators(figure))
 
 
-def _against_standard(scope: Scope, measure: Measure) -> list[Row]:
+def _against_standard(view: CouncilYear, measure: Measure) -> list[Row]:
     """The latest figure of each part that has a standard of its own."""
-    standards = {item.breakdown: item for item in scope.visible(measure.standard)}
-    latest = {item.breakdown: item for item in _by_day(scope.visible(measure.id))}
+    standards = {item.breakdown: item for item in view.documents.visible(measure.standard)}
+    latest = {item.breakdown: item for item in _by_day(view.documents.visible(measure.id))}
     return [
-        Row(latest[part], scope.change(latest[part]), standard)
-        for part, standard in standards.items()
-        if part in latest
+        Row(latest[part], view.change(latest[part]), standard) for part, standard in standards.items() if part in latest
     ]
 
 
 def _by_day(figures: Sequence[Figure]) -> list[Figure]:
-    return sorted(figures, key=lambda item: str(item.period.end or ""))
+    return sorted(figures, key=lambda item: item.period.order)
 
 
-def monitor(scope: Scope, report: str, title: str) -> Html:
+def monitor(view: CouncilYear, report: str) -> Html:
     """A table: value, target, direction with a small trend line, neighbours, place in England, and chance."""
-    rows = monitored(scope, report)
+    title = f"{view.published.context.catalogue.report(report).title}, {view.year_label}"
+    rows = monitored(view, report)
     if not rows:
-        return not_supplied(scope, title, report)
-    with_targets = any(row.standard or scope.rag(row.figure).target for row in rows)
-    columns = [
-        Column("Measure"),
-        Column("Figure", True),
-        *[Column("Against target")] * with_targets,
-        Column("Direction"),
-        Column("Compared with", True),
-        Column("Among England's councils"),
-        Column("Could it be chance?"),
-        Column("Period"),
-    ]
-    near = f"Compared with: the mean of statistical neighbours, model of {text(scope.neighbour_model)}"
+        return not_supplied(view, title, report)
+    with_targets = any(row.standard or view.rag(row.figure).target for row in rows)
+    heads = ["Measure", "Figure", *(["Against target"] if with_targets else []), "Direction", "Compared with"]
+    heads += ["Among England's councils", "Could it be chance?", "Period"]
+    columns = [Column(text(words), words in ("Figure", "Compared with")) for words in heads]
+    near = f"Compared with: the mean of statistical neighbours, model of {view.neighbour_model}"
     force = ", or the change across the police force area" if any(row.figure.measure.rolling for row in rows) else ""
     none = "" if with_targets else " No target is set for any of these measures."
-    body = [_cells(scope, row, with_targets) for row in rows]
-    return tables.table(scope.published, title, columns, body, f"{near}{force}.{none}")
+    body = [_cells(view, row, with_targets) for row in rows]
+    return tables.table(view.published, title, columns, body, text(f"{near}{force}.{none}"))
 
 
-def _cells(scope: Scope, row: Row, with_targets: bool) -> list[str]:
+def _cells(view: CouncilYear, row: Row, with_targets: bool) -> list[Html]:
     figure, measure = row.figure, row.figure.measure
     part = measure.breakdown_label(figure.breakdown) if row.standard else ""
-    whose = "" if figure.area == scope.council.area else f" ({text(scope.name_of(figure.area))})"
     label = defined(measure.id, f"{measure.label}: {capital(part)}" if part else measure.label)
-    line = spark(scope.published, figure)
-    direction = tables.direction(scope.published, row.change, travel(scope.published, figure))
     return [
-        label + whose,
+        Html(f"{label}{of_other_area(view, figure)}"),
         number(figure),
-        *[_target(scope, row) for _ in range(with_targets)],
-        f"{direction} {line}".strip(),
-        _compared(scope, figure),
-        text(quarter(scope.published, figure)),
+        *([_target(view, row)] if with_targets else []),
+        with_trend_line(view, row.change),
+        _compared(view, figure),
+        text(quarter(view.published, view.comparable(figure))),
         text(row.change.chance.words if row.change.difference else "not known"),
         period(figure.period),
     ]
 
 
-def _target(scope: Scope, row: Row) -> str:
+def with_trend_line(view: CouncilYear, item: Change) -> Html:
+    """The direction of a figure, with the small line of its years where there are any."""
+    direction = tables.direction(item, travel(view.published, item.now))
+    line = spark(view.published, item.now)
+    return joined([direction, line], " ") if line else direction
+
+
+def _target(view: CouncilYear, row: Row) -> Html:
     if row.standard is not None:
-        return f"{verdict(row.figure, row.standard)} (standard {number(row.standard)})"
-    return tables.light(scope.rag(row.figure))
+        return Html(f"{met_or_not(row.figure, row.standard)} (standard {number(row.standard)})")
+    return tables.light(view.rag(row.figure))
 
 
-def _compared(scope: Scope, figure: Figure) -> str:
+def _compared(view: CouncilYear, figure: Figure) -> Html:
     """The neighbours' mean, and whether the council is better or worse; for a rolling count the force area's change."""
     if figure.measure.rolling:
-        return f"{number(scope.of_force(figure))} (force area)"
-    mean = scope.neighbours(figure).mean if scope.is_compared(figure.measure) else None
+        return Html(f"{number(view.of_force(figure))} (force area)")
+    if not view.is_compared(figure.measure):
+        return NOTHING
+    own, mean = view.comparable(figure), view.neighbours(figure).mean
     if mean is not None:
-        return f"{number(mean)}{_than(figure, mean)}"
-    others = scope.comparators(figure) if scope.is_compared(figure.measure) else []
-    known = [(name, other) for name, other in others if other.value is not None]
+        return Html(f"{number(mean)}{_than(own, mean)}")
+    known = [(name, other) for name, other in view.comparators(figure) if other.value is not None]
     if not known:
-        return ""
+        return NOTHING
     # Without neighbours, the widest area that there is: England
     name, other = known[-1]
-    return f"{text(name)} {number(other)}{_than(figure, other)}"
+    return Html(f"{text(name)} {number(other)}{_than(own, other)}")
 
 
-def _than(figure: Figure, mean: Figure) -> str:
+def _than(figure: Figure, mean: Figure) -> Html:
     """Whether a figure is better or worse than a mean, where one direction is better."""
-    if figure.shown is None or mean.shown is None or figure.measure.higher_is == "neither":
-        return ""
-    if figure.shown == mean.shown:
-        return " (the same)"
-    higher = figure.shown > mean.shown
-    word = figure.measure.higher_is if higher else {"better": "worse", "worse": "better"}[figure.measure.higher_is]
-    return f' (<span class="{word}">{word}</span>)'
+    if figure.value is None or mean.value is None or not figure.measure.has_direction:
+        return NOTHING
+    word = figure.measure.way_of(figure.number, mean.number)
+    return text(" (the same)") if word == "unchanged" else Html(f' (<span class="{word}">{word}</span>)')

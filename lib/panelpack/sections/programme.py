@@ -11,20 +11,24 @@ from panelpack.catalogue.work_programme import (
     Programme,
     known,
     next_meeting,
-    path_of,
+    programme_path,
     read_programme,
     standing,
 )
-from panelpack.comparisons.council_year import Scope
+from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page import tables
-from panelpack.page.markup import Html, day, text
+from panelpack.page.markup import Html, day, joined, text
 from panelpack.page.tables import Column
 from panelpack.project.errors import unknown
+from panelpack.sections.labels import code
+
+Section = Callable[[CouncilYear, Programme, date], Html]
+"""Makes a section of the programme's page, as at a day."""
 
 _MARKS = {"answered": ("green", "●"), "overdue": ("red", "■"), "due": ("", "○"), "open": ("amber", "◆")}
 
 
-def programme(scope: Scope, section: str) -> Html:
+def programme(view: CouncilYear, section: str) -> Html:
     """A section of the work programme, as it was on record on the day the panel meets.
 
     Args:
@@ -32,80 +36,81 @@ def programme(scope: Scope, section: str) -> Html:
     """
     if section not in _SECTIONS:
         raise unknown("section of the work programme", section, sorted(_SECTIONS))
-    plan, as_at = read_programme(scope.project, scope.council_name), scope.year.as_at
+    plan, as_at = read_programme(view.project, view.council_name), view.year.as_at
     if plan is None:
-        path = path_of(scope.project, scope.council_name).relative_to(scope.project.root).as_posix()
+        path = programme_path(view.project, view.council_name).relative_to(view.project.root).as_posix()
         return Html(
-            f'<p class="missing">The work programme was not supplied. It would stand in <code>{text(path)}</code>. '
-            "<code>panelpack template work_programme</code> writes a form for it.</p>"
+            f'<p class="missing">The work programme was not supplied. It would stand in {code(path)}. '
+            f"{code('panelpack template work_programme')} writes a form for it.</p>"
         )
     if as_at is None:
         return Html(
-            f'<p class="missing">The day on which the panel met is not known for {text(scope.year_label)}, so it '
+            f'<p class="missing">The day on which the panel met is not known for {text(view.year_label)}, so it '
             f"cannot be said what was on record then. It would stand in "
-            f"<code>parameters/years/{text(scope.year_label)}.yaml</code>.</p>"
+            f"{code(f'parameters/years/{view.year_label}.yaml')}.</p>"
         )
-    return _SECTIONS[section](scope, plan, as_at)
+    return _SECTIONS[section](view, plan, as_at)
 
 
-def _working_groups(scope: Scope, plan: Programme, as_at: date) -> Html:
+def _working_groups(view: CouncilYear, plan: Programme, as_at: date) -> Html:
     rows = [
         [text(item.topic), text(item.reason), text(item.method), text(item.timeline), text(item.progress)]
         for item in known(plan.working_groups, as_at)
     ]
-    return _table(scope, "Working groups", ["Subject", "Reason", "How", "When", "Progress"], rows, as_at)
+    return _table(view, "Working groups", ["Subject", "Reason", "How", "When", "Progress"], rows, as_at)
 
 
-def _briefings(scope: Scope, plan: Programme, as_at: date) -> Html:
+def _briefings(view: CouncilYear, plan: Programme, as_at: date) -> Html:
     rows = [
         [text(item.topic), text(item.reason), _day(item.held_date), text(item.outcome)]
         for item in known(plan.briefings, as_at)
     ]
-    return _table(scope, "Briefings and workshops", ["Subject", "Reason", "Date", "Outcome"], rows, as_at)
+    return _table(view, "Briefings and workshops", ["Subject", "Reason", "Date", "Outcome"], rows, as_at)
 
 
-def _meetings(scope: Scope, plan: Programme, as_at: date) -> Html:
+def _meetings(view: CouncilYear, plan: Programme, as_at: date) -> Html:
     meetings = sorted(known(plan.meetings, as_at), key=lambda item: item.meeting_date)
-    return Html("".join(_meeting(scope, item, as_at) for item in meetings) or _none("No meeting", as_at))
+    return joined(_meeting(view, item, as_at) for item in meetings) or _none("No meeting", as_at)
 
 
-def _meeting(scope: Scope, item: Meeting, as_at: date) -> Html:
+def _meeting(view: CouncilYear, item: Meeting, as_at: date) -> Html:
     held = "held" if item.meeting_date < as_at else "this meeting" if item.meeting_date == as_at else "planned"
     rows = [
-        [_report(scope, entry), text(entry.purpose), text(entry.outcome if item.meeting_date < as_at else "")]
+        [_report(view, entry), text(entry.purpose), text(entry.outcome if item.meeting_date < as_at else "")]
         for entry in item.items
     ]
     caption = f"Meeting of {long_date(item.meeting_date)}, {held}"
-    return tables.table(scope.published, caption, [Column("Report"), Column("Purpose"), Column("Outcome")], rows)
+    columns = [Column(text(words)) for words in ("Report", "Purpose", "Outcome")]
+    return tables.table(view.published, caption, columns, rows)
 
 
-def _report(scope: Scope, entry: AgendaItem) -> str:
+def _report(view: CouncilYear, entry: AgendaItem) -> Html:
     """The title of a report, which leads to its page where the pack holds it."""
-    if entry.report not in scope.year.reports:
+    if entry.report not in view.published.context.catalogue.reports:
         return text(entry.title)
-    return f'<a href="{text(entry.report)}.html">{text(entry.title)}</a>'
+    return Html(f'<a href="{text(entry.report)}.html">{text(entry.title)}</a>')
 
 
-def _asked(title: str, choose: Callable[[Programme], tuple[Asked, ...]]) -> Callable[[Scope, Programme, date], Html]:
-    def piece(scope: Scope, plan: Programme, as_at: date) -> Html:
+def _asked(title: str, choose: Callable[[Programme], tuple[Asked, ...]]) -> Section:
+    def piece(view: CouncilYear, plan: Programme, as_at: date) -> Html:
         found = known(choose(plan), as_at)
         rows = [_ask(item, as_at) for item in found]
         columns = ["What", "Who", "On record in", "How it stands", "Answer"]
         note = "How it stands is judged by what was on record on that day: what is not there may still have been done."
-        return _table(scope, title, columns, rows, as_at, note)
+        return _table(view, title, columns, rows, as_at, note)
 
     return piece
 
 
-def _ask(item: Asked, as_at: date) -> list[str]:
+def _ask(item: Asked, as_at: date) -> list[Html]:
     found = standing(item, as_at)
     kind, mark = _MARKS[found.kind]
-    told = f'<span class="{kind}"><span aria-hidden="true">{mark} </span>{text(found.words)}</span>'
+    told = Html(f'<span class="{kind}"><span aria-hidden="true">{mark} </span>{text(found.words)}</span>')
     answer = item.answer if found.kind == "answered" else ""
     return [text(item.what), text(item.who), text(item.where), told, text(answer)]
 
 
-_SECTIONS: Mapping[str, Callable[[Scope, Programme, date], Html]] = {
+_SECTIONS: Mapping[str, Section] = {
     "working_groups": _working_groups,
     "briefings": _briefings,
     "meetings": _meetings,
@@ -115,29 +120,31 @@ _SECTIONS: Mapping[str, Callable[[Scope, Programme, date], Html]] = {
 }
 
 
-def _table(scope: Scope, title: str, columns: list[str], rows: list[list[str]], as_at: date, note: str = "") -> Html:
+def _table(
+    view: CouncilYear, title: str, columns: list[str], rows: list[list[Html]], as_at: date, note: str = ""
+) -> Html:
     if not rows:
-        return Html(_none(title, as_at))
+        return _none(title, as_at)
     caption = f"{title}, as at {long_date(as_at)}"
-    return tables.table(scope.published, caption, [Column(words) for words in columns], rows, note)
+    return tables.table(view.published, caption, [Column(text(words)) for words in columns], rows, text(note))
 
 
-def _none(what: str, as_at: date) -> str:
-    return f"<p>{text(what)}: none on record at {day(as_at)}.</p>"
+def _none(what: str, as_at: date) -> Html:
+    return Html(f"<p>{text(what)}: none on record at {day(as_at)}.</p>")
 
 
-def _day(when: date | None) -> str:
+def _day(when: date | None) -> Html:
     return day(when) if when else text("no date set")
 
 
-def upcoming(scope: Scope) -> Html:
+def upcoming(view: CouncilYear) -> Html:
     """The next meeting after the panel's day with its reports, and how many asks are overdue or unanswered."""
-    plan, as_at = read_programme(scope.project, scope.council_name), scope.year.as_at
+    plan, as_at = read_programme(view.project, view.council_name), view.year.as_at
     found = next_meeting(plan, as_at) if plan and as_at else None
     if plan is None or as_at is None or found is None:
         return Html('<p class="missing">No next meeting is on record.</p>')
-    titles = "; ".join(text(entry.title) for entry in found.items)
+    titles = text("; ".join(entry.title for entry in found.items))
     late = [item for item in known(plan.asks, as_at) if standing(item, as_at).kind in ("overdue", "open")]
-    waiting = "".join(f"<li>{text(item.what)} ({text(standing(item, as_at).words)})</li>" for item in late)
+    waiting = joined(Html(f"<li>{text(f'{item.what} ({standing(item, as_at).words})')}</li>") for item in late)
     asks = f"<p>Overdue or unanswered at {day(as_at)}:</p><ul>{waiting}</ul>" if late else ""
     return Html(f"<p>{day(found.meeting_date)}: {titles}.</p>{asks}")

@@ -1,226 +1,99 @@
-"""Reconciliation on a page and in lists: differences first, then what cannot be checked, then what agrees."""
+"""What reconciliation finds, on a page: differences first, then what cannot be checked, then what agrees."""
 
-import csv
-import json
 from collections.abc import Sequence
-from io import StringIO
 
-from panelpack.comparisons.council_year import Scope
-from panelpack.disclosure.prepare import ledger_path
-from panelpack.disclosure.published import Figure, read_ledger
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.derived import STATEMENTS_AGREED, STATEMENTS_APART, STATEMENTS_UNCHECKED, Way
+from panelpack.disclosure.figure import Figure
 from panelpack.page import markup, tables
-from panelpack.page.markup import Html, number, text
+from panelpack.page.markup import Html, joined, number, text
 from panelpack.page.tables import Column
-from panelpack.project.errors import InputError, Problem
-from panelpack.reconciliation.all_findings import of_year, reconciled
-from panelpack.reconciliation.findings import DIFFERS, UNCHECKED, Finding
-from panelpack.reconciliation.looked_at import CHANGED, NEW, Looked, gone, looked_at, read_known
-from panelpack.reconciliation.relations import read_relations
-from panelpack.reconciliation.revisions import REVISED, revisions
-from panelpack.sections.trends import labelled
+from panelpack.reconciliation.all_findings import differences_among, findings, without_difference
+from panelpack.reconciliation.findings import Finding
+from panelpack.reconciliation.looked_at import CHANGED, Looked
+from panelpack.sections.labels import capital, labelled
 
-FORMATS = ("table", "csv", "json")
-_FIELDS = (
-    "finding",
-    "rule",
-    "verdict",
-    "state",
-    "measure",
-    "what",
-    "area",
-    "period",
-    "source",
-    "says",
-    "words",
-    "reason",
+_INTRODUCTION = (
+    "Every total, change, percentage and growth that the documents state is computed again from its parts. What "
+    "is stated more than once is held against the other statement. The rules are the same for all figures."
 )
 
 
-def findings(scope: Scope) -> list[Finding]:
-    """Every finding about the figures that the pages of a year show."""
-    return of_year(scope, [*_editions(scope), *of_all_years(scope)])
-
-
-def _editions(scope: Scope) -> list[Finding]:
-    """Figures that an earlier edition gave otherwise: first published against revised."""
-    project, council = scope.project, scope.council_name
-    ledger, known = read_ledger(ledger_path(project, council)), read_known(project, council)
-    found = revisions(scope, ledger, scope.published.context.catalogue.measures, known)
-    words = "An earlier edition gave it otherwise."
-    return [
-        Finding(REVISED, item.now, DIFFERS, None, (item.before,), words, item.reason)
-        for item in found
-        if item.now is not None
-    ]
-
-
-def of_all_years(scope: Scope) -> list[Finding]:
-    """Every finding about a council's figures."""
-    relations = read_relations(scope.project.data / "relations.yaml", scope.published.context)
-    return reconciled(scope.published, relations)
-
-
-def differences(scope: Scope, found: Sequence[Finding]) -> list[Looked]:
-    """The differences among findings, with what a person has said of them."""
-    return looked_at(found, read_known(scope.project, scope.council_name))
-
-
-def page(scope: Scope) -> Html:
+def reconciliation(view: CouncilYear) -> Html:
     """The reconciliation page of a pack: differences with their reasons, what cannot be checked, what agrees."""
-    found = findings(scope)
-    apart = differences(scope, found)
-    open_ = [item for item in found if item.verdict == UNCHECKED]
-    agreed = [item for item in found if not item.is_difference and item.verdict != UNCHECKED]
+    found = findings(view)
+    apart, (open_, agreed) = differences_among(view, found), without_difference(found)
     parts = [
-        "<p>Every total, change, percentage and growth that the documents state is computed again from its parts. What "
-        "is stated more than once is held against the other statement. The rules are the same for all figures.</p>",
-        _counts(scope, apart, open_, agreed),
-        f"<h2>Where figures differ</h2>{_differences(scope, apart)}",
-        f"<h2>What cannot be checked</h2>{_listed(scope, 'Cannot be checked', open_)}",
-        f"<h2>What agrees</h2>{_listed(scope, 'Agrees', agreed)}",
+        Html(f"<p>{text(_INTRODUCTION)}</p>"),
+        _counts([item.finding for item in apart], open_, agreed),
+        Html(f"<h2>Where figures differ</h2>{_differences(view, apart)}"),
+        Html(f"<h2>What cannot be checked</h2>{_listed(view, 'Cannot be checked', open_)}"),
+        Html(f"<h2>What agrees</h2>{_listed(view, 'Agrees', agreed)}"),
     ]
-    return Html("".join(parts))
+    return joined(parts)
 
 
-def _counts(scope: Scope, apart: Sequence[Looked], open_: Sequence[Finding], agreed: Sequence[Finding]) -> str:
-    if not (apart or open_ or agreed):
-        return "<p>The documents of this year state nothing that can be held against anything.</p>"
-    base = (agreed or open_ or [item.finding for item in apart])[0].stated
-    counts = {"apart": len(apart), "unchecked": len(open_), "agreed": len(agreed)}
-    shown = {
-        name: number(scope.published.derive(f"summary_{name}", base, value, unit="count", decimals=0))
-        for name, value in counts.items()
-    }
-    return (
-        f"<p>{shown['agreed']} statements agree, {shown['apart']} differ, and {shown['unchecked']} cannot be checked "
+def _counts(apart: Sequence[Finding], open_: Sequence[Finding], agreed: Sequence[Finding]) -> Html:
+    counts = statement_counts(apart, open_, agreed)
+    if not counts:
+        return Html("<p>The documents of this year state nothing that can be held against anything.</p>")
+    agree, differ, cannot = (number(counts[way]) for way in (STATEMENTS_AGREED, STATEMENTS_APART, STATEMENTS_UNCHECKED))
+    return Html(
+        f"<p>{agree} statements agree, {differ} differ, and {cannot} cannot be checked "
         "with the figures that there are.</p>"
     )
 
 
-def _differences(scope: Scope, apart: Sequence[Looked]) -> str:
+def statement_counts(
+    apart: Sequence[Finding], open_: Sequence[Finding], agreed: Sequence[Finding]
+) -> dict[Way, Figure]:
+    """How many statements differ, cannot be checked and agree, of all that there are; empty where there is none."""
+    every = [item.stated for item in (*agreed, *open_, *apart)]
+    counted = {STATEMENTS_APART: apart, STATEMENTS_UNCHECKED: open_, STATEMENTS_AGREED: agreed}
+    return {way: way.of(every[0], len(found), every) for way, found in counted.items()} if every else {}
+
+
+def _differences(view: CouncilYear, apart: Sequence[Looked]) -> Html:
     if not apart:
-        return "<p>No difference.</p>"
-    columns = [
-        Column("What is stated"),
-        Column("Stated"),
-        Column("Held against"),
-        Column("Verdict"),
-        Column("Why"),
-    ]
-    rows = [
-        [
-            labelled(scope, item.finding.stated),
-            _figure(scope, item.finding.stated),
-            _against(scope, item.finding),
-            f"{text(item.finding.verdict.capitalize())}. {text(item.finding.words)}",
-            _why(item),
-        ]
-        for item in apart
-    ]
-    return tables.table(scope.published, f"Differences, {scope.year_label}", columns, rows)
+        return Html("<p>No difference.</p>")
+    heads = ("What is stated", "Stated", "Held against", "Verdict", "Why")
+    rows = [[*_cells(view, item.finding), _why(item)] for item in apart]
+    columns = [Column(text(words)) for words in heads]
+    return tables.table(view.published, f"Differences, {view.year_label}", columns, rows)
 
 
-def _listed(scope: Scope, caption: str, found: Sequence[Finding]) -> str:
+def _listed(view: CouncilYear, caption: str, found: Sequence[Finding]) -> Html:
     if not found:
-        return "<p>Nothing.</p>"
-    columns = [
-        Column("What is stated"),
-        Column("Stated"),
-        Column("Held against"),
-        Column("How it was held"),
-    ]
-    rows = [
-        [
-            labelled(scope, item.stated),
-            _figure(scope, item.stated),
-            _against(scope, item),
-            f"{text(item.verdict.capitalize())}. {text(item.words)}",
-        ]
-        for item in found
-    ]
-    return tables.table(scope.published, f"{caption}, {scope.year_label}", columns, rows)
+        return Html("<p>Nothing.</p>")
+    heads = ("What is stated", "Stated", "Held against", "How it was held")
+    rows = [_cells(view, item) for item in found]
+    columns = [Column(text(words)) for words in heads]
+    return tables.table(view.published, f"{caption}, {view.year_label}", columns, rows)
 
 
-def _figure(scope: Scope, figure: Figure) -> str:
-    source = scope.published.context.register[figure.source]
-    return f"{markup.qualified(figure)} ({text(source.short)}, {markup.period(figure.period)})"
+def _cells(view: CouncilYear, item: Finding) -> list[Html]:
+    """What is stated, the figure, what it was held against, and the verdict with how it was reached."""
+    verdict = text(f"{item.verdict.capitalize()}. {item.words}")
+    return [labelled(view, item.stated), _figure(view, item.stated), _against(view, item), verdict]
 
 
-def _against(scope: Scope, item: Finding) -> str:
+def _figure(view: CouncilYear, figure: Figure) -> Html:
+    source = view.published.context.register[figure.source]
+    return Html(f"{markup.qualified(figure)} ({text(source.short)}, {markup.period(figure.period)})")
+
+
+def _against(view: CouncilYear, item: Finding) -> Html:
     if item.recomputed is not None:
         return number(item.recomputed)
     if item.rule == "period":
-        figures = (item.stated, *item.against)
-        return "; ".join(dict.fromkeys(markup.period(figure.period) for figure in figures))
-    return "; ".join(_figure(scope, figure) for figure in item.against)
+        periods = dict.fromkeys(figure.period for figure in (item.stated, *item.against))
+        return joined(dict.fromkeys(markup.period(when) for when in periods), "; ")
+    return joined((_figure(view, figure) for figure in item.against), "; ")
 
 
-def _why(item: Looked) -> str:
-    said = item.reason[:1].upper() + item.reason[1:]
+def _why(item: Looked) -> Html:
+    said = capital(item.reason)
     said = said if said.endswith(".") else f"{said}."
     if item.by is None or item.state == CHANGED:
-        seen = " It changed since somebody looked at it." if item.state == CHANGED else ""
-        return text(said) + seen
-    return f"{text(said)} Looked at by {text(item.by.looked_at_by)}, {markup.day(item.by.looked_at_date)}."
-
-
-def written(scope: Scope, form: str) -> tuple[str, bool]:
-    """The findings of a year as a table to read, as CSV or as JSON, and whether somebody must look at one.
-
-    Raises:
-        InputError: there is no such form.
-    """
-    if form not in FORMATS:
-        raise InputError([Problem(f"there is no format {form!r}", todo=f"valid: {', '.join(FORMATS)}")])
-    found = findings(scope)
-    apart = differences(scope, found)
-    states = {item.finding.key: item for item in apart}
-    rows = [_row(scope, item, states.get(item.key)) for item in found]
-    if form == "json":
-        words = json.dumps([dict(zip(_FIELDS, row, strict=True)) for row in rows], indent=2, ensure_ascii=False)
-    elif form == "csv":
-        out = StringIO()
-        csv.writer(out, lineterminator="\n").writerows([_FIELDS, *rows])
-        words = out.getvalue().rstrip("\n")
-    else:
-        words = _to_read(scope, found, apart)
-    return words, any(item.needs_a_look for item in apart)
-
-
-def _row(scope: Scope, item: Finding, looked: Looked | None) -> list[str]:
-    figure = item.stated
-    return [
-        item.key,
-        item.rule,
-        item.verdict,
-        looked.state if looked else "",
-        figure.measure.id,
-        figure.label,
-        scope.name_of(figure.area),
-        figure.period.words,
-        figure.source,
-        item.says,
-        item.words,
-        looked.reason if looked else item.reason,
-    ]
-
-
-def _to_read(scope: Scope, found: Sequence[Finding], apart: Sequence[Looked]) -> str:
-    lines = []
-    for item in apart:
-        figure = item.finding.stated
-        lines.append(f"{item.finding.key}  {item.state}: {item.finding.verdict} ({item.finding.rule})")
-        lines.append(f"    {figure.label}, {scope.name_of(figure.area)}, {figure.period.words}: {item.finding.says}")
-        lines.append(f"    {item.finding.words} {item.reason}")
-    agreed = sum(not item.is_difference and item.verdict != UNCHECKED for item in found)
-    unchecked = sum(item.verdict == UNCHECKED for item in found)
-    need = sum(item.state in (NEW, CHANGED) for item in apart)
-    lines += [
-        f"{entry.finding}  recorded and no longer there: {entry.says}"
-        for entry in gone(of_all_years(scope), read_known(scope.project, scope.council_name))
-    ]
-    lines.append(
-        f"{len(found)} statements: {agreed} agree, {len(apart)} differ ({need} of them new or changed), "
-        f"{unchecked} cannot be checked"
-    )
-    return "\n".join(lines)
+        return text(said + (" It changed since somebody looked at it." if item.state == CHANGED else ""))
+    return Html(f"{text(said)} Looked at by {text(item.by.looked_at_by)}, {markup.day(item.by.looked_at_date)}.")

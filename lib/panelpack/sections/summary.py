@@ -1,90 +1,140 @@
 """The three sentences at the top of a report: what changed, whether it matters, and against whom."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from panelpack.comparisons.chance import CHANCE_LEVEL
 from panelpack.comparisons.change import Change
-from panelpack.comparisons.council_year import Scope
-from panelpack.disclosure.published import Figure
-from panelpack.page.markup import Html, defined, number, text
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.derived import (
+    SUMMARY_AHEAD,
+    SUMMARY_BETTER,
+    SUMMARY_COMPARED,
+    SUMMARY_SURE,
+    SUMMARY_WORSE,
+    Way,
+)
+from panelpack.disclosure.figure import Figure
+from panelpack.page.markup import Html, defined, joined, number, text
 from panelpack.page.sentences import moved
+from panelpack.sections.labels import NOTHING
 
 
-def summary(scope: Scope, names: Iterable[str]) -> Html:
+@dataclass(frozen=True)
+class Summed:
+    """What a summary speaks of: the figures of the year, their changes, and those beside the neighbours' mean."""
+
+    figures: tuple[Figure, ...]
+    changed: tuple[Change, ...]
+    beside_mean: tuple[tuple[Figure, Figure], ...]
+
+    def counts(self) -> dict[Way, Figure]:
+        """The numbers that the summary makes, each of all the figures that were looked at."""
+        made = {}
+        if self.changed:
+            looked_at = [item.now for item in self.changed]
+            counted = {SUMMARY_BETTER: self.better, SUMMARY_WORSE: self.worse, SUMMARY_SURE: self.sure}
+            made = {way: way.of(looked_at[0], len(items), looked_at) for way, items in counted.items()}
+        if self.beside_mean:
+            compared = [figure for figure, _ in self.beside_mean]
+            ahead = sum(_lead(figure, mean) > 0 for figure, mean in self.beside_mean)
+            made[SUMMARY_AHEAD] = SUMMARY_AHEAD.of(compared[0], ahead, compared)
+            made[SUMMARY_COMPARED] = SUMMARY_COMPARED.of(compared[0], len(compared), compared)
+        return made
+
+    @property
+    def better(self) -> list[Change]:
+        """The changes for the better."""
+        return [item for item in self.changed if item.towards == "better"]
+
+    @property
+    def worse(self) -> list[Change]:
+        """The changes for the worse."""
+        return [item for item in self.changed if item.towards == "worse"]
+
+    @property
+    def sure(self) -> list[Change]:
+        """Those of both that are unlikely to be chance."""
+        return [item for item in (*self.better, *self.worse) if _is_sure(item)]
+
+
+def summed(view: CouncilYear, names: Iterable[str]) -> Summed:
+    """What a summary of some measures speaks of; those without a figure for the year are left aside.
+
+    An agency's figures are never counted with the council's: they speak only where the council has none.
+    """
+    figures = [figure for name in names if (figure := view.own(name)) is not None and figure.value is not None]
+    figures = [figure for figure in figures if figure.area == view.council.area] or figures
+    changed = [item for figure in figures if (item := view.change(figure)).difference is not None]
+    directed = [figure for figure in figures if figure.measure.has_direction and view.is_compared(figure.measure)]
+    pairs = [
+        (own, mean)
+        for figure in directed
+        if (own := view.comparable(figure)).value is not None and (mean := view.neighbours(figure).mean) is not None
+    ]
+    return Summed(tuple(figures), tuple(changed), tuple(pairs))
+
+
+def summary(view: CouncilYear, names: Iterable[str]) -> Html:
     """What changed most surely, how many measures got better or worse, and how the council stands beside neighbours.
 
     Args:
         names: the measures to look at; those without a figure for the year are left aside.
     """
-    figures = [figure for name in names if (figure := scope.own(name)) is not None and figure.value is not None]
-    if not figures:
+    found = summed(view, names)
+    if not found.figures:
         return Html(
             '<p class="summary missing">None of the figures that this summary is made of is there for this year.</p>'
         )
-    # An agency's figures are never counted with the council's: they speak only where the council has none
-    own = [figure for figure in figures if figure.area == scope.council.area]
-    whose = "" if own else f"{text(scope.name_of(figures[0].area))}: "
-    figures = own or figures
-    changed = [item for figure in figures if (item := scope.change(figure)).difference is not None]
-    parts = [_what_changed(changed), _does_it_matter(scope, changed), _against_whom(scope, figures)]
-    return Html(f'<p class="summary">{whose}{" ".join(part for part in parts if part)}</p>')
+    first = found.figures[0].area
+    whose = text("" if first == view.council.area else f"{view.name_of(first)}: ")
+    parts = [_what_changed(found.changed), _does_it_matter(found), _against_whom(view, found)]
+    return Html(f'<p class="summary">{whose}{joined([part for part in parts if part], " ")}</p>')
 
 
-def _what_changed(changed: Sequence[Change]) -> str:
-    sure = [item for item in changed if item.chance.p is not None and item.chance.p < CHANCE_LEVEL]
+def _is_sure(item: Change) -> bool:
+    return item.chance.p is not None and item.chance.p < CHANCE_LEVEL
+
+
+def _what_changed(changed: Sequence[Change]) -> Html:
     if not changed:
-        return "There is no year before to compare with."
-    if not sure:
-        return "No change in the year is large enough to rule out chance."
-    return moved(min(sure, key=lambda item: item.chance.p or 0.0))
+        return text("There is no year before to compare with.")
+    sure = [(item.chance.p, place) for place, item in enumerate(changed) if item.chance.p is not None]
+    if not sure or min(sure)[0] >= CHANCE_LEVEL:
+        return text("No change in the year is large enough to rule out chance.")
+    return moved(changed[min(sure)[1]])
 
 
-def _does_it_matter(scope: Scope, changed: Sequence[Change]) -> str:
-    better = [item for item in changed if item.towards == "better"]
-    worse = [item for item in changed if item.towards == "worse"]
-    if not better and not worse:
-        return ""
-    sure = [item for item in (*better, *worse) if item.chance.p is not None and item.chance.p < CHANCE_LEVEL]
-    counted = {"better": better, "worse": worse, "sure": sure}
-    shown = {how: _count(scope, changed, how, len(items)) if items else "none" for how, items in counted.items()}
-    return (
-        f"Of the measures where one direction is better, {shown['better']} got better and {shown['worse']} got worse; "
-        f"{shown['sure']} of these changes {'is' if len(sure) == 1 else 'are'} unlikely to be chance."
+def _does_it_matter(found: Summed) -> Html:
+    if not found.better and not found.worse:
+        return NOTHING
+    counts = found.counts()
+    shown = {way: number(figure) if figure.value else text("none") for way, figure in counts.items()}
+    are = "is" if len(found.sure) == 1 else "are"
+    return Html(
+        f"Of the measures where one direction is better, {shown[SUMMARY_BETTER]} got better and "
+        f"{shown[SUMMARY_WORSE]} got worse; {shown[SUMMARY_SURE]} of these changes {are} unlikely to be chance."
     )
 
 
-def _count(scope: Scope, changed: Sequence[Change], how: str, value: int) -> str:
-    figure = scope.published.derive(f"summary_{how}", changed[0].now, value, unit="count", decimals=0)
-    return number(figure)
-
-
-def _against_whom(scope: Scope, figures: Sequence[Figure]) -> str:
+def _against_whom(view: CouncilYear, found: Summed) -> Html:
     """How many measures are better than the neighbours' mean, and the one that is furthest behind it."""
-    directed = [
-        figure for figure in figures if figure.measure.higher_is != "neither" and scope.is_compared(figure.measure)
-    ]
-    pairs = [(figure, mean) for figure in directed if (mean := scope.neighbours(figure).mean) is not None]
-    if not pairs:
-        return ""
-    ahead = [_lead(figure, mean) for figure, mean in pairs]
-    near = scope.neighbours(pairs[0][0])
-    best = scope.published.derive(
-        "summary_ahead", pairs[0][0], sum(lead > 0 for lead in ahead), unit="count", decimals=0
-    )
-    all_of = scope.published.derive("summary_compared", pairs[0][0], len(pairs), unit="count", decimals=0)
+    if not found.beside_mean:
+        return NOTHING
+    counts = found.counts()
+    near = view.neighbours(found.beside_mean[0][0])
     words = (
-        f"Beside the mean of its statistical neighbours (model of {text(near.model)}), {text(scope.area_name)} "
-        f"does better on {number(best)} of {number(all_of)} measures"
+        f"Beside the mean of its statistical neighbours (model of {text(near.model)}), {text(view.area_name)} "
+        f"does better on {number(counts[SUMMARY_AHEAD])} of {number(counts[SUMMARY_COMPARED])} measures"
     )
-    least = min(range(len(pairs)), key=lambda place: ahead[place])
-    if ahead[least] >= 0:
-        return f"{words}."
-    figure, mean = pairs[least]
+    figure, mean = min(found.beside_mean, key=lambda pair: _lead(*pair))
+    if _lead(figure, mean) >= 0:
+        return Html(f"{words}.")
     label = defined(figure.measure.id, figure.measure.label[:1].lower() + figure.measure.label[1:])
-    return f"{words}; it is furthest behind on {label} ({number(figure)} beside {number(mean)})."
+    return Html(f"{words}; it is furthest behind on {label} ({number(figure)} beside {number(mean)}).")
 
 
 def _lead(figure: Figure, mean: Figure) -> float:
     """How far a figure is better than a mean, as a part of the mean; below nought when it is worse."""
-    gap = ((figure.shown or 0.0) - (mean.value or 0.0)) / (abs(mean.value or 0.0) or 1.0)
-    return gap if figure.measure.higher_is == "better" else -gap
+    gap = abs(figure.number - mean.exact) / (abs(mean.exact) or 1.0)
+    return figure.measure.better_of(figure.number, mean.exact) * gap

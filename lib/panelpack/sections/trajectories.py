@@ -4,15 +4,16 @@
 still be far from the standard, or the other way round.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panelpack.catalogue.periods import Period, long_date
-from panelpack.comparisons.council_year import Scope
-from panelpack.disclosure.published import Figure
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.disclosure.figure import Figure
 from panelpack.page import markup, tables
-from panelpack.page.markup import Html, number, text
+from panelpack.page.markup import Html, joined, number, text
 from panelpack.page.tables import Column
-from panelpack.sections.stated import capital, cautions, not_supplied
+from panelpack.sections.labels import NOTHING, capital, cautions, not_supplied
 
 
 @dataclass(frozen=True)
@@ -26,66 +27,80 @@ class Trajectory:
     latest: str
 
 
-def trajectories(scope: Scope, names: Trajectory, title: str) -> Html:
+def trajectories(view: CouncilYear, names: Trajectory, title: str) -> Html:
     """A row for each thing followed: standard, baseline, milestones with what was reached, the latest, two verdicts.
 
-    The latest figure is held against the last milestone; a higher figure is better.
+    The latest figure is held against the last milestone.
     """
-    standard = _by_kind(scope, names.standard)
+    standard = _by_kind(view, names.standard)
     if not standard:
-        return not_supplied(scope, title, scope.measure(names.standard).topic)
-    milestones, actuals = scope.visible(names.milestone), scope.visible(names.actual)
-    steps = sorted({item.period for item in milestones}, key=lambda period: str(period.end))
+        return not_supplied(view, title, view.measure(names.standard).topic)
+    milestones, actuals = view.documents.visible(names.milestone), view.documents.visible(names.actual)
+    steps = sorted({item.period for item in milestones})
     planned = {(item.breakdown, item.period): item for item in milestones}
     reached = {(item.breakdown, item.period): item for item in actuals}
-    baseline, latest = _by_kind(scope, names.baseline), _by_kind(scope, names.latest)
-    columns = [Column("Service"), Column("Standard", True), Column("Latest", True), Column("Latest is of")]
-    columns += [Column("Standard met?"), Column("Last milestone met?"), Column(f"Baseline{_when(baseline)}", True)]
-    for step in steps:
-        columns.append(Column("Milestone", True, _month(step)))
-        if any(period == step for _, period in reached):
-            columns.append(Column("Actual", True, _month(step)))
+    baseline, latest = _by_kind(view, names.baseline), _by_kind(view, names.latest)
+    with_actual = {period for _, period in reached}
     rows = []
     for kind, goal in standard.items():
         now = latest.get(kind)
         last = next((planned[kind, step] for step in reversed(steps) if (kind, step) in planned), None)
         row = [text(capital(goal.measure.breakdown_label(kind))), number(goal), _cell(now)]
-        row += [markup.period(now.period) if now else "", verdict(now, goal), verdict(now, last)]
+        row += [markup.period(now.period) if now else NOTHING, met_or_not(now, goal), met_or_not(now, last)]
         row.append(_cell(baseline.get(kind)))
         for step in steps:
             row.append(_cell(planned.get((kind, step))))
-            if any(period == step for _, period in reached):
+            if step in with_actual:
                 row.append(_cell(reached.get((kind, step))))
         rows.append(row)
-    measures = [scope.measure(name) for name in (names.standard, names.milestone, names.latest)]
+    columns = _columns(steps, with_actual, _when(baseline))
+    return tables.table(view.published, title, columns, rows, _note(view, names, latest))
+
+
+def _columns(steps: Sequence[Period], with_actual: set[Period], when: str) -> list[Column]:
+    columns = [Column(text("Service")), Column(text("Standard"), True), Column(text("Latest"), True)]
+    columns += [Column(text(words)) for words in ("Latest is of", "Standard met?", "Last milestone met?")]
+    columns.append(Column(text(f"Baseline{when}"), True))
+    for step in steps:
+        columns.append(Column(text("Milestone"), True, text(_month(step))))
+        if step in with_actual:
+            columns.append(Column(text("Actual"), True, text(_month(step))))
+    return columns
+
+
+def _note(view: CouncilYear, names: Trajectory, latest: dict[str, Figure]) -> Html:
+    """The words that the document puts beside its latest figures, and what to keep in mind."""
     said = [
-        f"{text(capital(item.measure.breakdown_label(item.breakdown)))}: {text(item.qualifier)}"
+        f"{capital(item.measure.breakdown_label(item.breakdown))}: {item.qualifier}"
         for item in latest.values()
         if item.qualifier
     ]
-    note = f"The document's own words: {'; '.join(said)}." if said else ""
-    return tables.table(scope.published, title, columns, rows, " ".join([note, *cautions(measures)]).strip())
+    words = [text(f"The document's own words: {'; '.join(said)}.")] if said else []
+    measures = [view.measure(name) for name in (names.standard, names.milestone, names.latest)]
+    return joined([*words, *cautions(measures)], " ")
 
 
-def _by_kind(scope: Scope, name: str) -> dict[str, Figure]:
+def _by_kind(view: CouncilYear, name: str) -> dict[str, Figure]:
     """The figures of a measure by breakdown; where there are several, the latest."""
-    figures = scope.visible(name)
-    last = {item.breakdown: item for item in sorted(figures, key=lambda item: str(item.period.end))}
+    figures = view.documents.visible(name)
+    last = {item.breakdown: item for item in sorted(figures, key=lambda item: item.period.order)}
     return {item.breakdown: last[item.breakdown] for item in figures}
 
 
-def verdict(now: Figure | None, goal: Figure | None) -> str:
+def is_met(now: Figure, goal: Figure) -> bool:
+    """Whether a figure reaches a goal: the goal is not better than it, whichever direction is better."""
+    return not now.measure.is_better(goal.number, now.number)
+
+
+def met_or_not(now: Figure | None, goal: Figure | None) -> Html:
     """Whether a figure reaches a goal, by word and by shape."""
-    if now is None or goal is None or now.shown is None or goal.shown is None:
+    if now is None or goal is None or now.value is None or goal.value is None or not now.measure.has_direction:
         return text("not known")
-    met = now.shown >= goal.shown
-    mark, word = ("●", "met") if met else ("■", "not met")
-    kind = "green" if met else "red"
-    return f'<span class="{kind}"><span aria-hidden="true">{mark} </span>{word}</span>'
+    return tables.coloured("green", "met") if is_met(now, goal) else tables.coloured("red", "not met")
 
 
 def _month(period: Period) -> str:
-    return "" if period.end is None else text(long_date(period.end).split(" ", 1)[1])
+    return "" if period.end is None else long_date(period.end).split(" ", 1)[1]
 
 
 def _when(figures: dict[str, Figure]) -> str:
@@ -93,5 +108,5 @@ def _when(figures: dict[str, Figure]) -> str:
     return f", {months[0]}" if len(months) == 1 and months[0] else ""
 
 
-def _cell(figure: Figure | None) -> str:
-    return "" if figure is None else number(figure)
+def _cell(figure: Figure | None) -> Html:
+    return NOTHING if figure is None else number(figure)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from panelpack.catalogue.measures import measure
+from panelpack.catalogue.calculations import measure
 
 
 @measure(

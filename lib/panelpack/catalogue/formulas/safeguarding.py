@@ -5,7 +5,7 @@ Contacts that progressed to referral get no percentage: the council's report lea
 
 import pandas as pd
 
-from panelpack.catalogue.measures import measure
+from panelpack.catalogue.calculations import measure
 
 
 @measure(

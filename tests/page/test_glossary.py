@@ -1,6 +1,7 @@
 """Terms explained at their first use."""
 
-from panelpack.catalogue.glossary import explain, listing, read_glossary
+from panelpack.catalogue.glossary import read_glossary
+from panelpack.page.glossary import explain, listing
 
 TERMS = {"referral": "A request for help.", "section 47": "An enquiry by law."}
 

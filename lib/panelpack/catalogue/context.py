@@ -1,0 +1,43 @@
+"""What figures are read and checked against: the catalogue, the areas and the register of sources."""
+
+from dataclasses import dataclass
+
+from panelpack.catalogue.areas import Areas
+from panelpack.catalogue.formulas import calculations
+from panelpack.catalogue.reader import Catalogue, read_catalogue
+from panelpack.catalogue.sources import Register, read_register
+from panelpack.project.checkout import Project
+from panelpack.project.errors import InputError, Problem, suggest
+
+
+@dataclass(frozen=True)
+class Context:
+    """What figures are checked against."""
+
+    catalogue: Catalogue
+    areas: Areas
+    register: Register
+
+
+def read_context(project: Project) -> Context:
+    """Catalogue, areas and register of sources of a project.
+
+    Raises:
+        InputError: a target names a measure, or a standard a topic, that the catalogue does not hold.
+    """
+    catalogue = read_catalogue(project.data / "measures", calculations())
+    problems = [
+        Problem(f"target for an unknown measure {target.measure!r}", "parameters/targets.yaml")
+        for target in project.targets
+        if target.measure not in catalogue
+    ]
+    problems += [
+        Problem(
+            f"standards for an unknown topic {topic!r}", "parameters/standards.yaml", suggest(topic, catalogue.topics)
+        )
+        for topic in project.standards
+        if topic not in catalogue.topics
+    ]
+    if problems:
+        raise InputError(problems)
+    return Context(catalogue, Areas(project.data / "reference"), read_register(project.data / "sources.yaml"))

@@ -1,0 +1,121 @@
+"""What commands print: a table to read, CSV or JSON."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.packs.coverage import Covered, coverage_summary
+from panelpack.project.errors import InputError, Problem, suggest
+from panelpack.reconciliation.all_findings import differences_among, findings, of_all_years, without_difference
+from panelpack.reconciliation.findings import Finding
+from panelpack.reconciliation.looked_at import Looked, gone, read_known
+
+FORMATS = ("table", "csv", "json")
+
+
+def refuse_format(form: str) -> None:
+    """Refuse a form in which nothing is printed.
+
+    Raises:
+        InputError: it is none of table, csv and json.
+    """
+    if form not in FORMATS:
+        todo = suggest(form, FORMATS)
+        raise InputError([Problem(f"there is no format {form!r}", todo=todo)])
+
+
+def rows_written(rows: Sequence[Mapping[str, str]], form: str) -> str:
+    """Rows of one shape as CSV or as JSON."""
+    if form == "json":
+        return json.dumps([dict(row) for row in rows], indent=2, ensure_ascii=False)
+    out = StringIO()
+    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().rstrip("\n")
+
+
+def findings_written(view: CouncilYear, form: str) -> tuple[str, bool]:
+    """The findings of a year in a form, and whether somebody must look at one.
+
+    Raises:
+        InputError: there is no such form.
+    """
+    refuse_format(form)
+    found = findings(view)
+    apart = differences_among(view, found)
+    need = any(item.needs_a_look for item in apart)
+    if form == "table":
+        return _findings_to_read(view, found, apart), need
+    states = {item.finding.key: item for item in apart}
+    return rows_written([_finding_row(view, item, states.get(item.key)) for item in found], form), need
+
+
+def _finding_row(view: CouncilYear, item: Finding, looked: Looked | None) -> dict[str, str]:
+    figure = item.stated
+    return {
+        "finding": item.key,
+        "rule": item.rule,
+        "verdict": item.verdict,
+        "state": looked.state if looked else "",
+        "measure": figure.measure.id,
+        "what": figure.label,
+        "area": view.name_of(figure.area),
+        "period": figure.period.words,
+        "source": figure.source,
+        "says": item.says,
+        "words": item.words,
+        "reason": looked.reason if looked else item.reason,
+    }
+
+
+def _findings_to_read(view: CouncilYear, found: Sequence[Finding], apart: Sequence[Looked]) -> str:
+    lines = []
+    for item in apart:
+        figure = item.finding.stated
+        lines.append(f"{item.finding.key}  {item.state}: {item.finding.verdict} ({item.finding.rule})")
+        lines.append(f"    {figure.label}, {view.name_of(figure.area)}, {figure.period.words}: {item.finding.says}")
+        lines.append(f"    {item.finding.words} {item.reason}")
+    lines += [
+        f"{entry.finding}  recorded and no longer there: {entry.says}"
+        for entry in gone(of_all_years(view.project, view.published), read_known(view.project, view.council_name))
+    ]
+    unchecked, agreed = without_difference(found)
+    need = sum(item.needs_a_look for item in apart)
+    lines.append(
+        f"{len(found)} statements: {len(agreed)} agree, {len(apart)} differ ({need} of them new or changed), "
+        f"{len(unchecked)} cannot be checked"
+    )
+    return "\n".join(lines)
+
+
+def coverage_written(found: Sequence[Covered], form: str) -> str:
+    """The figures of a year's documents with their pages, in a form.
+
+    Raises:
+        InputError: there is no such form.
+    """
+    refuse_format(form)
+    if form != "table":
+        return rows_written([_covered_row(item) for item in found], form)
+    return "\n".join([*_covered_to_read(found), coverage_summary(found)])
+
+
+def _covered_row(item: Covered) -> dict[str, str]:
+    return {
+        "figure_id": item.figure_id,
+        "label": item.label,
+        "value": item.value,
+        "pages": " ".join(item.pages),
+        "reason": item.reason,
+    }
+
+
+def _covered_to_read(found: Iterable[Covered]) -> list[str]:
+    found = list(found)
+    on_pages = [f"{item.label} = {item.value}\t{', '.join(item.pages)}" for item in found if item.pages]
+    out_of = [f"{item.figure_id}\tleft out: {item.reason}" for item in found if item.reason and not item.pages]
+    lost = [f"{item.figure_id}\tON NO PAGE: {item.label} = {item.value}" for item in found if not item.is_accounted_for]
+    return [*on_pages, *out_of, *lost]

@@ -1,0 +1,64 @@
+"""One facts table from several: what arrived, what formulas make of it, and the bases of its shares."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from panelpack.catalogue.calculations import Calculation
+from panelpack.catalogue.context import Context
+from panelpack.catalogue.identities import Identity, ShareOf, declared
+from panelpack.facts.table import COLUMNS, PLACE, enforce
+
+
+def combine(tables: Iterable[pd.DataFrame], context: Context, calculations: Mapping[str, Calculation]) -> pd.DataFrame:
+    """One facts table from several checked ones, with calculated measures and bases, its rules enforced."""
+    arrived = enforce(pd.concat(list(tables), ignore_index=True), context.catalogue)
+    everything = enforce(calculated(arrived, calculations), context.catalogue)
+    return with_bases(everything, declared(context.catalogue))
+
+
+def calculated(facts: pd.DataFrame, calculations: Mapping[str, Calculation]) -> pd.DataFrame:
+    """The facts of calculated measures: one wherever all measures that a formula needs have a value.
+
+    They keep the source of what they are made of, so what is public and what is not stays told apart. `file` says which
+    formula made them.
+    """
+    made = [_calculate(facts, name, item) for name, item in calculations.items()]
+    return pd.concat([facts, *made], ignore_index=True) if made else facts
+
+
+def _calculate(facts: pd.DataFrame, name: str, calculation: Calculation) -> pd.DataFrame:
+    needed = [facts[facts["measure"] == need].set_index(PLACE)["value"] for need in calculation.needs]
+    joined = pd.concat(needed, axis=1, join="inner", keys=list(calculation.needs)).dropna()
+    result = joined.reset_index()[PLACE].assign(measure=name, status="", qualifier="", line=0, file=f"formula {name}")
+    measure = calculation.measure
+    result["value"] = calculation(*(joined[need] for need in calculation.needs)).to_numpy()
+    for column in ("numerator", "denominator"):
+        source = getattr(measure, column)
+        result[column] = joined[source].to_numpy() if source in joined else float("nan")
+    finite = result["value"].abs() != float("inf")
+    return result[finite & result["value"].notna()][COLUMNS]
+
+
+def with_bases(facts: pd.DataFrame, identities: Iterable[Identity]) -> pd.DataFrame:
+    """Fill numerator and denominator of shares from the counts that the same source gives, where it gives them.
+
+    A numerator and a denominator that arrived with a fact stay as they are.
+    """
+    facts = facts.copy()
+    for identity in identities:
+        if isinstance(identity, ShareOf):
+            facts = _fill(facts, identity.share, "denominator", identity.denominator)
+            facts = _fill(facts, identity.share, "numerator", identity.numerator)
+    return facts
+
+
+def _fill(facts: pd.DataFrame, share: str, column: str, count: str) -> pd.DataFrame:
+    if not count:
+        return facts
+    counts = facts[facts["measure"] == count].set_index(PLACE)["value"]
+    rows = facts["measure"] == share
+    wanted = pd.MultiIndex.from_frame(facts.loc[rows, PLACE])
+    found = pd.Series(counts.reindex(wanted).to_numpy(), index=facts.index[rows])
+    facts.loc[rows, column] = facts.loc[rows, column].fillna(found)
+    return facts

@@ -1,0 +1,58 @@
+"""A page taken apart as a browser takes it apart, by the rules of HTML: elements, texts, comments and attributes."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from panelpack.disclosure.figure import way_and_base
+from panelpack.page.markup import anchor
+
+Node = LexborNode
+
+
+class Tree:
+    """A page as a tree. A comment before the first tag or after the last belongs to it too."""
+
+    def __init__(self, html: str) -> None:
+        self._parser = LexborHTMLParser(html)  # nodes live as long as their parser
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node in the order of the page: elements, texts, comments and whatever else there is."""
+        root = self._parser.root
+        document = root.parent if root is not None else None
+        return iter(document.traverse(include_text=True)) if document is not None else iter(())
+
+    def elements(self) -> Iterator[Node]:
+        """Every element in the order of the page."""
+        return (node for node in self.nodes() if node.is_element_node)
+
+    def select(self, selector: str) -> list[Node]:
+        """The elements that a CSS selector chooses, in the order of the page."""
+        return self._parser.css(selector)
+
+    def first(self, selector: str) -> Node | None:
+        """The first element that a CSS selector chooses."""
+        return self._parser.css_first(selector)
+
+
+def attribute(node: Node, name: str, otherwise: str = "") -> str:
+    """An attribute's value; empty where it stands without one."""
+    given = node.attributes
+    return (given[name] or "") if name in given else otherwise
+
+
+def words_of(node: Node | None) -> str:
+    """The text within an element, as it stands; empty where there is no element."""
+    return "" if node is None else str(node.text(deep=True))
+
+
+def facts_marked(page: str) -> set[str]:
+    """The ids of the facts that a page's numbers are, or are made from."""
+    marks = Tree(page).select("data[data-fact]")
+    return {way_and_base(attribute(mark, "data-fact"))[1] for mark in marks}
+
+
+def measures_defined(page: str) -> set[str]:
+    """The ids of the measures whose definitions a page holds."""
+    entries = Tree(page).select(f'dt[id^="{anchor("")}"]')
+    return {attribute(entry, "id").removeprefix(anchor("")).replace("-", "_") for entry in entries}

@@ -1,0 +1,33 @@
+"""What stands in a notebook: its cells, its headings, and what its code passes to the report."""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+
+def cells_of(notebook: Path) -> list[tuple[str, str]]:
+    """Kind and source of a notebook's cells. A notebook is JSON: nbformat would take a second to import in each run."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    return [(cell["cell_type"], "".join(cell["source"])) for cell in content["cells"]]
+
+
+def headings_of(notebook: Path) -> list[str]:
+    """The words of a notebook's headings, in their order."""
+    markdown = "\n".join(source for kind, source in cells_of(notebook) if kind == "markdown")
+    return re.findall(r"^#+ (.+)$", markdown, re.M)
+
+
+def given_to(notebook: Path, method: str) -> list[list[str]]:
+    """The texts that a notebook's code passes to each call of a method, such as `commentary` of `report.commentary`."""
+    found = []
+    for kind, source in cells_of(notebook):
+        try:
+            nodes = list(ast.walk(ast.parse(source))) if kind == "code" else []
+        except SyntaxError:  # the run of the notebook names the cell
+            continue
+        for node in nodes:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method:
+                values = [item.value for item in node.args if isinstance(item, ast.Constant)]
+                found.append([value for value in values if isinstance(value, str)])
+    return found

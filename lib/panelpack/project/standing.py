@@ -1,0 +1,10 @@
+"""How far a pack is: what its pages say of their standing."""
+
+DRAFT = "Draft: this pack has not been signed off."
+"""What every page of a pack says until it is released."""
+
+UNRESOLVED = "It holds officers' commentary with faults, which are marked and have to be mended before a release."
+"""What every page of a draft adds while the commentary of one of its reports has faults."""
+
+WATERMARK = "Officers' copy: nothing is hidden in it. Not for publication."
+"""What every page of an officers' copy says."""

@@ -1,0 +1,101 @@
+"""The council among its statistical neighbours, and its place among England's councils."""
+
+from panelpack.catalogue.statuses import STATUS_WORDS
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.derived import RANK, RANKED
+from panelpack.comparisons.england import national
+from panelpack.comparisons.neighbours import Rank, rank
+from panelpack.disclosure.figure import Figure
+from panelpack.page import charts, sentences, tables
+from panelpack.page.markup import Html, joined, number, text
+from panelpack.page.tables import Column
+from panelpack.project.errors import InputError, Problem
+from panelpack.sections.labels import NOTHING, meaning, missing
+
+
+def compare(view: CouncilYear, name: str) -> Html:
+    """The council among its neighbours in the reporting year, and among England's councils."""
+    measure, own = view.measure(name), view.own(name)
+    if own is None or own.value is None:
+        return missing(f"{measure.label}: no figure to compare", view, view.series_file(measure))
+    if not view.is_compared(measure):
+        raise InputError([Problem(f"{name} is a count: areas of different size are compared by a rate or share")])
+    figure, near = view.comparable(own), view.neighbours(own)
+    if figure.value is None:
+        source = view.published.context.register[figure.source].title
+        return missing(f"{measure.label}: no figure to compare in {source}", view, view.series_file(measure))
+    if not near.used:
+        return missing(f"{measure.label}: no figure of a statistical neighbour", view, view.series_file(measure))
+    place = rank(view.published, figure, near.figures)
+    return joined([_chart(view, figure), _standing(view, figure, place), _unknown_neighbours(view, figure)])
+
+
+def _chart(view: CouncilYear, figure: Figure) -> Html:
+    """A sorted row of the council and its neighbours, with its figures and those of wider areas as a table."""
+    measure = figure.measure
+    bars = [
+        (view.name_of(item.area), item, item.area == view.council.area)
+        for item in (figure, *view.neighbours(figure).figures)
+    ]
+    bars.sort(key=lambda bar: (bar[1].number, bar[0]), reverse=not measure.lowest_first)
+    title = f"{measure.label}, {view.area_name} and its statistical neighbours, {figure.period.label}"
+    england = view.elsewhere(figure, view.council.country)
+    has_mark = england is not None and england.value is not None
+    mark = (view.name_of(view.council.country), england) if england is not None and has_mark else None
+    areas = [(area, item) for area, item, _ in bars]
+    description = sentences.comparison_description(title, view.area_name, figure.text, areas, england)
+    rows = [[text(area), number(item)] for area, item in areas] + _wider_rows(view, figure)
+    columns = [Column(text("Area")), Column(text(measure.label), True)]
+    data = tables.table(view.published, title, columns, rows, meaning([figure]))
+    return charts.comparison_chart(view.published, title, description, bars, data, mark)
+
+
+def _wider_rows(view: CouncilYear, figure: Figure) -> list[list[Html]]:
+    """Mean and median of the neighbours with how many of them are known, then region and England."""
+    near = view.neighbours(figure)
+    known = f"{number(near.known)} of {number(near.total)} known"
+    mean = [Html(f"Mean of its neighbours ({text(near.model)} model, {known})"), number(near.mean)]
+    middle = [mean, [text("Median of the same"), number(near.median)]] if near.used else []
+    return middle + [[text(name), number(other)] for name, other in view.comparators(figure)]
+
+
+def _standing(view: CouncilYear, figure: Figure, place: Rank | None) -> Html:
+    parts = []
+    if place is not None and place.of > 1:
+        parts.append(_place(view, figure, place))
+    of_england = national(view.published, figure)
+    if of_england.lower and of_england.upper and of_england.councils:
+        parts.append(
+            Html(
+                f"The middle half of England's {number(of_england.councils)} councils lies between "
+                f"{number(of_england.lower)} and {number(of_england.upper)}."
+            )
+        )
+    if of_england.rank and of_england.councils:
+        parts.append(Html(f"In England it is in place {number(of_england.rank)}, where 1 is the best."))
+    return Html(f"<p>{joined(parts, ' ')}</p>") if parts else NOTHING
+
+
+def _place(view: CouncilYear, figure: Figure, place: Rank) -> Html:
+    """The council's place among itself and its neighbours."""
+    near = view.neighbours(figure)
+    known = text("its neighbours")
+    if near.used != near.of:
+        known = Html(f"the {number(near.known)} of its {number(near.total)} neighbours known")
+    ranked = (figure, *near.figures)
+    where, of = RANK.of(figure, place.place, ranked), RANKED.of(figure, place.of, ranked)
+    word, first = "Joint place" if place.joint else "Place", "the best" if place.best_first else "the highest"
+    return Html(f"{word} {number(where)} of {number(of)} among itself and {known}, where 1 is {first}.")
+
+
+def _unknown_neighbours(view: CouncilYear, figure: Figure) -> Html:
+    absent = []
+    for code in view.neighbour_codes:
+        other = view.elsewhere(figure, code)
+        if other is None:
+            absent.append(view.name_of(code))
+        elif other.value is None:
+            absent.append(f"{view.name_of(code)} ({STATUS_WORDS[other.status]})")
+    if not absent:
+        return NOTHING
+    return Html(f'<p class="note">Neighbours without a figure: {text(", ".join(absent))}.</p>')

@@ -1,0 +1,117 @@
+"""Measures in two dimensions: the parts of one by period, or several side by side by part."""
+
+from collections.abc import Sequence
+
+from panelpack.catalogue import breakdowns
+from panelpack.catalogue.periods import Period
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.derived import SUM
+from panelpack.disclosure.figure import Figure
+from panelpack.page import markup, tables
+from panelpack.page.markup import Html, defined, joined, number, text
+from panelpack.page.tables import Column
+from panelpack.reconciliation.findings import slack_of
+from panelpack.sections.labels import NOTHING, capital, cautions, not_supplied
+from panelpack.sections.stated import printed_in
+
+TOTAL = "All"
+
+
+def by_period(view: CouncilYear, name: str, by: str, total: str = "", title: str = "") -> Html:
+    """One measure in two dimensions: the values of a breakdown, or areas, by period.
+
+    Args:
+        by: the breakdown's name, such as `primary_need`, or `area`.
+        total: the measure that the parts should add to, shown last; where they do not, a note says so.
+        title: the caption's first words; the measure's label when not given.
+    """
+    measure = view.measure(name)
+    figures = [item for item in view.documents.visible(name) if by == "area" or _is_by(item, by)]
+    if not figures:
+        return not_supplied(view, measure.label, measure.topic)
+    periods = sorted({item.period for item in figures}, key=_undated_last)
+    cells = {(_kind(item, by), item.period): item for item in figures}
+    kinds = list(dict.fromkeys(kind for kind, _ in cells))
+    names = {kind: view.name_of(kind) if by == "area" else capital(measure.breakdown_label(kind)) for kind in kinds}
+    rows = [[text(names[kind]), *[_cell(cells.get((kind, when))) for when in periods]] for kind in kinds]
+    notes = [Html(f"{defined(name, 'What it means')}."), printed_in(view, figures), *cautions([measure])]
+    if total:
+        whole = _wholes(view, total, figures[0].area)
+        label = TOTAL if total == name else view.measure(total).label
+        rows.append([defined(total, label), *[_cell(whole.get(when)) for when in periods]])
+        notes.append(_sums([[cells.get((kind, when)) for kind in kinds] for when in periods], periods, whole))
+    span = f"{periods[0].words} to {periods[-1].words}" if len(periods) > 1 else periods[0].words
+    columns = [Column(text(header_of(by))), *[Column(markup.period(when), True) for when in periods]]
+    return tables.table(view.published, f"{title or measure.label}, {span}", columns, rows, joined(notes, " "))
+
+
+def _is_by(figure: Figure, by: str) -> bool:
+    return breakdowns.name_of(figure.breakdown) == by
+
+
+def _kind(figure: Figure, by: str) -> str:
+    return figure.area if by == "area" else figure.breakdown
+
+
+def _undated_last(period: Period) -> tuple[bool, Period]:
+    return period.end is None, period
+
+
+def _wholes(view: CouncilYear, total: str, area: str) -> dict[Period, Figure]:
+    found = view.documents.visible(total)
+    return {item.period: item for item in found if item.area == area and not item.breakdown}
+
+
+def header_of(by: str) -> str:
+    """The header of a column of values, from the name of a breakdown: "primary_need" gives "Primary need"."""
+    return capital(by.replace("_", " "))
+
+
+def _cell(figure: Figure | None) -> Html:
+    return NOTHING if figure is None else number(figure)
+
+
+def _sums(parts: Sequence[Sequence[Figure | None]], periods: Sequence[Period], whole: dict[Period, Figure]) -> Html:
+    """Where parts do not add to their total: the periods, with sum and total."""
+    apart: list[Html] = []
+    rounded: list[Html] = []
+    for inside, when in zip(parts, periods, strict=True):
+        total, known = whole.get(when), [item for item in inside if item is not None]
+        if total is None or total.value is None or not known or any(item.value is None for item in known):
+            continue
+        summed = sum(item.exact for item in known)
+        if summed != total.value:
+            said = Html(f"{text(when.label)}, {number(SUM.of(total, summed, known))} beside {number(total)}")
+            within = abs(summed - total.value) <= slack_of([*known, total])
+            (rounded if within else apart).append(said)
+    if not apart and not rounded:
+        return text("The parts add to the total in every period.")
+    if not apart:
+        return Html(f"The parts add to the total but for their rounding: {joined(rounded, '; ')}.")
+    # With one period out of step it is the print that errs; with several beside one that adds, the series changed
+    changed = " Growth across these years is not like for like." if 1 < len(apart) < len(periods) else ""
+    return Html(f"The parts do not add to the total: {joined(apart, '; ')}.{changed}")
+
+
+def by_group(view: CouncilYear, names: Sequence[str], columns: Sequence[str], title: str) -> Html:
+    """Several measures in two dimensions: a measure a row, a breakdown a column, of one period.
+
+    Args:
+        columns: the breakdowns, such as `year_group=Yr7`; empty for the total.
+        title: the caption's first words.
+    """
+    measures = [view.measure(name) for name in names]
+    found = {(item.measure.id, item.breakdown): item for name in names for item in view.documents.visible(name)}
+    rows_of = [measure for measure in measures if any((measure.id, column) in found for column in columns)]
+    if not rows_of:
+        return not_supplied(view, title, measures[0].topic)
+    figures = [found[key] for key in found if key[1] in columns]
+    periods = list(dict.fromkeys(item.period for item in figures))
+    heads = [Column(text(capital(measures[0].breakdown_label(column)) or TOTAL), True) for column in columns]
+    rows = [
+        [defined(measure.id, measure.label), *[_cell(found.get((measure.id, column))) for column in columns]]
+        for measure in rows_of
+    ]
+    when = ", ".join("no date given" if period.end is None else period.label for period in periods)
+    note = joined([printed_in(view, figures), *cautions(rows_of)], " ")
+    return tables.table(view.published, f"{title}, {when}", [Column(text("What")), *heads], rows, note)
