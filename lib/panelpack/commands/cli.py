@@ -1,13 +1,10 @@
 """The command line of panelpack."""
 
 import os
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -16,6 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from panelpack.catalogue.context import read_context
 from panelpack.catalogue.reports import read_reports
 from panelpack.catalogue.work_programme import programme_path, write_skeleton
+from panelpack.commands.ending import ending_well, listen_for_a_stop
 from panelpack.commands.forms import take_form, write_form
 from panelpack.commands.output import coverage_written, findings_written
 from panelpack.commands.refresh import refresh
@@ -30,7 +28,7 @@ from panelpack.packs.pack import Pack, build_pack, check_commentary
 from panelpack.packs.plan import ALL_YEARS, PackPlan, plan
 from panelpack.packs.release import release
 from panelpack.project.checkout import PUBLIC, Project, audience, find_project
-from panelpack.project.errors import InputError, PanelpackError, Problem
+from panelpack.project.errors import InputError, Problem
 
 app = typer.Typer(
     help="Builds the yearly reports of a council's children's services for its scrutiny panel.",
@@ -62,7 +60,7 @@ def build_command(
     ] = False,
 ) -> None:
     """Build packs into rendered/COUNCIL/YEAR/. The last good pack stays until a new one is whole."""
-    with _ending_well():
+    with ending_well():
         os.environ["PANELPACK_AUDIENCE"] = for_whom
         audience()
         project = find_project()
@@ -118,7 +116,7 @@ def refresh_command(
     ] = None,
 ) -> None:
     """Bring official statistics up to date from a file of the Department for Education."""
-    with _ending_well():
+    with ending_well():
         project = find_project()
         done = refresh(project, file, source, release, dict(_pair(text) for text in where or []), area or [])
         print(f"{done.path.relative_to(project.root)}: {', '.join(done.measures)}")
@@ -133,7 +131,7 @@ def release_command(
     date: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the sign-off, such as 2023-10-19.")],
 ) -> None:
     """Stamp the built pack of a year as an edition and enter its figures in the ledger, data/published/COUNCIL.csv."""
-    with _ending_well():
+    with ending_well():
         edition = release(find_project(), council, year, signed_off_by, date.date())
         print(f"{edition.name}: {edition.figures} figures entered in data/published/{council}.csv; commit that file")
 
@@ -143,7 +141,7 @@ def gate_command(
     folder: Annotated[Path, typer.Argument(help="A finished pack, such as rendered/north-somerset/2022-23.")],
 ) -> None:
     """Hold every file of a finished pack against the figures that may be shown; name every finding."""
-    with _ending_well():
+    with ending_well():
         passed = check_pack(find_project(), folder)
         print(f"{passed.files} files of {folder} hold nothing that may not be shown")
 
@@ -156,7 +154,7 @@ def template_command(
     out: Annotated[Path | None, typer.Option(help="The workbook to write; REPORT-YEAR.xlsx when not given.")] = None,
 ) -> None:
     """Write a workbook to fill in: every figure that a report can take from a council, prefilled and explained."""
-    with _ending_well():
+    with ending_well():
         project = find_project()
         project.year(year)
         published = prepared(project, council)
@@ -173,7 +171,7 @@ def take_command(
     council: Council = DEFAULT_COUNCIL,
 ) -> None:
     """Check a filled workbook and bring its figures into data/figures/COUNCIL/."""
-    with _ending_well():
+    with ending_well():
         project = find_project()
         done = take_form(project, read_context(project), council, file)
         print("\n".join(str(path.relative_to(project.root)) for path in done.files))
@@ -195,7 +193,7 @@ def coverage_command(
     form: Form = "table",
 ) -> None:
     """List each figure of a year's documents with the pages that show it, and those left out with the reason."""
-    with _ending_well():
+    with ending_well():
         found = coverage(_known(council, year), council, year)
         print(coverage_written(found, form))
         if unaccounted(found):
@@ -209,7 +207,7 @@ def reconcile_command(
     form: Form = "table",
 ) -> None:
     """Hold every stated figure against its parts and other statements; exit code 1 for new or changed differences."""
-    with _ending_well():
+    with ending_well():
         project = _known(council, year)
         words, needs_a_look = findings_written(council_year(project, prepared(project, council), council, year), form)
         print(words)
@@ -223,7 +221,7 @@ def trace_command(
     council: Council = DEFAULT_COUNCIL,
 ) -> None:
     """Print the whole way of one displayed number: source cell, checks, protection, comparisons and pages."""
-    with _ending_well():
+    with ending_well():
         project = find_project()
         project.council(council)
         print(trace(council_year(project, prepared(project, council), council, project.years()[-1]), name))
@@ -234,7 +232,7 @@ def list_command(
     kind: Annotated[str, typer.Argument(help="councils, years, reports or measures")],
 ) -> None:
     """List the councils, years, reports or measures that there are."""
-    with _ending_well():
+    with ending_well():
         print("\n".join(_names(find_project(), kind)))
 
 
@@ -255,26 +253,9 @@ def _names(project: Project, kind: str) -> list[str]:
     return kinds[kind]()
 
 
-@contextmanager
-def _ending_well() -> Iterator[None]:
-    """Every error that can be mended ends in its message and exit code 1, a stop in 130."""
-    try:
-        yield
-    except PanelpackError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        print("stopped; the last good pack is as it was", file=sys.stderr)
-        raise typer.Exit(130) from None
-
-
-def _stop(_signum: int, _frame: Any) -> None:
-    raise KeyboardInterrupt
-
-
 def main() -> None:
     """Run a command."""
-    signal.signal(signal.SIGTERM, _stop)
+    listen_for_a_stop()
     app()
 
 

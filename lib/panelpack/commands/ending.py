@@ -1,0 +1,41 @@
+"""How a command ends: in a message that advises and an exit code."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from panelpack.packs.notebooks import stop
+from panelpack.project.errors import PanelpackError
+
+_INTERRUPTED = threading.Event()
+
+
+@contextmanager
+def ending_well() -> Iterator[None]:
+    """Every error that can be mended ends in its message and exit code 1, a stop in 130."""
+    try:
+        yield
+    except (PanelpackError, KeyboardInterrupt) as error:
+        if _INTERRUPTED.is_set() or isinstance(error, KeyboardInterrupt):
+            print("stopped; the last good pack is as it was", file=sys.stderr)
+            raise typer.Exit(130) from None
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+def listen_for_a_stop() -> None:
+    """From now on, take Ctrl-C and a signal to end alike."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, _interrupted)
+
+
+def _interrupted(_signum: int, _frame: Any) -> None:
+    # Python drops a KeyboardInterrupt that strikes while it clears an object away: builds then end by the flag
+    _INTERRUPTED.set()
+    stop()
+    raise KeyboardInterrupt

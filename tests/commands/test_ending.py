@@ -1,0 +1,43 @@
+"""A command ends in a message and an exit code, also where Python drops the exception of a stop."""
+
+import subprocess
+import sys
+
+import pytest
+import typer
+
+from panelpack.commands.ending import ending_well
+from panelpack.project.errors import PanelpackError
+
+DROPPED = """
+import os, signal, sys
+from panelpack.commands.ending import ending_well, listen_for_a_stop
+from panelpack.packs.notebooks import refuse_when_stopped
+
+class Cleared:
+    def __del__(self):
+        os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+        sum(range(1000))  # the signal is taken up here, and its exception dropped
+
+listen_for_a_stop()
+with ending_well():
+    Cleared()
+    print("goes on")
+    refuse_when_stopped()
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_stop_that_strikes_while_an_object_is_cleared_away_ends_the_build_all_the_same(name):
+    command = [sys.executable, "-c", f"import typer\n{DROPPED}"]
+    done = subprocess.run([*command, name], capture_output=True, text=True, timeout=60)
+    assert "goes on" in done.stdout
+    assert "stopped; the last good pack is as it was" in done.stderr
+    assert done.returncode != 0
+
+
+def test_an_error_that_can_be_mended_ends_in_its_message_and_code_1(capsys):
+    with pytest.raises(typer.Exit) as caught, ending_well():
+        raise PanelpackError("the file is not there")
+    assert caught.value.exit_code == 1
+    assert capsys.readouterr().err == "the file is not there\n"
