@@ -177,13 +177,18 @@ class Report:
 
         Without a section, for a look while writing: the whole file. A pack is only built when the file has no fault,
         unless it is built as a draft.
+
+        Raises:
+            InputError: neither the notebook, as it is saved, nor the file has a section of that name.
         """
         found = self._officers()
         if section is None:
             folder = self.view.project.commentary_of(self.view.council_name, self.view.year_label)
             path = (folder / f"{self.name}.md").relative_to(self.view.project.root)
             self._show(commentary.preview(found, path))
-        elif found is not None:
+            return
+        commentary.refuse_unknown(self.view.project, self.name, section, found)
+        if found is not None:
             piece, measures = commentary.aside(found, section)
             # Once a page, with the first section that asks
             stray = Html("") if self._stray_shown else commentary.stray_faults(found)

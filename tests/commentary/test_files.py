@@ -14,6 +14,7 @@ from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.prepare import prepared
 from panelpack.packs.plan import reports_to_build
 from panelpack.project.checkout import Project
+from panelpack.project.errors import InputError
 from panelpack.report import Report
 
 FRONT = "---\nauthor: A. Officer\ndate: 2023-10-06\n---\n\n"
@@ -241,6 +242,16 @@ def test_a_notebook_sees_what_is_saved_in_the_file_at_once(copy, monkeypatch):
     path.unlink()
     report.commentary("Children in care")
     assert len(shown) == 4
+
+
+@pytest.mark.parametrize("has_file", [True, False])
+def test_a_section_that_neither_notebook_nor_file_has_is_refused_with_the_nearest(copy, has_file):
+    path = copy.parameters / "commentary" / "north-somerset" / "2022-23" / "safeguarding.md"
+    if not has_file:
+        path.unlink()
+    report = Report("safeguarding", council="north-somerset", year="2022-23", project=copy)
+    with pytest.raises(InputError, match=r"no section 'Childen in care' \(did you mean Children in care\?"):
+        report.commentary("Childen in care")
 
 
 def test_commentary_names_a_figure_of_another_report_and_its_measure_is_defined(copy, monkeypatch):

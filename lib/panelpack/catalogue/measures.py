@@ -153,6 +153,12 @@ class Measure(BaseModel):
             return []
         return [item for item in self.breaks if before.end < item.from_date <= now.end]
 
+    @property
+    def breakdown_names(self) -> set[str]:
+        """The breakdowns that the catalogue knows of it."""
+        labelled = {name for part in self.breakdown_labels for name in breakdowns.names_of(part)}
+        return labelled | {*self.parts_by, *self.ranges_by}
+
     def breakdown_label(self, breakdown: str) -> str:
         """Words for a breakdown: the measure's own, or its values with the underscores gone.
 

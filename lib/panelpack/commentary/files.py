@@ -197,6 +197,21 @@ def aside(commentary: Commentary, heading: str) -> tuple[Html, list[str]]:
     return html, [measure for section in found for measure in section.measures]
 
 
+def refuse_unknown(project: Project, report: str, section: str, found: Commentary | None) -> None:
+    """Refuse a section that neither a report's notebook nor its commentary has: nothing could ever stand there.
+
+    Raises:
+        InputError: there is none of that name; the message names the nearest.
+    """
+    notebook = project.notebook(report)
+    headings = headings_of(notebook) if notebook.exists() else []
+    known = [*headings, *(item.heading for item in found.sections)] if found else headings
+    if section not in known:
+        where = notebook.relative_to(project.root).as_posix()
+        todo = f"{suggest(section, known)} (a new heading counts once the notebook is saved)"
+        raise InputError([Problem(f"there is no section {section!r}", where, todo)])
+
+
 def stray_faults(commentary: Commentary) -> Html:
     """The faults that no section shows, as a list; empty when there is none."""
     if not commentary.stray:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from panelpack.catalogue import breakdowns
+from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import Period
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import SUM
@@ -10,6 +11,7 @@ from panelpack.disclosure.figure import Figure
 from panelpack.page import markup, tables
 from panelpack.page.markup import Html, defined, joined, number, text
 from panelpack.page.tables import Column
+from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.reconciliation.findings import slack_of
 from panelpack.sections.labels import NOTHING, capital, cautions, not_supplied
 from panelpack.sections.stated import printed_in
@@ -24,10 +26,14 @@ def by_period(view: CouncilYear, name: str, by: str, total: str = "", title: str
         by: the breakdown's name, such as `primary_need`, or `area`.
         total: the measure that the parts should add to, shown last; where they do not, a note says so.
         title: the caption's first words; the measure's label when not given.
+
+    Raises:
+        InputError: the measure has breakdowns, and not that one; the message names the nearest.
     """
     measure = view.measure(name)
     figures = [item for item in view.documents.visible(name) if by == "area" or _is_by(item, by)]
     if not figures:
+        _refuse_unknown(view, measure, by)
         return not_supplied(view, measure.label, measure.topic)
     periods = sorted({item.period for item in figures}, key=_undated_last)
     cells = {(_kind(item, by), item.period): item for item in figures}
@@ -43,6 +49,15 @@ def by_period(view: CouncilYear, name: str, by: str, total: str = "", title: str
     span = f"{periods[0].words} to {periods[-1].words}" if len(periods) > 1 else periods[0].words
     columns = [Column(text(header_of(by))), *[Column(markup.period(when), True) for when in periods]]
     return tables.table(view.published, f"{title or measure.label}, {span}", columns, rows, joined(notes, " "))
+
+
+def _refuse_unknown(view: CouncilYear, measure: Measure, by: str) -> None:
+    """A breakdown that the measure has not is a slip of the one who asks, and no gap in what was supplied."""
+    given = {name for item in view.documents.visible(measure.id) for name in breakdowns.names_of(item.breakdown)}
+    known = {*measure.breakdown_names, *given}
+    if by != "area" and known and by not in known:
+        todo = suggest(by, [*known, "area"])
+        raise InputError([Problem(f"{measure.id} is not broken down by {by!r}", todo=todo)])
 
 
 def _is_by(figure: Figure, by: str) -> bool:
