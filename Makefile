@@ -28,7 +28,7 @@ lint: .venv/ready
 	$(BIN)/python tests/reading_age.py
 
 lab: .venv/ready
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks
 
 bench: .venv/ready
 	$(BIN)/python tests/bench.py
