@@ -1,12 +1,15 @@
 """`Report`: what a notebook calls. Each call shows one finished piece of the page, in JupyterLab and in a pack."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+import pandas as pd
 from IPython.display import display
 
 from panelpack.commentary import files as commentary
 from panelpack.commentary.files import Commentary
 from panelpack.comparisons.council_year import council_year
+from panelpack.comparisons.frames import facts_frame
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.prepare import figure_paths, prepared
@@ -64,6 +67,26 @@ class Report:
     def figure(self, measure: str) -> Figure | None:
         """The council's figure of a measure for the year, for exploring; None when there is none."""
         return self.view.own(measure)
+
+    def facts(
+        self,
+        *measures: str,
+        areas: str | Iterable[str] = "council",
+        years: str | Iterable[str] = "",
+        by: str = "",
+        source: str = "",
+        wide: bool = False,
+    ) -> pd.DataFrame:
+        """Figures that may be shown, as a DataFrame: see `panelpack.comparisons.frames.facts_frame`.
+
+        Nothing is shown on the page: it is for pandas, and for charts of one's own.
+
+        Example:
+            >>> report = Report("safeguarding", council="north-somerset", year="2022-23")
+            >>> report.facts("referrals", years="2021-22:2022-23")[["name", "period", "text"]].to_string(index=False)
+            '          name  period  text\\nNorth Somerset 2021-22   759\\nNorth Somerset 2022-23 1,027'
+        """
+        return facts_frame(self.view, measures, areas=areas, years=years, by=by, source=source, wide=wide)
 
     def title(self, *topics: str) -> None:
         """Title, period, status, caveats, and which of these topics were not supplied."""

@@ -1,6 +1,7 @@
 """Areas: their codes, names and kinds, and a council's statistical neighbours by model."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +43,26 @@ class Areas:
     def name(self, code: str) -> str:
         """The name that pages show for a code."""
         return self[code].name
+
+    def code_of(self, named: str, roles: Iterable[str] = ()) -> str:
+        """The code of an area by its name or code, in any case.
+
+        Args:
+            roles: what else could have been meant, for the message.
+
+        Raises:
+            InputError: there is no such area; the message names the nearest.
+        """
+        found = self._codes.get(named.casefold())
+        if found is None:
+            todo = suggest(named, [*(area.name for area in self.by_code.values()), *roles])
+            raise InputError([Problem(f"there is no area {named!r}", todo=todo)])
+        return found
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        names = {area.name.casefold(): code for code, area in self.by_code.items()}
+        return names | {code.casefold(): code for code in self.by_code}
 
     @cached_property
     def populations(self) -> dict[tuple[str, int], float]:

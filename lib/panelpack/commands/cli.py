@@ -15,10 +15,11 @@ from panelpack.catalogue.reports import read_reports
 from panelpack.catalogue.work_programme import programme_path, write_skeleton
 from panelpack.commands.ending import ending_well, listen_for_a_stop
 from panelpack.commands.forms import take_form, write_form
-from panelpack.commands.output import coverage_written, findings_written
+from panelpack.commands.output import coverage_written, findings_written, frame_written
 from panelpack.commands.refresh import refresh
 from panelpack.commands.trace import trace
 from panelpack.comparisons.council_year import council_year
+from panelpack.comparisons.frames import facts_frame
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import check_pack
 from panelpack.packs.coverage import coverage, unaccounted
@@ -27,7 +28,7 @@ from panelpack.packs.notebooks import stop
 from panelpack.packs.pack import Pack, build_pack, check_commentary
 from panelpack.packs.plan import ALL_YEARS, PackPlan, plan
 from panelpack.packs.release import release
-from panelpack.project.checkout import PUBLIC, Project, audience, find_project
+from panelpack.project.checkout import DEFAULT_COUNCIL, PUBLIC, Project, audience, find_project
 from panelpack.project.errors import InputError, Problem
 
 app = typer.Typer(
@@ -36,7 +37,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-DEFAULT_COUNCIL, DEFAULT_YEAR = "north-somerset", "2022-23"
+DEFAULT_YEAR = "2022-23"
 Council = Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")]
 OneCouncil = Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")]
 OneYear = Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")]
@@ -225,6 +226,29 @@ def trace_command(
         project = find_project()
         project.council(council)
         print(trace(council_year(project, prepared(project, council), council, project.years()[-1]), name))
+
+
+@app.command("facts")
+def facts_command(
+    measures: Annotated[list[str], typer.Argument(help="Measures, as `panelpack list measures` names them.")],
+    council: Council = DEFAULT_COUNCIL,
+    area: Annotated[
+        list[str] | None, typer.Option(help="Name or code, council, neighbours, region, england or all; repeatable.")
+    ] = None,
+    years: Annotated[str, typer.Option(help="Reporting years such as 2022-23 or 2015-16:2024-25.")] = "",
+    by: Annotated[str, typer.Option(help="Breakdown whose parts are wanted, or all.")] = "",
+    source: Annotated[str, typer.Option(help="Source; the preferred one if none; all for rivals.")] = "",
+    wide: Annotated[bool, typer.Option("--wide", help="A row a period, a column an area.")] = False,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet")] = "table",
+    out: Annotated[Path | None, typer.Option(help="File to write in place of printing.")] = None,
+) -> None:
+    """Print what may be shown of measures, areas and years."""
+    with ending_well():
+        project = find_project()
+        view = council_year(project, prepared(project, council), council, project.years()[-1])
+        found = facts_frame(view, measures, areas=area or "council", years=years, by=by, source=source, wide=wide)
+        words = frame_written(found, form, out)
+        print(words if out is None else f"{out} is written")
 
 
 @app.command("list")

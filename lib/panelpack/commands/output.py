@@ -4,25 +4,31 @@ import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
+from pathlib import Path
+
+import pandas as pd
 
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.packs.coverage import Covered, coverage_summary
 from panelpack.project.errors import InputError, Problem, suggest
+from panelpack.project.files import replacing, write_whole
 from panelpack.reconciliation.all_findings import differences_among, findings, of_all_years, without_difference
 from panelpack.reconciliation.findings import Finding
 from panelpack.reconciliation.looked_at import Looked, gone, read_known
 
 FORMATS = ("table", "csv", "json")
+PARQUET = "parquet"
+_TO_READ = ["measure", "name", "period", "breakdown", "text", "source", "id"]
 
 
-def refuse_format(form: str) -> None:
+def refuse_format(form: str, formats: Sequence[str] = FORMATS) -> None:
     """Refuse a form in which nothing is printed.
 
     Raises:
-        InputError: it is none of table, csv and json.
+        InputError: it is none of the formats.
     """
-    if form not in FORMATS:
-        todo = suggest(form, FORMATS)
+    if form not in formats:
+        todo = suggest(form, formats)
         raise InputError([Problem(f"there is no format {form!r}", todo=todo)])
 
 
@@ -119,3 +125,36 @@ def _covered_to_read(found: Iterable[Covered]) -> list[str]:
     out_of = [f"{item.figure_id}\tleft out: {item.reason}" for item in found if item.reason and not item.pages]
     lost = [f"{item.figure_id}\tON NO PAGE: {item.label} = {item.value}" for item in found if not item.is_accounted_for]
     return [*on_pages, *out_of, *lost]
+
+
+def frame_written(frame: pd.DataFrame, form: str, out: Path | None) -> str:
+    """A frame of facts in a form: to print, or written whole into a file.
+
+    Raises:
+        InputError: there is no such form, or parquet, which nobody can read on a screen, without a file.
+    """
+    refuse_format(form, [*FORMATS, PARQUET])
+    if not frame.index.names[0]:
+        frame = frame[_TO_READ] if form == "table" else frame
+    else:
+        frame = frame.reset_index()
+        frame.columns = pd.Index([", ".join(filter(None, name)) if isinstance(name, tuple) else name for name in frame])
+    if form == PARQUET:
+        if out is None:
+            raise InputError([Problem("parquet is for programmes, not for a screen", todo="name a file with --out")])
+        with replacing(out) as beside:
+            frame.to_parquet(beside, index=False)
+        return ""
+    words = _frame_to_print(frame, form)
+    if out is not None:
+        write_whole(out, f"{words}\n")
+    return words
+
+
+def _frame_to_print(frame: pd.DataFrame, form: str) -> str:
+    if form == "csv":
+        return frame.to_csv(index=False, lineterminator="\n").rstrip("\n")
+    if form == "json":
+        days = {name: frame[name].dt.strftime("%Y-%m-%d") for name in ("start", "end") if name in frame}
+        return str(frame.assign(**days).to_json(orient="records", force_ascii=False, indent=2))
+    return str(frame.to_string(index=False, na_rep=""))

@@ -11,6 +11,7 @@ __all__ = [
     "derived",
     "england",
     "figure_names",
+    "frames",
     "neighbours",
     "targets",
 ]

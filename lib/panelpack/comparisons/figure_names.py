@@ -146,16 +146,9 @@ def _there(view: CouncilYear, measure: Measure, area: str) -> str:
 
 
 def _area(view: CouncilYear, measure: Measure, named: str) -> str:
-    own = view.council.area_of(measure.about)
-    areas = view.published.context.areas.by_code
-    if not named:
-        return own or view.council.area
-    names = {area.name.casefold(): code for code, area in areas.items()} | {code.casefold(): code for code in areas}
-    if named.casefold() not in names:
-        raise InputError(
-            [Problem(f"there is no area {named!r}", todo=suggest(named, [area.name for area in areas.values()]))]
-        )
-    return names[named.casefold()]
+    if named:
+        return view.published.context.areas.code_of(named)
+    return view.council.area_of(measure.about) or view.council.area
 
 
 def _source(view: CouncilYear, named: str) -> str:

@@ -9,6 +9,9 @@ from panelpack.project.errors import InputError, PanelpackError, Problem, unknow
 from panelpack.project.parameters import Council, DisclosurePolicy, Standards, Target, Targets, Year
 from panelpack.project.yaml_files import load
 
+DEFAULT_COUNCIL = "north-somerset"
+"""The council that is meant where none is named."""
+
 PUBLIC, OFFICER = "public", "officer"
 
 

@@ -19,7 +19,7 @@ from panelpack.catalogue.reporting_years import in_reporting_year, reporting_yea
 from panelpack.comparisons.figure_names import read_reference
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
-from panelpack.project.errors import InputError, Problem, suggest
+from panelpack.project.errors import InputError, Problem
 from panelpack.project.yaml_files import load
 from panelpack.reconciliation.findings import DIFFERS, DISAGREES, UNEXPLAINED, Finding, judged, slack_of, unchecked
 from panelpack.reconciliation.from_parts import figures_of
@@ -95,10 +95,7 @@ def term(words: str, context: Context) -> Term:
         raise InputError([Problem(f"{words!r} is no term", todo="write it as measure[name=value]")])
     measure, parts = context.catalogue[found.name], dict(found.wanted)
     named = parts.pop("area", "")
-    codes = {area.name: code for code, area in context.areas.by_code.items()}
-    if named and named not in codes:
-        raise InputError([Problem(f"there is no area {named!r}", todo=suggest(named, codes))])
-    return Term(measure.id, breakdowns.of_pairs(parts), codes.get(named, ""))
+    return Term(measure.id, breakdowns.of_pairs(parts), context.areas.code_of(named) if named else "")
 
 
 def found_for(published: Published, stated: Figure, words: str) -> Figure | None:

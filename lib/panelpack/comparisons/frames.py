@@ -1,0 +1,183 @@
+"""What may be shown, as DataFrames: facts by measure, area and year, the measures and the areas that there are.
+
+They are made from `Published` only, so an analyst explores nothing that a page may not show.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import pandas as pd
+
+from panelpack.catalogue import breakdowns
+from panelpack.catalogue.reporting_years import reporting_year
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.disclosure.figure import Figure
+from panelpack.project.errors import InputError, Problem, suggest
+
+COLUMNS = [
+    *("measure", "label", "area", "name", "year", "period", "start", "end", "breakdown"),
+    *("value", "unit", "status", "text", "source", "release", "id"),
+]
+"""Of a frame of facts: one row a figure. `name` is the area's, `year` the reporting year that a period belongs to, and
+`text` the figure as pages write it."""
+
+ALL = "all"
+ROLES = ("council", "neighbours", "region", "england", ALL)
+_OWN = ""
+"""Stands for the council's own area, which of some measures is its agency's or its police force's."""
+_YEAR = r"\d{4}-\d\d"
+
+
+def facts_frame(
+    view: CouncilYear,
+    measures: Sequence[str],
+    *,
+    areas: str | Iterable[str] = "council",
+    years: str | Iterable[str] = "",
+    by: str = "",
+    source: str = "",
+    wide: bool = False,
+) -> pd.DataFrame:
+    """Figures that may be shown, a row each, by measure, area, part and period in their order.
+
+    Args:
+        measures: ids of measures.
+        areas: names or codes of areas, or `council`, `neighbours` (of the model in force), `region`, `england`, `all`.
+        years: reporting years: `2022-23`, `2015-16:2024-25` with either end left open if need be, or several of them;
+            all when not given. A period belongs to the year in which it ends.
+        by: the breakdown whose parts are wanted, such as `primary_need`; the whole alone when not given; `all`.
+        source: the id of a source; the preferred one of each place when not given; `all` for rivals side by side.
+        wide: a row a period and a column an area instead; of several measures a column each, by reporting year where
+            their periods are of different kinds; of parts a row each.
+
+    Returns:
+        The columns of `COLUMNS`; `value` is at the precision that pages show, and missing where there is a status or
+        where a percentage on a small base gives way to its numbers, which `text` then says.
+
+    Raises:
+        InputError: a measure, area, year, breakdown or source that there is not, each with the nearest that there is;
+            `wide` of several sources.
+    """
+    problems: list[Problem] = []
+    names = list(dict.fromkeys(measures)) or _refused(problems, "no measure is named", "name at least one")
+    catalogue = view.published.context.catalogue
+    for name in names:
+        if name not in catalogue:
+            problems.append(Problem(f"there is no measure {name!r}", todo=suggest(name, catalogue.measures)))
+    codes = _codes(view, [areas] if isinstance(areas, str) else areas, problems)
+    wanted = _years([years] if isinstance(years, str) else years, problems)
+    if source not in ("", ALL, *view.published.context.register.sources):
+        todo = suggest(source, [*view.published.context.register.sources, ALL])
+        problems.append(Problem(f"there is no source {source!r}", todo=todo))
+    if wide and source == ALL:
+        problems.append(Problem("a wide table has one figure a place", todo="leave out source='all', or wide"))
+    if problems:
+        raise InputError(problems)
+    found = [item for name in names for item in _of_measure(view, name, codes, by, source)]
+    chosen = pd.DataFrame([_row(view, item) for item in found if _is_in(view, item, wanted)], columns=COLUMNS)
+    typed = chosen.astype({"value": "float64", "start": "datetime64[ns]", "end": "datetime64[ns]"})
+    return _widened(typed, len({catalogue[name].basis for name in names}) > 1) if wide else typed
+
+
+def measures_frame(view: CouncilYear) -> pd.DataFrame:
+    """The measures that there are: id, label, unit, basis, which direction is better, report, topic, definition."""
+    columns = ["id", "label", "unit", "basis", "higher_is", "report", "topic", "definition"]
+    measures = view.published.context.catalogue.measures.values()
+    return pd.DataFrame([[getattr(item, name) for name in columns] for item in measures], columns=columns)
+
+
+def areas_frame(view: CouncilYear) -> pd.DataFrame:
+    """The areas that there are: code, name and kind."""
+    columns = ["code", "name", "kind"]
+    areas = view.published.context.areas.by_code.values()
+    return pd.DataFrame([[getattr(item, name) for name in columns] for item in areas], columns=columns)
+
+
+def _refused(problems: list[Problem], what: str, todo: str) -> list[str]:
+    problems.append(Problem(what, todo=todo))
+    return []
+
+
+def _codes(view: CouncilYear, named: Iterable[str], problems: list[Problem]) -> list[str]:
+    """The codes of areas and roles, each once, in the order given."""
+    areas, council = view.published.context.areas, view.council
+    roles = {"council": [_OWN], "region": [council.region], "england": [council.country], ALL: list(areas.by_code)}
+    roles["neighbours"] = view.neighbour_codes
+    codes: list[str] = []
+    for one in named:
+        try:
+            codes += roles[one.casefold()] if one.casefold() in roles else [areas.code_of(one, ROLES)]
+        except InputError as error:
+            problems += error.problems
+    return list(dict.fromkeys(codes))
+
+
+def _years(named: Iterable[str], problems: list[Problem]) -> list[tuple[str, str]]:
+    """The first and last of each span of reporting years; labels of years sort as the years do."""
+    spans = []
+    for one in filter(None, named):
+        first, colon, last = one.partition(":")
+        if not re.fullmatch(rf"{_YEAR}|(?:{_YEAR})?:(?:{_YEAR})?", one):
+            problems.append(Problem(f"{one!r} is no reporting year", todo="write it as 2022-23 or 2015-16:2024-25"))
+        spans.append((first, (last or "9999-00") if colon else first))
+    return spans
+
+
+def _is_in(view: CouncilYear, figure: Figure, spans: list[tuple[str, str]]) -> bool:
+    """Whether a figure is of the years asked for; an undated one is of its document's year."""
+    return not spans or any(first <= _year_of(view, figure) <= last for first, last in spans)
+
+
+def _year_of(view: CouncilYear, figure: Figure) -> str:
+    return reporting_year(figure.period) or view.published.context.register[figure.source].reporting_year or ""
+
+
+def _of_measure(view: CouncilYear, name: str, codes: list[str], by: str, source: str) -> list[Figure]:
+    """The figures of a measure: by area in the order asked for, then by part, period and preference of source."""
+    published, measure = view.published, view.measure(name)
+    own = view.council.area_of(measure.about) or view.council.area
+    place = {code or own: number for number, code in reversed([*enumerate(codes)])}
+    every = published.of_measure(name)
+    parts = list(dict.fromkeys(item.breakdown for item in every))
+    kept = {part for part in parts if by == ALL or breakdowns.names_of(part) == ([by] if by else [])}
+    if by not in ("", ALL) and not kept:
+        known = sorted({one for part in parts for one in breakdowns.names_of(part)})
+        raise InputError([Problem(f"{name} is not broken down by {by!r}", todo=suggest(by, [*known, ALL]))])
+    found = [item for item in every if item.area in place and item.breakdown in kept]
+    found = [item for item in found if source in ("", ALL, item.source)]
+    preferred = published.context.register.order
+    found.sort(key=lambda item: preferred(item.source, item.release))
+    found.sort(key=lambda item: (place[item.area], parts.index(item.breakdown), item.period.order))
+    if source == ALL:
+        return found
+    return [next(same) for _, same in groupby(found, key=lambda item: (item.area, item.breakdown, item.period))]
+
+
+def _row(view: CouncilYear, figure: Figure) -> list[object]:
+    period = figure.period
+    where = [figure.area, view.name_of(figure.area), _year_of(view, figure), period.label, period.start, period.end]
+    value = None if figure.gives_way else figure.shown
+    return [
+        *(figure.measure.id, figure.measure.label, *where, figure.breakdown),
+        *(value, figure.unit, figure.status, figure.text, figure.source, figure.release, figure.id),
+    ]
+
+
+def _widened(facts: pd.DataFrame, by_year: bool) -> pd.DataFrame:
+    """A row a period, in their order, and a column an area; what has a status stays missing."""
+    when = "year" if by_year else "period"
+    rows = [when, "breakdown"] if facts["breakdown"].any() else [when]
+    columns = ["measure", "name"] if facts["measure"].nunique() > 1 else ["name"]
+    if facts.duplicated([*rows, *columns]).any():
+        what = "several figures would stand in one place of a wide table"
+        raise InputError([Problem(what, todo="take measures with one period a year, or leave out wide")])
+    table = facts.pivot(index=rows, columns=columns, values="value")
+    by_day = facts.sort_values(["end", "start"], kind="stable")
+    return table.reindex(index=_index(by_day, rows), columns=_index(facts, columns))
+
+
+def _index(facts: pd.DataFrame, names: list[str]) -> pd.Index:
+    """What stands in some columns, each once and in the order of the rows."""
+    found = facts[names].drop_duplicates()
+    return pd.MultiIndex.from_frame(found) if len(names) > 1 else pd.Index(found[names[0]])
