@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from panelpack.catalogue.context import read_context
 from panelpack.comparisons.council_year import CouncilYear, council_year
 from panelpack.comparisons.frames import areas_frame, facts_frame, measures_frame
 from panelpack.disclosure.prepare import prepared
@@ -32,7 +33,7 @@ def facts(
     return facts_frame(_newest(council), measures, areas=areas, years=years, by=by, source=source, wide=wide)
 
 
-def measures(council: str = DEFAULT_COUNCIL) -> pd.DataFrame:
+def measures() -> pd.DataFrame:
     """The measures that there are, with unit, basis, better direction, report, topic and definition.
 
     Example:
@@ -40,17 +41,17 @@ def measures(council: str = DEFAULT_COUNCIL) -> pd.DataFrame:
         >>> found.loc["rereferrals_pct", "unit"]
         'percent'
     """
-    return measures_frame(_newest(council))
+    return measures_frame(read_context(find_project(Path.cwd())))
 
 
-def areas(council: str = DEFAULT_COUNCIL) -> pd.DataFrame:
+def areas() -> pd.DataFrame:
     """The areas that there are, with code and kind.
 
     Example:
         >>> areas().set_index("name").loc["Kent", "code"]
         'E10000016'
     """
-    return areas_frame(_newest(council))
+    return areas_frame(read_context(find_project(Path.cwd())))
 
 
 def _newest(council: str) -> CouncilYear:

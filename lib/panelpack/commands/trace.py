@@ -5,12 +5,8 @@ It is for the analyst, on the machine where the figures are: nothing of it is pu
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
 
 from panelpack.catalogue.formulas import calculations
 from panelpack.catalogue.identities import declared
@@ -24,6 +20,7 @@ from panelpack.comparisons.england import quarter
 from panelpack.comparisons.neighbours import rank
 from panelpack.disclosure.figure import Figure, way_and_base
 from panelpack.disclosure.ledger import read_ledger
+from panelpack.facts.table import day_of
 from panelpack.project.errors import InputError, Problem
 from panelpack.reconciliation.all_findings import of_all_years
 
@@ -205,13 +202,9 @@ def _editions(view: CouncilYear, figure: Figure) -> list[str]:
     found = [
         f"{row['edition']}, signed off by {row['signed_off_by']}: {row['status'] or row['value']}"
         for row in ledger.to_dict("records")
-        if (_day(row["period_start"]), _day(row["period_end"])) == (figure.period.start, figure.period.end)
+        if (day_of(row["period_start"]), day_of(row["period_end"])) == (figure.period.start, figure.period.end)
     ]
     return found or ["no edition yet"]
-
-
-def _day(moment: Any) -> date | None:
-    return None if pd.isna(moment) else moment.date()
 
 
 def _pages(view: CouncilYear, figure: Figure) -> list[str]:

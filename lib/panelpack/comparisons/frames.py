@@ -10,6 +10,7 @@ from itertools import groupby
 import pandas as pd
 
 from panelpack.catalogue import breakdowns
+from panelpack.catalogue.context import Context
 from panelpack.catalogue.reporting_years import reporting_year
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
@@ -60,7 +61,9 @@ def facts_frame(
             `wide` of several sources.
     """
     problems: list[Problem] = []
-    names = list(dict.fromkeys(measures)) or _refused(problems, "no measure is named", "name at least one")
+    names = list(dict.fromkeys(measures))
+    if not names:
+        problems.append(Problem("no measure is named", todo="name at least one"))
     catalogue = view.published.context.catalogue
     for name in names:
         if name not in catalogue:
@@ -80,23 +83,18 @@ def facts_frame(
     return _widened(typed, len({catalogue[name].basis for name in names}) > 1) if wide else typed
 
 
-def measures_frame(view: CouncilYear) -> pd.DataFrame:
+def measures_frame(context: Context) -> pd.DataFrame:
     """The measures that there are: id, label, unit, basis, which direction is better, report, topic, definition."""
     columns = ["id", "label", "unit", "basis", "higher_is", "report", "topic", "definition"]
-    measures = view.published.context.catalogue.measures.values()
+    measures = context.catalogue.measures.values()
     return pd.DataFrame([[getattr(item, name) for name in columns] for item in measures], columns=columns)
 
 
-def areas_frame(view: CouncilYear) -> pd.DataFrame:
+def areas_frame(context: Context) -> pd.DataFrame:
     """The areas that there are: code, name and kind."""
     columns = ["code", "name", "kind"]
-    areas = view.published.context.areas.by_code.values()
+    areas = context.areas.by_code.values()
     return pd.DataFrame([[getattr(item, name) for name in columns] for item in areas], columns=columns)
-
-
-def _refused(problems: list[Problem], what: str, todo: str) -> list[str]:
-    problems.append(Problem(what, todo=todo))
-    return []
 
 
 def _codes(view: CouncilYear, named: Iterable[str], problems: list[Problem]) -> list[str]:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.identities import Identity, PartsOf, RangesOf, ShareOf, SubtotalOf, SumOf, WindowsOf
+from panelpack.facts.table import day_of
 
 Line = tuple[tuple[int, int], ...]
 """Variables with their coefficients; together they are nought."""
@@ -77,7 +78,7 @@ class _Index:
         for row, (measure, area, start, end, source, release, breakdown) in enumerate(
             facts[columns].itertuples(index=False, name=None)
         ):
-            days = tuple(None if pd.isna(day) else day.date() for day in (start, end))
+            days = (day_of(start), day_of(end))
             place = Place(area, days[0], days[1], source, release)
             self.cells[measure][place][frozenset(breakdowns.parts_of(breakdown))] = row
 

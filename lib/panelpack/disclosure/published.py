@@ -18,6 +18,7 @@ from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import Period
 from panelpack.disclosure.figure import Figure
 from panelpack.facts.quality import Note
+from panelpack.facts.table import day_of
 from panelpack.project.errors import InputError, Problem
 from panelpack.project.parameters import DisclosurePolicy
 
@@ -260,7 +261,7 @@ def require(published: object, who: str) -> None:
 
 def _days(moments: "pd.Series[Any]") -> list[Any]:
     """Each moment's date, None where there is none; each date is made once, since few days hold many figures."""
-    known = {moment: None if pd.isna(moment) else moment.date() for moment in moments.unique()}
+    known = {moment: day_of(moment) for moment in moments.unique()}
     return [None if moment is pd.NaT else known[moment] for moment in moments]
 
 

@@ -5,6 +5,8 @@ and a missing value is never 0. `file` and `line` tell where a fact was read.
 """
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -103,3 +105,12 @@ def _problems(cases: pd.DataFrame, facts: pd.DataFrame) -> list[Problem]:
             what += ", ".join(filter(None, [f", period to {row['period_end'].date()}", row["breakdown"]]))
         problems.append(Problem(what, at(row, _COLUMN.get(str(check), "value")), _TODO.get(str(check), "")))
     return problems
+
+
+def day_of(moment: Any) -> date | None:
+    """The day of a cell of `period_start` or `period_end`; None for a period without dates.
+
+    >>> day_of(pd.Timestamp("2023-03-31")), day_of(pd.NaT)
+    (datetime.date(2023, 3, 31), None)
+    """
+    return None if pd.isna(moment) else moment.date()

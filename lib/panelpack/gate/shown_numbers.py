@@ -11,7 +11,7 @@ from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.comparisons.derived import way_named
 from panelpack.disclosure.figure import Figure, way_and_base
 from panelpack.disclosure.published import Published
-from panelpack.facts.table import KEY
+from panelpack.facts.table import KEY, day_of
 from panelpack.gate.arithmetic import Arithmetic
 from panelpack.gate.page_counts import PageCounts
 from panelpack.gate.trend_lines import is_line_of
@@ -154,8 +154,7 @@ def _place(figure: Figure) -> Place:
 
 def _place_of(row: Mapping[Any, Any]) -> Place:
     """Where a row of the ledger stands among those of its measure and area."""
-    start, end = (None if pd.isna(row[name]) else row[name].date() for name in ("period_start", "period_end"))
-    return str(row["breakdown"]), str(row["source"]), start, end
+    return str(row["breakdown"]), str(row["source"]), day_of(row["period_start"]), day_of(row["period_end"])
 
 
 def _says(mark: Node, figure: Figure) -> bool:

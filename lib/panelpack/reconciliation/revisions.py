@@ -13,7 +13,7 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import EARLIER
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
-from panelpack.facts.table import KEY
+from panelpack.facts.table import KEY, day_of
 from panelpack.reconciliation.findings import DIFFERS, UNEXPLAINED, Finding
 from panelpack.reconciliation.looked_at import KnownDifference
 
@@ -49,22 +49,18 @@ def _like(published: Published, row: Mapping[Any, Any]) -> Figure | None:
     like = next((item for item in published.of_measure(str(row["measure"])) if item.area == row["area"]), None)
     if like is None:
         return None
-    period = Period(like.period.basis, _day(row["period_start"]), _day(row["period_end"]))
+    period = Period(like.period.basis, day_of(row["period_start"]), day_of(row["period_end"]))
     return replace(like, period=period, breakdown=str(row["breakdown"]))
 
 
 def _now(published: Published, row: Mapping[Any, Any]) -> Figure | None:
     """The figure that stands now where a row of the ledger stood."""
-    days = (_day(row["period_start"]), _day(row["period_end"]))
+    days = (day_of(row["period_start"]), day_of(row["period_end"]))
     for figure in published.of_measure(str(row["measure"])):
         same = (figure.area, figure.breakdown, figure.source) == (row["area"], row["breakdown"], row["source"])
         if same and (figure.period.start, figure.period.end) == days:
             return figure
     return None
-
-
-def _day(moment: Any) -> date | None:
-    return None if pd.isna(moment) else moment.date()
 
 
 def newest(ledger: pd.DataFrame) -> pd.DataFrame:
