@@ -54,7 +54,7 @@ def house(project, tmp_path):
     ("module", "line"),
     [
         ("project/errors.py", "from panelpack.facts.table import KEY"),
-        ("page/markup.py", "from panelpack.reconciliation import findings"),
+        ("page/words.py", "from panelpack.reconciliation import findings"),
         ("sections/labels.py", "from panelpack.commentary.files import read"),
         ("sections/labels.py", "def late():\n    from panelpack.disclosure.protect import protect"),
         ("page/tables.py", "import panelpack.facts.table"),

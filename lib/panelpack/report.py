@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
-from IPython.display import display
 
 from panelpack.commentary import files as commentary
 from panelpack.commentary.files import Commentary
@@ -13,7 +12,11 @@ from panelpack.comparisons.frames import facts_frame
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.prepare import figure_paths, prepared
-from panelpack.page.markup import Html, joined
+from panelpack.page import (
+    form_files,  # noqa: F401  tells of the forms in which pieces are written
+    forms,
+)
+from panelpack.page.pieces import EMPTY, Piece, together
 from panelpack.project.checkout import Project, find_project
 from panelpack.project.errors import unknown
 from panelpack.project.files import digests
@@ -88,114 +91,114 @@ class Report:
         """
         return facts_frame(self.view, measures, areas=areas, years=years, by=by, source=source, wide=wide)
 
-    def title(self, *topics: str) -> None:
+    def title(self, *topics: str) -> Piece:
         """Title, period, status, caveats, and which of these topics were not supplied."""
-        self._show(title(self.view, self.name, topics))
+        return self._show(title(self.view, self.name, topics))
 
-    def summary(self, *measures: str) -> None:
+    def summary(self, *measures: str) -> Piece:
         """Three sentences: what changed, whether it matters, and against whom.
 
         Without names: every measure of this report that official statistics follow.
         """
         measures = measures or tuple(self.view.followed(self.name))
-        self._show(summary(self.view, measures), *measures)
+        return self._show(summary(self.view, measures), *measures)
 
-    def headlines(self, *measures: str) -> None:
+    def headlines(self, *measures: str) -> Piece:
         """The figures to see first, as tiles."""
-        self._show(tiles(self.view, measures), *measures)
+        return self._show(tiles(self.view, measures), *measures)
 
-    def changes(self, *measures: str) -> None:
+    def changes(self, *measures: str) -> Piece:
         """What moved since the year before, and whether it could be chance.
 
         Without names: every measure of this report that official statistics follow, and those shown before.
         """
         measures = measures or tuple(dict.fromkeys((*self.view.followed(self.name), *self._used)))
-        self._show(what_changed(self.view, measures), *measures)
+        return self._show(what_changed(self.view, measures), *measures)
 
-    def trend(self, measure: str, compare: tuple[str, ...] | list[str] = ("neighbours", "region", "england")) -> None:
+    def trend(self, measure: str, compare: tuple[str, ...] | list[str] = ("neighbours", "region", "england")) -> Piece:
         """A chart over the years, with its figures. `compare` is left aside for plain counts."""
         strange = [role for role in compare if role not in ("neighbours", "region", "england")]
         if strange:
             raise unknown("comparator", strange[0], ["england", "neighbours", "region"])
-        self._show(trend(self.view, measure, tuple(compare)), measure)
+        return self._show(trend(self.view, measure, tuple(compare)), measure)
 
-    def compare(self, measure: str) -> None:
+    def compare(self, measure: str) -> Piece:
         """The council among its statistical neighbours, and its place in England."""
-        self._show(compare(self.view, measure), measure)
+        return self._show(compare(self.view, measure), measure)
 
-    def says(self, *measures: str) -> None:
+    def says(self, *measures: str) -> Piece:
         """Sentences about measures, in the order given."""
-        self._show(says(self.view, measures), *measures)
+        return self._show(says(self.view, measures), *measures)
 
-    def stated(self, *topics: str) -> None:
+    def stated(self, *topics: str) -> Piece:
         """What the council's documents state about a topic for the year, but for what a table has shown before."""
-        for topic in topics:
-            shown = [figure.measure.id for group in self.view.documents.of_topic(topic) for figure in group]
-            self._show(stated(self.view, topic, self._in_tables), *shown)
+        of_topics = [figure for topic in topics for group in self.view.documents.of_topic(topic) for figure in group]
+        pieces = [stated(self.view, topic, self._in_tables) for topic in topics]
+        return self._show(together(*pieces), *(figure.measure.id for figure in of_topics))
 
-    def listed(self, *measures: str, title: str) -> None:
+    def listed(self, *measures: str, title: str) -> Piece:
         """What documents state of some measures, whatever their topics and reports."""
-        self._show(
+        return self._show(
             listed(self.view, measures, title), *[name for name in measures if self.view.documents.visible(name)]
         )
 
-    def rolling(self, *measures: str, title: str) -> None:
+    def rolling(self, *measures: str, title: str) -> Piece:
         """Twelve months that roll: current, previous, change and per cent, with the police force's whole area."""
         self._in_tables.update(measures)
         known = [name for name in measures if self.view.own(name) is not None]
-        self._show(rolling(self.view, measures, title), *known)
+        return self._show(rolling(self.view, measures, title), *known)
 
-    def beside(self, rows: dict[str, tuple[str, ...]], columns: tuple[str, ...] | list[str], title: str) -> None:
+    def beside(self, rows: dict[str, tuple[str, ...]], columns: tuple[str, ...] | list[str], title: str) -> Piece:
         """What several bodies count of the same, side by side and never added: a measure for each column."""
         known = [name for names in rows.values() for name in names if self.view.own(name) is not None]
-        self._show(beside(self.view, rows, columns, title), *known)
+        return self._show(beside(self.view, rows, columns, title), *known)
 
-    def monitor(self, report: str) -> None:
+    def monitor(self, report: str) -> Piece:
         """Every measure of a report that has a target or a comparator: target, direction, neighbours, chance."""
         self.view.published.context.catalogue.report(report)
         shown = [row.figure.measure.id for row in monitored(self.view, report)]
-        self._show(monitor(self.view, report), *shown)
+        return self._show(monitor(self.view, report), *shown)
 
-    def enquiries(self) -> None:
+    def enquiries(self) -> Piece:
         """At most five questions for members, each made by named rules, and how they are made."""
         named = [name for item in enquiries.enquiries(self.view) for name in item.measures]
-        self._show(joined([enquiries.lines(self.view), enquiries.explained()]), *named)
+        return self._show(together(enquiries.lines(self.view), enquiries.explained()), *named)
 
-    def programme(self, section: str) -> None:
+    def programme(self, section: str) -> Piece:
         """The panel's work programme: working_groups, briefings, meetings, recommendations, follow_up or asks."""
-        self._show(programme(self.view, section))
+        return self._show(programme(self.view, section))
 
-    def table(self, measure: str, by: str, total: str = "", title: str = "") -> None:
+    def table(self, measure: str, by: str, total: str = "", title: str = "") -> Piece:
         """A measure's parts by period: `by` is the name of its breakdown, such as `primary_need`, or `area`.
 
         `total` is the measure that the parts should add to: where they do not, the page says so.
         """
         self._in_tables.add(measure)
-        self._show(by_period(self.view, measure, by, total, title), measure, *([total] if total else []))
+        return self._show(by_period(self.view, measure, by, total, title), measure, *([total] if total else []))
 
-    def groups(self, *measures: str, columns: tuple[str, ...] | list[str], title: str) -> None:
+    def groups(self, *measures: str, columns: tuple[str, ...] | list[str], title: str) -> Piece:
         """Several measures side by side: a measure a row, a breakdown such as `year_group=Yr7` a column."""
         self._in_tables.update(measures)
-        self._show(by_group(self.view, measures, tuple(columns), title), *measures)
+        return self._show(by_group(self.view, measures, tuple(columns), title), *measures)
 
-    def supplied(self, topic: str) -> None:
+    def supplied(self, topic: str) -> Piece:
         """A chart of what the council supplies itself; until then, the file that would fill it."""
         names = [measure.id for measure in self.view.published.context.catalogue.of_topic(topic)]
         known = [name for name in names if self.view.documents.visible(name)]
-        self._show(supplied(self.view, topic, self.name), *known)
+        return self._show(supplied(self.view, topic, self.name), *known)
 
-    def stated_trends(self, *measures: str) -> None:
+    def stated_trends(self, *measures: str) -> Piece:
         """Charts over time of what documents give, where they give more than one year."""
-        self._show(stated_trends(self.view, measures), *measures)
+        return self._show(stated_trends(self.view, measures), *measures)
 
-    def trajectories(self, prefix: str, title: str) -> None:
+    def trajectories(self, prefix: str, title: str) -> Piece:
         """Baseline, milestones, latest and standard, for measures such as `health_kpi_standard_pct`."""
         steps = ("standard", "baseline", "milestone", "actual", "latest")
         names = [f"{prefix}_{step}_pct" for step in steps]
         self._in_tables.update(names)
-        self._show(trajectories(self.view, Trajectory(*names), title), *names)
+        return self._show(trajectories(self.view, Trajectory(*names), title), *names)
 
-    def commentary(self, section: str | None = None) -> None:
+    def commentary(self, section: str | None = None) -> Piece:
         """What officers wrote about a section, with every fault marked where it stands.
 
         Without a section, for a look while writing: the whole file. A pack is only built when the file has no fault,
@@ -208,15 +211,15 @@ class Report:
         if section is None:
             folder = self.view.project.commentary_of(self.view.council_name, self.view.year_label)
             path = (folder / f"{self.name}.md").relative_to(self.view.project.root)
-            self._show(commentary.preview(found, path))
-            return
+            return self._show(commentary.preview(found, path))
         commentary.refuse_unknown(self.view.project, self.name, section, found)
-        if found is not None:
-            piece, measures = commentary.aside(found, section)
-            # Once a page, with the first section that asks
-            stray = Html("") if self._stray_shown else commentary.stray_faults(found)
-            self._stray_shown = True
-            self._show(joined([stray, piece]), *measures)
+        if found is None:
+            return EMPTY
+        piece, measures = commentary.aside(found, section)
+        # Once a page, with the first section that asks
+        stray = EMPTY if self._stray_shown else commentary.stray_faults(found)
+        self._stray_shown = True
+        return self._show(together(stray, piece), *measures)
 
     def _officers(self) -> Commentary | None:
         """The commentary of the report, read again only when a file that it is made of has changed."""
@@ -227,32 +230,35 @@ class Report:
             self._read = (state, commentary.read(view, self.name))
         return self._read[1]
 
-    def differences(self) -> None:
+    def differences(self) -> Piece:
         """Where two sources give different figures: both, side by side."""
         found = between_sources(self.view, self._used)
         names = [figure.measure.id for item in found for figure in (item.shown, item.other)]
-        self._show(closing.differences(self.view, tuple(self._used)), *names)
+        return self._show(closing.differences(self.view, tuple(self._used)), *names)
 
-    def quality(self) -> None:
+    def quality(self) -> Piece:
         """What to keep in mind about the data."""
-        self._show(closing.quality(self.view, self._used))
+        return self._show(closing.quality(self.view, self._used))
 
-    def definitions(self) -> None:
+    def definitions(self) -> Piece:
         """What every measure on the page means."""
-        self._show(closing.definitions(self.view, self._used))
+        return self._show(closing.definitions(self.view, self._used))
 
-    def sources(self) -> None:
+    def sources(self) -> Piece:
         """Where every figure on the page comes from."""
         project = self.view.project
         files = digests(project.root, figure_paths(project, self.view.council_name))
-        self._show(closing.sources(self.view, self._used, files))
+        return self._show(closing.sources(self.view, self._used, files))
 
-    def revisions(self) -> None:
+    def revisions(self) -> Piece:
         """What earlier editions said otherwise, and which measures are made otherwise since a day."""
         project, council = self.view.project, self.view.council_name
         ledger = read_ledger(project.ledger_of(council))
-        self._show(closing.revised(self.view, self._used, ledger, read_known(project, council)))
+        return self._show(closing.revised(self.view, self._used, ledger, read_known(project, council)))
 
-    def _show(self, piece: Html, *measures: str) -> None:
+    def _show(self, piece: Piece, *measures: str) -> Piece:
+        """Show a piece and give it back; IPython does not show it again at the end of the cell."""
         self._used |= dict.fromkeys(measures)
-        display(piece)  # type: ignore[no-untyped-call]
+        if piece:
+            forms.show(piece)
+        return piece

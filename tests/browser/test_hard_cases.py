@@ -1,16 +1,17 @@
 """A page of hard cases: what a table or chart may meet in some council or some year."""
 
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_markdown_cell, new_notebook
 
-from pages import parsed, words
+from pages import parsed, showing, words
 from panelpack.catalogue.reporting_years import in_reporting_year
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.page import charts, sentences, tables
-from panelpack.page.charts import Line
-from panelpack.page.markup import number
+from panelpack.page.charts import Bar, Line
+from panelpack.page.pieces import Opening, Sentence
 from panelpack.page.tables import Column
+from panelpack.page.words import number, text
 from panelpack.sections import closing
 from panelpack.sections.changes import says, what_changed
 from panelpack.sections.comparison import compare
@@ -47,15 +48,18 @@ def chart(published_of, title, values, measure="prog8_ehcp"):
     lines = [Line("council", NAME, own)]
     description = sentences.trend_description(title, NAME, own, [], has_band=False)
     rows = [[period.label, number(figure)] for period, figure in zip(PERIODS, own, strict=False)]
-    data = tables.table(published, title, [Column("Year"), Column("Value", True)], rows)
+    data = tables.table(published, title, [Column.of("Year"), Column.of("Value", True)], rows)
     periods = PERIODS[: len(values)]
-    return charts.trend_chart(published, title, description, periods, lines, [(None, None)] * len(own), data)
+    return charts.trend_chart(published, title, "", description, periods, lines, [(None, None)] * len(own), data)
 
 
 def wide_table(published_of):
     published = published_of(*rows_of("prog8_ehcp", range(10)))
     figures = list(published.figures.values())
-    columns = [Column("Category"), *[Column(f"Column {place} with a longer heading", True) for place in range(14)]]
+    columns = [
+        Column.of("Category"),
+        *[Column.of(f"Column {place} with a longer heading", True) for place in range(14)],
+    ]
     rows = [
         [
             f"A category with quite a long name, the {place}th",
@@ -73,35 +77,33 @@ def long_bars(published_of, context):
     values = [0, 0.4, 3, 7, 8, 9, 9.5, 10, 11, 12, 40, 400]
     rows = [("cpp_rate", "31 March 2023", value, {"area": code}) for code, value in zip(codes, values, strict=True)]
     by_area = {figure.area: figure for figure in published_of(*rows).figures.values()}
-    bars = [(name, by_area[code], place == 4) for place, (name, code) in enumerate(zip(names, codes, strict=True))]
+    bars = [Bar(name, by_area[code], place == 4) for place, (name, code) in enumerate(zip(names, codes, strict=True))]
     published = published_of(*rows)
-    body = [[name, number(figure)] for name, figure, _ in bars]
-    data = tables.table(published, "Twelve long names", [Column("Area"), Column("Rate", True)], body)
-    description = sentences.comparison_description("Rates", NAME, "8.0", [bar[:2] for bar in bars], None)
-    return charts.comparison_chart(published, "Twelve long names", description, bars, data)
+    body = [[bar.name, number(bar.figure)] for bar in bars]
+    data = tables.table(published, "Twelve long names", [Column.of("Area"), Column.of("Rate", True)], body)
+    description = sentences.comparison_description("Rates", NAME, "8.0", [(bar.name, bar.figure) for bar in bars], None)
+    return charts.bar_chart(published, "Twelve long names", "", description, bars, data)
 
 
 def grouped_table(published_of):
     published = published_of(*rows_of("prog8_ehcp", range(4)))
     shown = [number(figure) for figure in published.figures.values()]
-    columns = [Column("Need"), *[Column(year, True, sex) for sex in ("Girls", "Boys") for year in YEARS[:2]]]
+    columns = [Column.of("Need"), *[Column.of(year, True, sex) for sex in ("Girls", "Boys") for year in YEARS[:2]]]
     return tables.table(published, "A header over two columns", columns, [["SEMH", *shown]])
 
 
 @pytest.fixture(scope="module")
 def hard_page(published_of, context, tmp_path_factory):
     """The page, made by the exporter like any other."""
-    pieces = [f"<header><h1>Hard cases</h1><p>{NAME}</p></header><h2 id='charts'>Charts</h2>"]
+    pieces = [Opening((Sentence(text(NAME)),), title="Hard cases"), "## Charts"]
     pieces += [chart(published_of, title, values) for title, values in SERIES.items()]
     pieces += [long_bars(published_of, context)]
-    pieces += ["<h2 id='tables'>Tables</h2>", wide_table(published_of), grouped_table(published_of)]
+    pieces += ["## Tables", wide_table(published_of), grouped_table(published_of)]
     return exported(pieces, tmp_path_factory.mktemp("hard") / "hard.html")
 
 
 def exported(pieces, path):
-    cells = [
-        new_code_cell("", outputs=[new_output("display_data", data={"text/html": str(piece)})]) for piece in pieces
-    ]
+    cells = [new_markdown_cell(piece) if isinstance(piece, str) else showing(piece) for piece in pieces]
     html, _ = PanelpackExporter(council=NAME).from_notebook_node(new_notebook(cells=cells))
     path.write_text(html, encoding="utf-8")
     return path
@@ -115,7 +117,7 @@ def empty_page(published_of, project, tmp_path_factory):
     view = CouncilYear(project, long_ago, "north-somerset", council, "2022-23", dates)
     pieces = [
         title(view, "safeguarding", ["training"]),
-        "<h2 id='figures'>Figures</h2>",
+        "## Figures",
         summary(view, ["referrals"]),
         tiles(view, ["referrals", "cpp_open"]),
         what_changed(view, ["referrals"]),
@@ -123,7 +125,7 @@ def empty_page(published_of, project, tmp_path_factory):
         compare(view, "cpp_rate"),
         says(view, ["referrals"]),
         stated(view, "training"),
-        "<h2 id='about'>About the figures</h2>",
+        "## About the figures",
         closing.differences(view, ["referrals"]),
         closing.quality(view, ["referrals"]),
         closing.definitions(view, ["referrals", "cpp_open", "cpp_rate"]),

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pages import html
 from panelpack.commentary.inserts import resolve
 from panelpack.project.errors import InputError
 
@@ -31,7 +32,7 @@ def view(view_with):
 
 
 def said(view, words):
-    return re.sub(r"<[^>]+>", "", resolve(view, words).html)
+    return resolve(view, words).words.plain
 
 
 @pytest.mark.parametrize(
@@ -65,12 +66,12 @@ def test_the_neighbours_are_their_mean(view_with):
 
 
 def test_numbers_are_marked_with_their_fact_and_lead_nowhere(view):
-    html = resolve(view, "cpp_open.change").html
-    assert re.fullmatch(r'<data value="13" data-fact="change-[a-z0-9]{8}">\+13</data>', html)
+    shown = html(resolve(view, "cpp_open.change").words)
+    assert re.fullmatch(r'<data value="13" data-fact="change-[a-z0-9]{8}">\+13</data>', shown)
 
 
 def test_a_verb_says_the_sign(view):
-    assert resolve(view, "referrals.change").without_sign.endswith(">141</data>")
+    assert resolve(view, "referrals.change").without_sign.plain == "141"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pages import html
 from panelpack.catalogue.calculations import Calculation
 from panelpack.catalogue.periods import parse
 from panelpack.comparisons import change
@@ -16,7 +17,7 @@ from panelpack.gate import arithmetic
 from panelpack.gate.gate import Gate
 from panelpack.gate.shown_numbers import ShownNumbers
 from panelpack.page.html_tree import Tree
-from panelpack.page.markup import Html, joined, number
+from panelpack.page.words import number
 from panelpack.reconciliation.all_findings import reconciled
 from panelpack.sections import enquiries
 from panelpack.sections.changes import says, what_changed
@@ -91,7 +92,7 @@ def test_every_way_of_the_register_is_broken_below():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_as_they_are_made_pass(view, findings, page):
-    assert findings(PAGES[page](view)) == []
+    assert findings(html(PAGES[page](view))) == []
 
 
 @pytest.mark.parametrize("name", WAYS)
@@ -102,7 +103,7 @@ def test_a_number_whose_way_gives_another_value_is_refused(view, findings, monke
         return sound(self, base, value + (5 if self.name == name else 0), made_of, **more)
 
     monkeypatch.setattr(Way, "of", broken)
-    page = PAGES[SHOWN_ON[name]](view)
+    page = html(PAGES[SHOWN_ON[name]](view))
     assert f'data-fact="{name}' in page, "the page must show a number of this way"
     found = findings(page)
     assert found and all(WAYS[name].words in finding for finding in found)
@@ -113,7 +114,7 @@ def test_a_percentage_that_is_always_the_same_is_refused(view, findings, monkeyp
         return WAYS["change_pct"].of(now, 99.9, (now, before), unit="percent", decimals=1, signed=True), ""
 
     monkeypatch.setattr(change, "_pct_change", always)
-    page = says(view, ["referrals"])
+    page = html(says(view, ["referrals"]))
     assert "99.9%" in page
     (finding,) = findings(page)
     assert "the same difference in per cent" in finding
@@ -126,21 +127,21 @@ def test_a_formula_that_gives_another_share_than_its_numbers_is_refused(project,
     published = published_of(*rows)
     share = published.find("contacts_domestic_violence_pct", AREA, parse("2022-23", "year"))
     numbers = ShownNumbers(published, project.council("north-somerset"))
-    (finding,) = numbers.faults(Tree(number(share)))
+    (finding,) = numbers.faults(Tree(html(number(share))))
     assert "contacts_domestic_violence_pct" in finding
 
 
 def test_a_made_up_way_is_refused(view, findings):
     figure = view.own("referrals")
-    marks = [Html(f'<data value="7" data-fact="{way}-{figure.id}">7</data>') for way in ("summary_made_up", "guess")]
-    assert len(set(findings(joined(marks)))) == 1
+    marks = [f'<data value="7" data-fact="{way}-{figure.id}">7</data>' for way in ("summary_made_up", "guess")]
+    assert len(set(findings("".join(marks)))) == 1
 
 
 def test_the_order_of_declared_relations_changes_nothing(project, north_somerset, view):
     gate = Gate.of(project, "north-somerset", north_somerset, year="2022-23", reports=[REPORT])
     backwards = tuple(reversed(gate.numbers._relations))
     numbers = ShownNumbers(north_somerset, view.council, backwards, LEDGER, gate.numbers._counts)
-    assert list(numbers.faults(Tree(reconciliation(view)))) == []
+    assert list(numbers.faults(Tree(html(reconciliation(view))))) == []
 
 
 @pytest.mark.parametrize(

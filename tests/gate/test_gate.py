@@ -6,13 +6,15 @@ from hashlib import sha256
 
 import pytest
 
+from pages import html
 from panelpack.catalogue.periods import parse
 from panelpack.comparisons.change import change
 from panelpack.disclosure.known_people import PrivateStore
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import Gate, check_pack
 from panelpack.gate.identifiers import identifiers
-from panelpack.page.markup import number
+from panelpack.page.pieces import Sentence
+from panelpack.page.words import number
 from panelpack.project.errors import InputError
 
 
@@ -31,23 +33,23 @@ def referrals(published):
     return published.find("referrals", "E06000024", parse("2022-23", "year"))
 
 
-def found(gate, html):
-    return list(gate.page(html))
+def found(gate, page):
+    return list(gate.page(page))
 
 
 def test_a_number_that_says_what_its_fact_says_passes(gate, referrals):
-    assert found(gate, f"<p>{number(referrals)}</p>") == []
+    assert found(gate, html(Sentence(number(referrals)))) == []
 
 
 def test_a_number_that_differs_from_its_fact_is_refused_without_repeating_it(gate, referrals):
-    wrong = str(number(referrals)).replace("1,027", "1,072")
+    wrong = html(number(referrals)).replace("1,027", "1,072")
     (finding,) = found(gate, wrong)
     assert "differs from it" in finding
     assert "1,072" not in finding
 
 
 def test_a_value_that_differs_from_the_words_is_refused(gate, referrals):
-    (finding,) = found(gate, str(number(referrals)).replace('value="1027"', 'value="1028"'))
+    (finding,) = found(gate, html(number(referrals)).replace('value="1027"', 'value="1028"'))
     assert "differs" in finding
 
 
@@ -63,7 +65,7 @@ def test_a_number_that_names_a_way_of_making_but_is_not_made_so_is_refused(gate,
 
 
 def test_a_change_that_is_not_that_of_its_facts_is_refused(gate, published, referrals):
-    rose = number(change(published, referrals).difference)
+    rose = html(number(change(published, referrals).difference))
     assert found(gate, f"<p>{rose}</p>") == []
     (finding,) = found(gate, rose.replace("268", "999"))
     assert "differs from it" in finding

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pages import html
 from panelpack.catalogue.periods import parse
 from panelpack.gate.trend_lines import is_line_of
 from panelpack.page.html_tree import Tree
@@ -19,10 +20,10 @@ def line(published_of):
     rows = [("rereferrals_pct", year, value, {} if value else {"status": "c"}) for year, value in values]
     published = published_of(*rows)
     figure = published.find("rereferrals_pct", AREA, parse("2022-23", "year"))
-    html = spark(published, figure)
+    drawn = html(spark(published, figure))
 
     def fits(spoilt=lambda html: html):
-        return is_line_of(Tree(spoilt(str(html))).select("svg")[0], published, figure)
+        return is_line_of(Tree(spoilt(drawn)).select("svg")[0], published, figure)
 
     return fits
 

@@ -18,7 +18,8 @@ def project_of_two(project, tmp_path_factory):
     root = tmp_path_factory.mktemp("revised")
     for name in ("parameters", "data", "notebooks"):
         shutil.copytree(getattr(project, name), root / name)
-    shutil.rmtree(root / "parameters" / "commentary")
+    for folder in (root / "parameters" / "commentary").glob("*/"):
+        shutil.rmtree(folder)
     return Project(root)
 
 

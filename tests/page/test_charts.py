@@ -3,14 +3,20 @@ import re
 import pandas as pd
 import pytest
 
+from pages import html as html_of
 from pages import needs_no_mending
 from panelpack.catalogue.reporting_years import in_reporting_year
-from panelpack.page import charts
-from panelpack.page.charts import Line
+from panelpack.page import charts, tables
+from panelpack.page.charts import Axis, Bar, Line
+from panelpack.page.tables import Column
 
 YEARS = ["2018-19", "2019-20", "2020-21", "2021-22", "2022-23"]
 PERIODS = [in_reporting_year(year, "year") for year in YEARS]
 KENT = "E10000016"
+
+
+def data_of(published):
+    return tables.table(published, "The data", [Column.of("Year"), Column.of("Value")], [["one", "two"]])
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +36,10 @@ def drawn(published_of):
         periods = [in_reporting_year(f"{int(year[:4]) + 1}-{int(year[:4]) - 1998}", "academic") for year in years]
         pair = (figures[0], figures[0]) if band else (None, None)
         lines = [Line("council", "Our council", figures)]
-        return charts.trend_chart(
-            published, title, "What it shows", periods, lines, [pair] * len(values), "<p>the data</p>"
+        chart = charts.trend_chart(
+            published, title, "", "What it shows", periods, lines, [pair] * len(values), data_of(published)
         )
+        return html_of(chart)
 
     return draw
 
@@ -47,11 +54,11 @@ def compared(published_of, figure_in):
             rows.append((measure, label, england, {"area": "E92000001"}))
         published = published_of(*rows)
         bars = [
-            ("Kent", figure_in(published, measure, label, KENT), False),
-            ("Our council", figure_in(published, measure, label), True),
+            Bar("Kent", figure_in(published, measure, label, KENT), False),
+            Bar("Our council", figure_in(published, measure, label), True),
         ]
         mark = ("England", figure_in(published, measure, label, "E92000001")) if england is not None else None
-        return charts.comparison_chart(published, "Plans", "What it shows", bars, "<p>the data</p>", mark)
+        return html_of(charts.bar_chart(published, "Plans", "", "What it shows", bars, data_of(published), mark))
 
     return draw
 
@@ -74,7 +81,7 @@ def test_a_chart_is_an_image_with_its_description_in_words(drawn, compared):
 def test_a_chart_has_its_title_and_the_same_figures_as_a_table_to_unfold(drawn):
     html = drawn(1, 2, 3, title="Visits & more")
     assert "<figcaption>Visits &amp; more</figcaption>" in html
-    assert re.search("<details><summary>.*</summary><p>the data</p></details>", html)
+    assert re.search("<details><summary>.*</summary><div class=.table.*The data.*</div></details>", html)
 
 
 def test_a_chart_is_html_that_needs_no_mending(drawn, compared):
@@ -181,6 +188,27 @@ def test_a_figure_with_two_decimals_keeps_them_in_a_chart(compared):
 
 def test_charts_take_what_may_be_shown_and_nothing_else():
     with pytest.raises(TypeError, match=r"charts\.trend_chart .* takes a Published, not DataFrame"):
-        charts.trend_chart(pd.DataFrame(), "T", "D", PERIODS, [], [], "")
-    with pytest.raises(TypeError, match=r"charts\.comparison_chart .* takes a Published, not DataFrame"):
-        charts.comparison_chart(pd.DataFrame(), "T", "D", [], "")
+        charts.trend_chart(pd.DataFrame(), "T", "", "D", PERIODS, [], [], None)
+    with pytest.raises(TypeError, match=r"charts\.bar_chart .* takes a Published, not DataFrame"):
+        charts.bar_chart(pd.DataFrame(), "T", "", "D", [], None)
+
+
+def test_what_a_chart_says_is_data_that_needs_no_browser(published_of, figure_in):
+    published = published_of(
+        ("rereferrals_pct", "2020-21", 20.0),
+        ("rereferrals_pct", "2021-22", None, {"status": "c"}),
+        ("rereferrals_pct", "2022-23", 25.0),
+    )
+    years = ("2020-21", "2021-22", "2022-23")
+    own = tuple(figure_in(published, "rereferrals_pct", year) for year in years)
+    periods = [in_reporting_year(year, "year") for year in years]
+    lines = [Line("council", "Our council", own)]
+    data = tables.table(published, "D", [Column.of("Year"), Column.of("Value")], [["2022-23", "25.0%"]])
+    chart = charts.trend_chart(
+        published, "Re-referrals", "Our council", "Line chart.", periods, lines, [(None, None)] * 3, data, "A note."
+    )
+    assert chart.heading == "Re-referrals, Our council"
+    assert chart.axes == (Axis("Period", years), Axis("Percent"))
+    assert chart.hidden == (("Our council", "2021-22", "c"),)
+    assert chart.lines[0].values[::2] == [20.0, 25.0]
+    assert chart.plain.startswith("Re-referrals, Our council\nA note.\nLine chart.")

@@ -4,6 +4,7 @@ from html import unescape
 import pandas as pd
 import pytest
 
+from pages import html
 from panelpack.comparisons.change import change
 from panelpack.comparisons.neighbours import neighbours
 from panelpack.page import sentences
@@ -14,9 +15,9 @@ ENGLAND = "E92000001"
 REFERRALS = "Referrals to children's social care"
 
 
-def plain(html: str) -> str:
+def plain(page: str) -> str:
     """What a reader sees of a piece of a page."""
-    return unescape(re.sub(r"<[^>]*>", "", html))
+    return unescape(re.sub(r"<[^>]*>", "", html(page)))
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def said(published_of, figure_in):
         codes = published.context.areas.neighbours(NORTH_SOMERSET, model)
         near = neighbours(published, now, codes, model) if compared else None
         others = [("England", figure_in(published, measure, last, ENGLAND))] if ENGLAND in (compared or {}) else []
-        return sentence(published, change(published, now), near, others)
+        return html(sentence(published, change(published, now), near, others))
 
     return say
 
@@ -201,16 +202,16 @@ def test_how_many_neighbours_are_known_is_a_figure_with_its_id_too(said, context
 def test_the_ids_of_a_sentence_are_those_of_its_figures(published_of, figure_in):
     published = published_of(("referrals", "2021-22", 441), ("referrals", "2022-23", 422))
     now, before = (figure_in(published, "referrals", year) for year in ("2022-23", "2021-22"))
-    html = sentence(published, change(published, now), None, [])
-    facts = dict(re.findall(r'<data value="([^"]+)" data-fact="([^"]+)">', html))
+    said = html(sentence(published, change(published, now), None, []))
+    facts = dict(re.findall(r'<data value="([^"]+)" data-fact="([^"]+)">', said))
     assert facts == {"-4.3": f"change_pct-{now.id}", "-19": f"change-{now.id}", "422": now.id, "441": before.id}
 
 
 def test_a_sentence_escapes_what_it_did_not_make(published_of, figure_in, context_with):
     context = context_with(visits={"phrase": "Visits <b>& more</b>"})
     published = published_of(("visits", "2022-23", 5), context=context)
-    html = sentence(published, change(published, figure_in(published, "visits", "2022-23")), None, [])
-    assert "Visits &lt;b&gt;&amp; more&lt;/b&gt;" in html
+    said = html(sentence(published, change(published, figure_in(published, "visits", "2022-23")), None, []))
+    assert "Visits &lt;b&gt;&amp; more&lt;/b&gt;" in said
 
 
 def test_a_trend_is_described_by_first_last_highest_lowest_and_what_is_missing(published_of, figure_in):

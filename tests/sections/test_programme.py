@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages import rows, words
+from pages import html, rows, words
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.project.errors import InputError
 from panelpack.sections.programme import programme, upcoming
@@ -24,7 +24,7 @@ def test_overdue_and_unanswered_stand_out_by_word_and_shape(council_year):
 
 
 def test_meetings_are_held_now_or_planned(council_year):
-    page = programme(council_year("2022-23"), "meetings")
+    page = html(programme(council_year("2022-23"), "meetings"))
     assert "Meeting of 29 June 2023, held" in words(page)
     assert "Meeting of 19 October 2023, this meeting" in words(page)
     assert "Meeting of 22 February 2024, planned" in words(page)

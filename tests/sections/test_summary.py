@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from pages import html
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.sections.comparison import compare
 from panelpack.sections.summary import summary
@@ -12,8 +13,8 @@ from panelpack.sections.summary import summary
 NEIGHBOUR = "E10000011"
 
 
-def plain(html):
-    return re.sub(r"<[^>]+>", "", html)
+def plain(piece):
+    return re.sub(r"<[^>]+>", "", html(piece))
 
 
 @pytest.fixture

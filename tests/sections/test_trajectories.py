@@ -35,9 +35,10 @@ def pair(context_with, published_of, figure_in):
 def test_a_goal_is_met_when_it_is_not_better_than_the_figure(pair, higher_is, now, goal, met):
     figure, aim = pair(higher_is, now, goal)
     assert is_met(figure, aim) is met
-    assert met_or_not(figure, aim).endswith(f"</span>{'met' if met else 'not met'}</span>")
+    (verdict,) = met_or_not(figure, aim).parts
+    assert (verdict.plain, verdict.kind) == (("met", "green") if met else ("not met", "red"))
     assert (worse_than_target(None, Row(figure, None, aim), LIMITS) is None) is met
 
 
 def test_without_a_direction_nobody_can_say_whether_a_goal_is_met(pair):
-    assert met_or_not(*pair("neither", 12, 18)) == "not known"
+    assert met_or_not(*pair("neither", 12, 18)).plain == "not known"

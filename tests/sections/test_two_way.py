@@ -14,7 +14,7 @@ def test_a_breakdown_that_a_measure_has_not_is_refused_with_the_nearest(view_wit
 
 @pytest.mark.parametrize("by", ["primary_need", "area"])
 def test_a_breakdown_of_which_no_figure_came_was_not_supplied(view_with, by):
-    assert "not supplied" in by_period(view_with(), "ehc_plans_by_need", by)
+    assert "not supplied" in by_period(view_with(), "ehc_plans_by_need", by).plain
 
 
 def test_every_table_that_a_notebook_asks_for_has_its_breakdown_whatever_came(view_with, project):
@@ -23,4 +23,4 @@ def test_every_table_that_a_notebook_asks_for_has_its_breakdown_whatever_came(vi
         assert f'report.table(\\"{measure}\\", by=\\"{by}\\"' in "".join(
             path.read_text(encoding="utf-8") for path in project.notebooks.glob("*.ipynb")
         )
-        assert "not supplied" in by_period(view_with(), measure, by)
+        assert "not supplied" in by_period(view_with(), measure, by).plain

@@ -6,4 +6,5 @@ It imports `page`, `reconciliation` and the rooms beneath, never facts or `prote
 
 __all__ = [
     "files",
+    "notebook_text",
 ]

@@ -12,11 +12,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from panelpack.commentary.markdown import Block, Heading, Passage, read_prose
+from panelpack.commentary.blocks import Blocks
+from panelpack.commentary.markdown import Block, Edge, Heading, Passage, read_prose
 from panelpack.commentary.typed_numbers import Allowed
 from panelpack.commentary.writer import Fault, Page, write
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.page.markup import Html, day, joined, slug, text
+from panelpack.page.pieces import EMPTY, Aside, Listing, Note, Piece, Sentence, together
+from panelpack.page.pieces import Heading as PageHeading
+from panelpack.page.words import code, day, say, slug, text
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.project.notebook_cells import given_to, headings_of
@@ -37,11 +40,11 @@ class _Front(BaseModel):
 
 @dataclass
 class Section:
-    """The commentary of one section: HTML, checked texts, measures named, and faults marked in it."""
+    """The commentary of one section: its blocks, checked texts, measures named, and faults marked in it."""
 
     heading: str
     line: int
-    html: Html = field(default_factory=lambda: Html(""))
+    blocks: Blocks = field(default_factory=Blocks)
     texts: list[str] = field(default_factory=list)
     measures: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -81,6 +84,16 @@ def paths(project: Project, council: str, year: str) -> list[Path]:
     return [_allowed(project), *files] if files else []
 
 
+def allowed_phrases(project: Project) -> tuple[str, ...]:
+    """The phrases of a project in which digits may be typed; none where it has no list of them.
+
+    Raises:
+        InputError: the list cannot be read.
+    """
+    path = _allowed(project)
+    return load(path, Allowed).phrases if path.exists() else ()
+
+
 def _allowed(project: Project) -> Path:
     """Where the phrases stand in which digits may be typed."""
     return project.parameters / "commentary" / ALLOWED
@@ -103,7 +116,7 @@ def read(view: CouncilYear, report: str) -> Commentary | None:
         return None
     front, rest = _parted(read_text(path))
     headings = tuple(slug(heading) for heading in headings_of(project.notebook(report)))
-    page = Page(view, report, headings, load(_allowed(project), Allowed).phrases)
+    page = Page(view, report, headings, allowed_phrases(project))
     known, stray = _front(front)
     sections, more = _sections(list(read_prose(rest)), page, asked(project, report))
     file = path.relative_to(project.root).as_posix()
@@ -147,7 +160,7 @@ def _sections(blocks: Sequence[Block], page: Page, wanted: Sequence[str]) -> tup
             sections.append(Section(block.words, block.line))
         elif sections:
             _add(sections[-1], block, page)
-        elif not isinstance(block, str) and not stray:
+        elif not isinstance(block, Edge) and not stray:
             line = block.pieces[0].line if isinstance(block, Passage) else block.line
             stray.append(Fault("text before the first heading", "put a ## heading of the report above it", line, 1))
     for section in sections:
@@ -155,19 +168,19 @@ def _sections(blocks: Sequence[Block], page: Page, wanted: Sequence[str]) -> tup
             what = f"the report has no section {section.heading!r} that asks for commentary"
             stray.append(Fault(what, suggest(section.heading, wanted), section.line, 1))
             stray += section.faults
-        elif not section.html:
+        elif not section.blocks.done:
             section.faults.append(Fault("the section has no text", "write some, or take it out", section.line, 1))
     return tuple(sections), stray
 
 
 def _add(section: Section, block: Block, page: Page) -> None:
     """Put a block at the end of a section."""
-    if isinstance(block, str):
-        section.html += Html(block)
+    if isinstance(block, Edge):
+        section.blocks.edge(block)
         return
     if isinstance(block, Passage):
         written = write(block, page)
-        section.html += written.html
+        section.blocks.add(written.words)
         section.texts += written.texts
         section.measures += written.measures
         section.faults += written.faults
@@ -179,22 +192,25 @@ def _add(section: Section, block: Block, page: Page) -> None:
     else:
         fault = Fault(block.what, block.todo, block.line, block.column)
     section.faults.append(fault)
-    section.html += Html(f"<p>{fault.mark}</p>")
+    section.blocks.paragraph(fault.mark)
 
 
-def aside(commentary: Commentary, heading: str) -> tuple[Html, list[str]]:
+def aside(commentary: Commentary, heading: str) -> tuple[Piece, list[str]]:
     """The commentary of a section, marked as such, and the measures that it names; empty when there is none."""
     found = [section for section in commentary.sections if section.heading == heading]
     if not found:
-        return Html(""), []
-    faults = joined(Html(f"<p>{fault.mark}</p>") for section in found for fault in section.faults if not section.html)
-    body = joined(section.html or faults for section in found)
-    label = f"Officers' commentary: {heading}"
-    signed = commentary.author and commentary.date
-    by = f", by {text(commentary.author)}, {day(commentary.date)}" if signed and commentary.date else ""
-    byline = f'<p class="byline">Officers\' commentary{by}</p>'
-    html = Html(f'<aside class="commentary" aria-label="{text(label)}">{byline}{body}</aside>')
-    return html, [measure for section in found for measure in section.measures]
+        return EMPTY, []
+    body = [piece for section in found for piece in _body(section)]
+    said = text("Officers' commentary")
+    if commentary.author and commentary.date:
+        said = say("{}, by {}, {}", said, commentary.author, day(commentary.date))
+    piece = Aside((Note(said, "byline"), *body), label=f"Officers' commentary: {heading}")
+    return piece, [measure for section in found for measure in section.measures]
+
+
+def _body(section: Section) -> list[Piece]:
+    """The blocks of a section; of one without text its faults."""
+    return [*section.blocks.done] or [Sentence(fault.mark) for fault in section.faults]
 
 
 def refuse_unknown(project: Project, report: str, section: str, found: Commentary | None) -> None:
@@ -212,26 +228,25 @@ def refuse_unknown(project: Project, report: str, section: str, found: Commentar
         raise InputError([Problem(f"there is no section {section!r}", where, todo)])
 
 
-def stray_faults(commentary: Commentary) -> Html:
+def stray_faults(commentary: Commentary) -> Piece:
     """The faults that no section shows, as a list; empty when there is none."""
     if not commentary.stray:
-        return Html("")
-    items = joined(Html(f"<li>{fault.mark}</li>") for fault in dict.fromkeys(commentary.stray))
-    return Html(
-        '<aside class="commentary" aria-label="Faults in officers\' commentary"><p class="byline">'
-        f"Faults in <code>{text(commentary.file)}</code></p><ul>{items}</ul></aside>"
-    )
+        return EMPTY
+    faults = Listing(tuple(fault.mark for fault in dict.fromkeys(commentary.stray)))
+    title = Note(say("Faults in {}", code(commentary.file)), "byline")
+    return Aside((title, faults), label="Faults in officers' commentary")
 
 
-def preview(commentary: Commentary | None, path: Path) -> Html:
+def preview(commentary: Commentary | None, path: Path) -> Piece:
     """A whole file for a look while writing: each section under its heading, faults in place."""
     if commentary is None:
-        return Html(f'<p class="missing">There is no commentary. It would stand in <code>{text(path)}</code>.</p>')
+        return Note(say("There is no commentary. It would stand in {}.", code(path.as_posix())), "missing")
     headings = list(dict.fromkeys(section.heading for section in commentary.sections))
-    parts = joined(Html(f"<h3>{text(heading)}</h3>{aside(commentary, heading)[0]}") for heading in headings)
+    parts = [piece for name in headings for piece in (PageHeading(text(name), 3), aside(commentary, name)[0])]
     count = len(commentary.faults)
     said = f"{count} {'fault' if count == 1 else 'faults'} to mend" if count else "No fault"
-    return Html(f"<p>{said} in <code>{text(path)}</code>.</p>{stray_faults(commentary)}{parts}")
+    found = Sentence(say("{} in {}.", said, code(path.as_posix())))
+    return together(found, stray_faults(commentary), *parts)
 
 
 def faults(view: CouncilYear, reports: Sequence[str]) -> list[Problem]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.figure_names import find, read_reference
 from panelpack.disclosure.figure import Figure
-from panelpack.page.markup import Html, around, number, text, unsigned, words_number
+from panelpack.page.parts import Number, Words
 from panelpack.page.sentences import chance_said, points_said, unit_said
+from panelpack.page.words import around, number, text, unsigned, words_number, words_of
 from panelpack.project.errors import InputError, Problem
 
 HIDDEN = "a small number"
@@ -15,12 +16,12 @@ HIDDEN = "a small number"
 
 @dataclass(frozen=True)
 class Said:
-    """What a page says for a reference: words as HTML, the unit after the number, and the figure behind them.
+    """What a page says for a reference: words, the unit after the number, and the figure behind them.
 
     `change` is the difference when that is what was asked, so that the words around it can be held against its sign.
     """
 
-    html: Html
+    words: Words
     figure: Figure
     unit: str = ""
     change: Figure | None = None
@@ -28,12 +29,13 @@ class Said:
     @property
     def ends(self) -> str:
         """The unit that it brings with it, which the words after it must not repeat."""
-        return "%" if "%</data>" in self.html else self.unit.strip()
+        numbers = (part for part in self.words.leaves if isinstance(part, Number))
+        return "%" if any(part.plain.endswith("%") for part in numbers) else self.unit.strip()
 
     @property
-    def without_sign(self) -> Html:
+    def without_sign(self) -> Words:
         """The same after a verb that says which way it went: "rose by 13"."""
-        return self.html if self.change is None else with_unit(unsigned(self.change), self.unit)
+        return self.words if self.change is None else with_unit(unsigned(self.change), self.unit)
 
 
 def resolve(view: CouncilYear, words: str) -> Said:
@@ -61,9 +63,9 @@ def _plain(figure: Figure, shown: Figure) -> Said:
     return Said(around(shown, with_unit(number(shown), unit)), figure, unit)
 
 
-def with_unit(said: Html, unit: str) -> Html:
+def with_unit(said: Words, unit: str) -> Words:
     """A number with the unit after it."""
-    return Html(f"{said}{text(unit)}")
+    return words_of(said, unit)
 
 
 def _needed(figure: Figure | None, what: str) -> Figure:
@@ -100,7 +102,7 @@ def _why_no_change(view: CouncilYear, figure: Figure) -> str:
 
 
 def _why_absent(figure: Figure) -> str:
-    return words_number(figure)
+    return words_number(figure).plain
 
 
 def _chance(view: CouncilYear, figure: Figure) -> Said:

@@ -11,8 +11,16 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "blockquote"}
-_INLINE = {"em_open", "em_close", "strong_open", "strong_close"}
+_BLOCKS = {
+    "paragraph": "paragraph",
+    "bullet_list": "bullets",
+    "ordered_list": "numbers",
+    "list_item": "item",
+    "blockquote": "quotation",
+}
+"""Blocks of Markdown by the kind of prose that they are."""
+
+_INLINE = {"em": "emphasis", "strong": "strong"}
 _STRANGERS = {
     "html_block": "HTML has no place in commentary",
     "html_inline": "HTML has no place in commentary",
@@ -41,7 +49,11 @@ class Stranger:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a passage: `words`, a `figure` (what stands between braces), a `tag` (HTML), or a `stranger`."""
+    """A piece of a passage, by its kind.
+
+    `words`, a `figure` (what stands between braces), a `link` (where it leads) or `opens` (`emphasis`, `strong`) and
+    `closes` around other pieces, or a `stranger`.
+    """
 
     kind: str
     content: str
@@ -79,8 +91,16 @@ class Heading:
     column: int
 
 
-Block = Passage | Heading | Stranger | str
-"""A part of a text in its order; a `str` is the opening or closing of a block, as HTML."""
+@dataclass(frozen=True)
+class Edge:
+    """Where a block of prose opens or closes, by its kind."""
+
+    kind: str
+    opens: bool
+
+
+Block = Passage | Heading | Stranger | Edge
+"""A part of a text in its order."""
 
 
 def read_prose(text: str) -> Iterator[Block]:
@@ -104,7 +124,7 @@ def read_prose(text: str) -> Iterator[Block]:
         elif token.type.rpartition("_")[0] in _BLOCKS and not token.hidden:
             if token.attrGet("start") is not None:
                 yield Stranger("a list whose first number is not 1", "let a list start at 1", at, 1)
-            yield f"<{'/' * (token.nesting < 0)}{token.tag}>"
+            yield Edge(_BLOCKS[token.type.rpartition("_")[0]], token.nesting > 0)
 
 
 def _parser() -> MarkdownIt:
@@ -171,12 +191,12 @@ def _read(token: Token, line: int, column: int) -> Iterator[Piece]:
         yield Piece("words", "\n", line, column)
     elif token.type == "figure":
         yield Piece("figure", token.content, line, column)
-    elif token.type in _INLINE:
-        yield Piece("tag", f"<{'/' * (token.nesting < 0)}{token.tag}>", line, column)
+    elif token.tag in _INLINE and token.nesting:
+        yield Piece("opens" if token.nesting > 0 else "closes", _INLINE[token.tag], line, column)
     elif token.type == "link_open":
         yield Piece("link", str(token.attrGet("href")), line, column)
     elif token.type == "link_close":
-        yield Piece("tag", "</a>", line, column)
+        yield Piece("closes", "link", line, column)
     else:
         yield Piece("stranger", _STRANGERS.get(token.type, token.type), line, column)
 

@@ -1,16 +1,16 @@
-"""A passage of officers' prose as HTML: each figure as a marked number, each fault marked where it stands."""
+"""A passage of officers' prose as words of a page: each figure as a number, each fault marked where it stands."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from html import unescape
+from dataclasses import dataclass, field, replace
 
 from panelpack.commentary.inserts import Said, resolve
 from panelpack.commentary.markdown import Passage, Piece, Stranger, outside, stranger
 from panelpack.commentary.suggestions import guess
 from panelpack.commentary.typed_numbers import typed_numbers
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.page.markup import Html, text
+from panelpack.page.parts import Link, Sayable, Span, Words
+from panelpack.page.words import strong, words_of
 from panelpack.project.errors import InputError, Problem
 
 _UP = "rose risen rise rises rising increased increase increases grew grown growth up higher more gained"
@@ -36,9 +36,9 @@ class Fault:
         return Problem(self.what, f"{file}, line {self.line}, column {self.column}", self.todo)
 
     @property
-    def mark(self) -> Html:
+    def mark(self) -> Words:
         """The fault as a draft marks it."""
-        return Html(f'<mark class="fault"><strong>Fault:</strong> {text(self)}</mark>')
+        return words_of(Span(words_of(strong("Fault:"), " ", str(self)), "fault"))
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class Page:
 
 @dataclass(frozen=True)
 class Written:
-    """A passage for a page: HTML, the texts between its numbers, the measures that it names, and its faults."""
+    """A passage for a page: words, the texts between its numbers, the measures that it names, and its faults."""
 
-    html: Html
+    words: Words
     texts: tuple[str, ...]
     measures: tuple[str, ...]
     faults: tuple[Fault, ...]
@@ -70,12 +70,46 @@ class _Cut:
     fault: Fault
 
 
+@dataclass
+class _Composer:
+    """Puts words together: what is within a link or emphasis first, and the texts between figures and faults."""
+
+    texts: list[str] = field(default_factory=lambda: [""])
+    _open: list[list[Sayable]] = field(default_factory=lambda: [[]])
+    _leads: list[str] = field(default_factory=list)
+
+    def say(self, words: str) -> None:
+        """Words that a person wrote."""
+        self._open[-1].append(words)
+        self.texts[-1] += words
+
+    def put(self, words: Words) -> None:
+        """A figure or a fault: no person's words."""
+        self._open[-1].append(words)
+        self.texts.append("")
+
+    def open(self, leads: str = "") -> None:
+        """Begin what stands within a link, which leads somewhere, or within emphasis."""
+        self._open.append([])
+        self._leads.append(leads)
+
+    def close(self, kind: str) -> None:
+        """End it."""
+        inside, leads = words_of(*self._open.pop()), self._leads.pop()
+        self._open[-1].append(Link(inside, leads) if kind == "link" else Span(inside, kind))
+
+    @property
+    def words(self) -> Words:
+        """All that was put together."""
+        return words_of(*self._open[0])
+
+
 def write(passage: Passage, page: Page) -> Written:
-    """A passage as HTML, with all of its faults marked in place. A typed number is not repeated there."""
+    """A passage as words of a page, with all of its faults marked in place. A typed number is not repeated there."""
     starts = _starts(passage)
     said = {start: _said(piece, page) for piece, start in starts if piece.kind == "figure"}
     cuts = _apart([*_around_figures(passage, said, starts), *_typed(passage, page, starts)])
-    shown: list[str] = []
+    shown = _Composer()
     faults = [cut.fault for cut in cuts]
     leads_out = False
     for piece, start in starts:
@@ -83,20 +117,35 @@ def write(passage: Passage, page: Page) -> Written:
         if isinstance(fault, Fault):
             faults.append(fault)
         if piece.kind == "words":
-            shown += _words(piece, start, cuts)
+            _say_words(shown, piece, start, cuts)
         elif piece.kind == "figure" and any(cut.start <= start < cut.end for cut in cuts):
             continue
         elif isinstance(fault, Fault):
             leads_out = leads_out or piece.kind == "link"
-            shown.append(f"\0{fault.mark}\0")
-        elif leads_out and piece.content == "</a>":
+            shown.put(fault.mark)
+        elif leads_out and (piece.kind, piece.content) == ("closes", "link"):
             leads_out = False
+        elif fault is not None:
+            shown.put(fault.without_sign if _way(passage.plain[:start]) else fault.words)
+        elif piece.kind == "closes":
+            shown.close(piece.content)
         else:
-            shown.append(_finished(piece, fault, passage.plain[:start]))
-    html = "".join(shown)
-    texts = [unescape(re.sub(r"<[^>]+>", "", part)) for part in re.split(r"\0.*?\0", html, flags=re.S)]
+            shown.open(piece.content if piece.kind == "link" else "")
     measures = [item.figure.measure.id for item in said.values() if isinstance(item, Said)]
-    return Written(Html(html.replace("\0", "")), tuple(texts), tuple(measures), tuple(faults))
+    return Written(shown.words, tuple(shown.texts), tuple(measures), tuple(faults))
+
+
+def composed(passage: Passage) -> Words:
+    """A passage as words of a page, as it was written: without figures by name, and nothing is marked in it."""
+    shown = _Composer()
+    for piece in passage.pieces:
+        if piece.kind == "words":
+            shown.say(piece.content)
+        elif piece.kind == "closes":
+            shown.close(piece.content)
+        elif piece.kind in ("opens", "link"):
+            shown.open(piece.content if piece.kind == "link" else "")
+    return shown.words
 
 
 def _starts(passage: Passage) -> list[tuple[Piece, int]]:
@@ -122,25 +171,17 @@ def _strange(piece: Piece, page: Page) -> Fault | None:
     return Fault(found.what, found.todo, found.line, found.column) if found else None
 
 
-def _finished(piece: Piece, said: Said | None, before: str) -> str:
-    if piece.kind == "link":
-        return f'<a href="{text(piece.content)}">'
-    if said is None:
-        return piece.content
-    return f"\0{said.without_sign if _way(before) else said.html}\0"
-
-
-def _words(piece: Piece, start: int, cuts: Sequence[_Cut]) -> Iterator[str]:
+def _say_words(shown: _Composer, piece: Piece, start: int, cuts: Sequence[_Cut]) -> None:
     """The words of a piece without what is cut from them, and the fault where a cut begins."""
     place, end = start, start + len(piece.content)
     for cut in cuts:
         if cut.end <= place or cut.start >= end:
             continue
-        yield text(piece.content[place - start : max(cut.start - start, 0)])
+        shown.say(piece.content[place - start : max(cut.start - start, 0)])
         if cut.start >= start:
-            yield f"\0{cut.fault.mark}\0"
+            shown.put(cut.fault.mark)
         place = min(cut.end, end)
-    yield text(piece.content[place - start :])
+    shown.say(piece.content[place - start :])
 
 
 def _apart(cuts: Sequence[_Cut]) -> list[_Cut]:

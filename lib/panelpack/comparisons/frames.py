@@ -11,9 +11,9 @@ import pandas as pd
 
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.context import Context
-from panelpack.catalogue.reporting_years import reporting_year
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.disclosure.figure import Figure
+from panelpack.comparisons.derived import way_named
+from panelpack.disclosure.figure import Figure, way_and_base
 from panelpack.project.errors import InputError, Problem, suggest
 
 COLUMNS = [
@@ -78,9 +78,17 @@ def facts_frame(
     if problems:
         raise InputError(problems)
     found = [item for name in names for item in _of_measure(view, name, codes, by, source)]
-    chosen = pd.DataFrame([_row(view, item) for item in found if _is_in(view, item, wanted)], columns=COLUMNS)
-    typed = chosen.astype({"value": "float64", "start": "datetime64[ns]", "end": "datetime64[ns]"})
+    typed = figures_frame([item for item in found if _is_in(item, wanted)])[COLUMNS]
     return _widened(typed, len({catalogue[name].basis for name in names}) > 1) if wide else typed
+
+
+def figures_frame(figures: Iterable[Figure]) -> pd.DataFrame:
+    """Figures as they stand on a page, a row each: `COLUMNS`, and `made`, the way in which a derived number was made.
+
+    What is counted or made from several areas has no area of its own.
+    """
+    frame = pd.DataFrame([_row(item) for item in figures], columns=[*COLUMNS, "made"])
+    return frame.astype({"value": "float64", "start": "datetime64[ns]", "end": "datetime64[ns]"})
 
 
 def measures_frame(context: Context) -> pd.DataFrame:
@@ -122,13 +130,9 @@ def _years(named: Iterable[str], problems: list[Problem]) -> list[tuple[str, str
     return spans
 
 
-def _is_in(view: CouncilYear, figure: Figure, spans: list[tuple[str, str]]) -> bool:
+def _is_in(figure: Figure, spans: list[tuple[str, str]]) -> bool:
     """Whether a figure is of the years asked for; an undated one is of its document's year."""
-    return not spans or any(first <= _year_of(view, figure) <= last for first, last in spans)
-
-
-def _year_of(view: CouncilYear, figure: Figure) -> str:
-    return reporting_year(figure.period) or view.published.context.register[figure.source].reporting_year or ""
+    return not spans or any(first <= figure.reporting_year <= last for first, last in spans)
 
 
 def _of_measure(view: CouncilYear, name: str, codes: list[str], by: str, source: str) -> list[Figure]:
@@ -152,13 +156,16 @@ def _of_measure(view: CouncilYear, name: str, codes: list[str], by: str, source:
     return [next(same) for _, same in groupby(found, key=lambda item: (item.area, item.breakdown, item.period))]
 
 
-def _row(view: CouncilYear, figure: Figure) -> list[object]:
-    period = figure.period
-    where = [figure.area, view.name_of(figure.area), _year_of(view, figure), period.label, period.start, period.end]
+def _row(figure: Figure) -> list[object]:
+    period, (name, _) = figure.period, way_and_base(figure.id)
+    way = way_named(name)[0]
+    area = ("", "") if way is not None and way.by_model else (figure.area, figure.area_name)
     value = None if figure.gives_way else figure.shown
     return [
-        *(figure.measure.id, figure.measure.label, *where, figure.breakdown),
+        *(figure.measure.id, figure.measure.label, *area),
+        *(figure.reporting_year, period.label, period.start, period.end, figure.breakdown),
         *(value, figure.unit, figure.status, figure.text, figure.source, figure.release, figure.id),
+        way.words if way else "",
     ]
 
 

@@ -1,11 +1,13 @@
 """A figure: a number that may be shown, at the precision displayed, or the status in place of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from panelpack.catalogue.context import Context
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.numbers import half_away, written
 from panelpack.catalogue.periods import Period
+from panelpack.catalogue.reporting_years import reporting_year
 from panelpack.catalogue.statuses import HIDDEN
 
 _POUNDS = {"gbp": "", "gbp_thousands": "k", "gbp_millions": "m"}
@@ -17,7 +19,7 @@ class Figure:
 
     `id` is short enough for a page: eight letters of a hash of the fact's whole key, with the way of its making before
     it when it was derived. `value` is None exactly when there is a status. `made_of` are the figures that a derived one
-    was made from.
+    was made from. `context` knows the names of its area and of its source.
     """
 
     id: str
@@ -25,6 +27,7 @@ class Figure:
     area: str
     period: Period
     value: float | None
+    context: Context = field(repr=False, compare=False)
     status: str = ""
     unit: str = ""
     decimals: int = 0
@@ -69,6 +72,21 @@ class Figure:
     def label(self) -> str:
         """What it is of, in words: the measure and the part."""
         return ", ".join(filter(None, (self.measure.label, self.measure.breakdown_label(self.breakdown))))
+
+    @property
+    def area_name(self) -> str:
+        """The name of its area as pages write it."""
+        return self.context.areas.name(self.area)
+
+    @property
+    def source_title(self) -> str:
+        """The title of its source."""
+        return self.context.register[self.source].title
+
+    @property
+    def reporting_year(self) -> str:
+        """The reporting year that its period belongs to; of an undated one that of its document, empty for none."""
+        return reporting_year(self.period) or self.context.register[self.source].reporting_year or ""
 
     @property
     def gives_way(self) -> bool:

@@ -127,6 +127,7 @@ class Published:
             area=cell["area"],
             period=cell["period"],
             value=_number(cell["value"]),
+            context=self.context,
             status=cell["status"],
             unit="count" if is_count_of_areas else measure.unit,
             decimals=0 if is_count_of_areas else self._decimals(cell, measure),

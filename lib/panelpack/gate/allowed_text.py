@@ -13,7 +13,8 @@ from panelpack.catalogue.numbers import UNIT_WORDS
 from panelpack.catalogue.periods import Period, long_date, shifted
 from panelpack.catalogue.reporting_years import year_dates
 from panelpack.catalogue.work_programme import programme_path
-from panelpack.commentary.files import Commentary, read
+from panelpack.commentary.files import Commentary, allowed_phrases, read
+from panelpack.commentary.notebook_text import may_stand
 from panelpack.comparisons.council_year import YEARS_BACK, council_year
 from panelpack.disclosure.figure import qualifiers_in
 from panelpack.disclosure.ledger import read_ledger
@@ -163,14 +164,18 @@ class AllowedText:
         yield f"counts of {policy.smallest_hidden} to {policy.largest_hidden}"
 
     def _notebooks(self) -> Iterator[str]:
+        """The words of notebooks, but for figures that somebody typed into them."""
+        phrases = allowed_phrases(self._project)
         for report, entry in self._published.context.catalogue.reports.items():
             yield from (entry.title, entry.short_title)
             notebook = self._project.notebook(report)
             for kind, source in cells_of(notebook) if notebook.exists() else []:
+                found: Iterable[str]
                 if kind == "markdown":
-                    yield from (line.strip("# ") for line in source.splitlines() if line.strip())
+                    found = (line.strip("# ") for line in source.splitlines() if line.strip())
                 else:
-                    yield from re.findall(r'title="([^"]+)"', source)
+                    found = re.findall(r'title="([^"]+)"', source)
+                yield from (line for line in found if may_stand(line, phrases))
 
 
 def _heads(periods: Iterable[Period]) -> set[str]:

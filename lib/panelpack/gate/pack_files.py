@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from panelpack.gate.page_tables import table_csv
 from panelpack.page.html_tree import Node, Tree, attribute
-from panelpack.page.table_csv import table_csv
 from panelpack.project.files import digest
 
 _KEYS = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from panelpack.gate.allowed_text import AllowedText
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
-from panelpack.page.markup import slug
+from panelpack.page.words import slug
 
 _ATTRIBUTES = {
     *("aria-label", "aria-labelledby", "aria-hidden", "role", "tabindex", "class", "id", "href", "lang", "title"),

@@ -1,21 +1,24 @@
 """From an executed notebook to one self-contained page, by nbconvert. Also `jupyter nbconvert --to panelpack`."""
 
-import re
-from html import escape, unescape
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from minify_html import minify
 from nbconvert.exporters import TemplateExporter
-from nbconvert.filters.markdown import markdown2html
 from nbformat import NotebookNode
 from traitlets import Dict, List, Unicode, default
 
+from panelpack.commentary.files import allowed_phrases
+from panelpack.commentary.notebook_text import read_cell
 from panelpack.page.accessible import refuse
-from panelpack.page.glossary import explain
-from panelpack.page.markup import slug, unwrapped
+from panelpack.page.finishing import Finisher
+from panelpack.page.form_files import of_output
+from panelpack.page.html import written
+from panelpack.page.marks import HEADING, OPENED, TITLE, Mark, Written, joined_html
 from panelpack.page.style import page_style
-from panelpack.page.table_csv import with_downloads
+from panelpack.project.checkout import find_project
 from panelpack.project.errors import InputError, Problem
 
 _TEMPLATES = Path(__file__).parents[1] / "page" / "template"
@@ -25,8 +28,8 @@ class PanelpackExporter(TemplateExporter):
     """Exports what a notebook shows as a page: no code, no script, nothing loaded from anywhere.
 
     Raises:
-        InputError: outputs that cannot be made accessible, such as printed text or a bare data frame, by cell; and
-            whatever `accessible.refuse` finds in the finished page.
+        InputError: outputs that cannot be made accessible, such as printed text or a bare data frame, and figures
+            typed into its text, by cell; and whatever `accessible.refuse` finds in the finished page.
     """
 
     export_from_notebook = "panelpack page"
@@ -39,12 +42,18 @@ class PanelpackExporter(TemplateExporter):
     glossary_page = Unicode("", help="link to the glossary").tag(config=True)
     others: List[tuple[str, str]] = List(help="links to the other reports of the year").tag(config=True)
     years: List[tuple[str, str]] = List(help="links to the same report of other years").tag(config=True)
+    phrases: List[str] = List(help="phrases in which the notebook's text may have digits")
     report = Unicode("", help="folder of the page's CSV files; the notebook's name when not given").tag(config=True)
     extra_template_basedirs = List(Unicode())
 
     @default("extra_template_basedirs")
     def _template_folders(self) -> list[str]:
         return [str(_TEMPLATES)]
+
+    @default("phrases")
+    def _allowed_phrases(self) -> list[str]:
+        """Those of the project around the notebook."""
+        return list(allowed_phrases(find_project(Path.cwd())))
 
     @default("file_extension")
     def _extension(self) -> str:
@@ -58,30 +67,27 @@ class PanelpackExporter(TemplateExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page of a notebook, and nbconvert's resources: under `outputs` the CSV files of its tables, by path."""
-        refuse_stray(nb)
-        body = "\n".join(piece for cell in nb.cells for piece in _pieces(cell))
-        head, _, rest = body.partition("</header>")
-        if not rest:
-            head, rest = "", body
-        headings = re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', rest)
-        found = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.S)
+        body = joined_html(pieces_of(nb, self.phrases))
+        title = next((mark.words for mark in body.marks if mark.kind == TITLE), "Report")
+        end = next((mark.at for mark in body.marks if mark.kind == OPENED), 0)
         resources = dict(resources or {})
         name = self.report or (resources.get("metadata") or {}).get("name") or "report"
-        rest, files = with_downloads(rest, str(name))
-        outputs = {path: content.encode("utf-8-sig") for path, content in files.items()}
+        finisher = Finisher(str(name), self.glossary)
+        rest = finisher.finished(body.after(end))
+        outputs = {path: content.encode("utf-8-sig") for path, content in finisher.files.items()}
         resources["outputs"] = {**(resources.get("outputs") or {}), **outputs}
         resources["page"] = {
-            "title": escape(_plain(found[1] if found else "Report") + (f", {self.council}" if self.council else "")),
+            "title": escape(title + (f", {self.council}" if self.council else "")),
             "style": page_style(self.accent),
             "council": escape(self.council),
             "contact": escape(self.contact),
             "up": self.up,
-            "head": f"{head}</header>" if head else "",
-            "contents": [(anchor, escape(_plain(words))) for anchor, words in headings],
+            "head": body.html[:end],
+            "contents": [(mark.more, escape(mark.words)) for mark in body.marks if _is_section(mark)],
             "glossary": self.glossary_page,
             "others": list(self.others),
             "years": list(self.years),
-            "body": explain(rest, self.glossary),
+            "body": rest,
         }
         page, resources = super().from_notebook_node(nb, resources, **kwargs)
         page = minify(page, keep_comments=False)
@@ -89,46 +95,46 @@ class PanelpackExporter(TemplateExporter):
         return page, resources
 
 
-def _pieces(cell: NotebookNode) -> list[str]:
-    if cell.cell_type == "markdown":
-        return [_markdown(cell.source)]
-    if cell.cell_type != "code":
-        return []
-    return [unwrapped(output.data["text/html"]) for output in cell.outputs if "text/html" in output.get("data", {})]
+def _is_section(mark: Mark) -> bool:
+    """Whether a heading stands in the list of contents."""
+    return mark.kind == HEADING and mark.level == 2 and bool(mark.more)
 
 
-def _markdown(source: str) -> str:
-    html: str = markdown2html(source)
-    html = re.sub(r'<a class="anchor-link".*?</a>', "", html)
-    return re.sub(r'(<h[2-6] id=")([^"]+)', lambda m: m[1] + slug(m[2]), html)
+def pieces_of(nb: NotebookNode, phrases: Sequence[str]) -> list[Written]:
+    """What a notebook shows, piece by piece.
 
-
-def _plain(html: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", html)).strip()
-
-
-def refuse_stray(nb: NotebookNode) -> None:
-    """Refuse outputs that a page cannot show accessibly.
+    Args:
+        phrases: those in which digits may be typed into its text.
 
     Raises:
-        InputError: printed text, raw data frames and pictures without a description, by cell.
+        InputError: everything that a page cannot show accessibly, and every figure that was typed, by cell.
     """
-    problems = []
+    pieces: list[Written] = []
+    problems: list[Problem] = []
     for place, cell in enumerate(nb.cells, start=1):
+        if cell.cell_type == "markdown":
+            found = read_cell(cell.source, phrases)
+            pieces += [written(piece) for piece in found.pieces]
+            problems += [Problem(fault.what, f"cell {place}, line {fault.line}", fault.todo) for fault in found.faults]
         for output in cell.get("outputs", []):
-            what = _stray(output)
-            if what:
-                problems.append(Problem(what, f"cell {place}", "show figures through Report"))
+            shown = of_output(output.get("data", {}))
+            if shown is not None:
+                pieces.append(shown)
+            else:
+                problems.append(Problem(_stray(output), f"cell {place}", _TODO))
     if problems:
         raise InputError(problems)
+    return pieces
+
+
+_TODO = "show it with report.show(frame_or_axes, title=..., how=..., by=...)"
 
 
 def _stray(output: NotebookNode) -> str:
+    """What an output is that no page can show."""
     if output.output_type == "stream":
         return f"printed text on {output.name}"
     data = output.get("data", {})
     if "text/html" not in data:
         return f"an output of type {', '.join(sorted(data)) or output.output_type} that a page cannot show"
-    if 'class="dataframe"' in data["text/html"]:
-        return "a bare data frame"
-    return ""
+    return "a bare data frame" if 'class="dataframe"' in data["text/html"] else "HTML that is no piece of a report"

@@ -1,6 +1,5 @@
 """The pages beside the reports: a year's front page, reconciliation and glossary, and the page above the years."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -8,11 +7,14 @@ from panelpack.catalogue.glossary import read_glossary
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.gate.gate import Gate
 from panelpack.page.accessible import refuse
+from panelpack.page.finishing import Finisher
 from panelpack.page.glossary import listing
+from panelpack.page.html import written
 from panelpack.page.html_tree import measures_defined
-from panelpack.page.markup import Html, anchor, joined, text
+from panelpack.page.html_words import anchor
+from panelpack.page.pieces import EMPTY, Heading, Piece, Sentence, together
 from panelpack.page.skeleton import links_list, plain_page
-from panelpack.page.table_csv import with_downloads
+from panelpack.page.words import joined, link, say, text
 from panelpack.project.errors import InputError, Problem
 from panelpack.project.files import write_whole
 from panelpack.sections.enquiries import explained, lines
@@ -20,7 +22,6 @@ from panelpack.sections.headlines import across_years, headlines
 from panelpack.sections.programme import upcoming
 from panelpack.sections.reconciliation import reconciliation
 
-_DEFINITION = re.compile(r'<a href="#(definition-[\w-]+)">(.*?)</a>', re.S)
 _BACK = [("index.html", "All reports of the year")]
 
 
@@ -57,27 +58,28 @@ def front_page(view: CouncilYear, names: Sequence[str], where: Mapping[str, str]
             ("../index.html", "Other years"),
         ]
     )
-    parts = [
-        Html(f"<h2>Reports</h2>{inside}{others}"),
-        Html(f"<h2>Lines of enquiry</h2>{lines(view)}{explained()}"),
-        Html(f"<h2>Headlines</h2>{headlines(view, names)}"),
-        Html(f"<h2>The panel's next meeting</h2>{upcoming(view)}"),
-    ]
+    body = together(
+        *(Heading(text("Reports")), inside, others),
+        *(Heading(text("Lines of enquiry")), lines(view), explained()),
+        *(Heading(text("Headlines")), headlines(view, names)),
+        *(Heading(text("The panel's next meeting")), upcoming(view)),
+    )
     title = f"{view.area_name}: reports for {view.year_label}"
-    return plain_page(title, led_to_reports(joined(parts), where), view.council.accent, status)
+    return plain_page(title, written(body, where).html, view.council.accent, status)
 
 
 def reconciliation_page(view: CouncilYear, where: Mapping[str, str], status: str) -> tuple[str, dict[str, str]]:
     """The page of all findings of a year, and its tables as CSV files by path."""
-    body, files = with_downloads(led_to_reports(reconciliation(view), where), "reconciliation")
-    whole = Html(f"{links_list(_BACK)}{body}")
-    return plain_page(f"Reconciliation {view.year_label}", whole, view.council.accent, status), files
+    finisher = Finisher("reconciliation")
+    body = finisher.finished(written(together(links_list(_BACK), reconciliation(view)), where))
+    return plain_page(f"Reconciliation {view.year_label}", body, view.council.accent, status), finisher.files
 
 
 def glossary_page(view: CouncilYear, status: str) -> str:
     """Every term and what it means."""
     terms = listing(read_glossary(view.project.data / "glossary.yaml"))
-    return plain_page("Glossary", Html(f"{terms}{links_list(_BACK)}"), view.council.accent, status)
+    body = written(together(terms, links_list(_BACK))).html
+    return plain_page("Glossary", body, view.council.accent, status)
 
 
 def definitions_in(folder: Path, names: Iterable[str], view: CouncilYear) -> dict[str, str]:
@@ -92,16 +94,6 @@ def definitions_in(folder: Path, names: Iterable[str], view: CouncilYear) -> dic
     return found
 
 
-def led_to_reports(html: Html, where: Mapping[str, str]) -> Html:
-    """The same piece, its links to definitions leading to the report that holds them; without one, plain words."""
-
-    def link(found: re.Match[str]) -> str:
-        target = where.get(found[1])
-        return f'<a href="{text(target)}">{found[2]}</a>' if target else found[2]
-
-    return Html(_DEFINITION.sub(link, html))
-
-
 def write_years(folder: Path, views: Sequence[CouncilYear], gate: Gate) -> None:
     """The page above the years of a council: its packs and reports, and the headline measures across time.
 
@@ -114,9 +106,13 @@ def write_years(folder: Path, views: Sequence[CouncilYear], gate: Gate) -> None:
     newest = views[-1]
     years = links_list([(f"{view.year_label}/index.html", view.year_label) for view in reversed(views)])
     titles = newest.published.context.catalogue.reports
-    reports = joined(_report_years(folder, name, entry.title, views) for name, entry in titles.items())
-    parts = f"<h2>Packs</h2>{years}<h2>Headlines</h2>{across_years(views)}<h2>Reports by year</h2>{reports}"
-    page = plain_page(f"{newest.area_name}: packs by year", Html(parts), newest.council.accent)
+    reports = (_report_years(folder, name, entry.title, views) for name, entry in titles.items())
+    body = together(
+        *(Heading(text("Packs")), years),
+        *(Heading(text("Headlines")), across_years(views)),
+        *(Heading(text("Reports by year")), *reports),
+    )
+    page = plain_page(f"{newest.area_name}: packs by year", written(body).html, newest.council.accent)
     refuse(page, "index.html")
     findings = list(dict.fromkeys(gate.page(page)))
     if findings:
@@ -124,7 +120,7 @@ def write_years(folder: Path, views: Sequence[CouncilYear], gate: Gate) -> None:
     write_whole(folder / "index.html", page)
 
 
-def _report_years(folder: Path, name: str, words: str, views: Sequence[CouncilYear]) -> Html:
+def _report_years(folder: Path, name: str, words: str, views: Sequence[CouncilYear]) -> Piece:
     there = [view.year_label for view in reversed(views) if (folder / view.year_label / f"{name}.html").exists()]
-    links = joined((Html(f'<a href="{year}/{name}.html">{year}</a>') for year in there), " ")
-    return Html(f"<p>{text(words)}: {links}</p>") if there else Html("")
+    links = joined((link(year, f"{year}/{name}.html") for year in there), " ")
+    return Sentence(say("{}: {}", words, links)) if there else EMPTY

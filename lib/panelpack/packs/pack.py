@@ -1,7 +1,6 @@
 """Building a pack: prepare, run, export, gate and publish, in one step."""
 
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from panelpack.catalogue.glossary import read_glossary
-from panelpack.commentary.files import faults
+from panelpack.commentary.files import allowed_phrases, faults
 from panelpack.comparisons.council_year import CouncilYear, council_year
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import Gate, Passed, check_pack, faults_in
@@ -21,7 +20,7 @@ from panelpack.packs.other_pages import other_pages, write_years
 from panelpack.packs.plan import PackPlan
 from panelpack.packs.publish import staging
 from panelpack.page.html_tree import Tree
-from panelpack.page.markup import text
+from panelpack.page.html_words import safe
 from panelpack.page.table_csv import FOLDER as DOWNLOADS
 from panelpack.project.checkout import OFFICER, Project, audience
 from panelpack.project.errors import InputError, PanelpackError, Problem
@@ -136,16 +135,14 @@ def _say_whether_resolved(folder: Path, unresolved: int) -> None:
     """Say in the status line of every page, also of those kept, if the pack holds commentary with faults."""
     for path in sorted(folder.glob("*.html")):
         page = path.read_text(encoding="utf-8").replace(f" {UNRESOLVED}", "")
-        if unresolved:
-            page = re.sub(
-                r"<p class=[\"']?status-line[^>]*>[^<]*", lambda found: f"{found[0]} {UNRESOLVED}", page, count=1
-            )
+        for standing in (DRAFT, WATERMARK) if unresolved else ():
+            page = page.replace(standing, f"{standing} {UNRESOLVED}", 1)
         path.write_text(page, encoding="utf-8")
 
 
 def _watermark(folder: Path) -> None:
     """Say on every page, on every sheet of paper too, that it is an officers' copy."""
-    mark = f'<div class="watermark" aria-hidden="true">{text(WATERMARK)}</div>'
+    mark = f'<div class="watermark" aria-hidden="true">{safe(WATERMARK)}</div>'
     for path in sorted(folder.glob("*.html")):
         page = path.read_text(encoding="utf-8").replace(DRAFT, WATERMARK)
         path.write_text(page.replace("<main", f"{mark}<main", 1), encoding="utf-8")
@@ -176,6 +173,7 @@ def _report(
         contact=view.council.contact,
         up="index.html",
         glossary=read_glossary(project.data / "glossary.yaml", name),
+        phrases=list(allowed_phrases(project)),
         glossary_page="glossary.html",
         others=_other_reports(view, plan, name, folder),
         years=_other_years(project, plan, name, folder.parent),

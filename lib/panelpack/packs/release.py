@@ -17,7 +17,8 @@ from panelpack.packs.manifest import NAME as MANIFEST
 from panelpack.packs.manifest import restamped
 from panelpack.packs.publish import staging
 from panelpack.page.html_tree import facts_marked, measures_defined
-from panelpack.page.markup import day, text
+from panelpack.page.html_words import html_of, safe
+from panelpack.page.words import day
 from panelpack.project.checkout import Project
 from panelpack.project.errors import PanelpackError
 from panelpack.project.files import replacing
@@ -90,7 +91,8 @@ def _draft_record(project: Project, council: str, year: str) -> dict[str, Any]:
 
 
 def _stamped(page: bytes, name: str, signed_off_by: str, signed_off_date: date) -> bytes:
-    stamp = f"{text(name[:1].upper() + name[1:])}, signed off by {text(signed_off_by)} on {day(signed_off_date)}."
+    edition = safe(name[:1].upper() + name[1:])
+    stamp = f"{edition}, signed off by {safe(signed_off_by)} on {html_of(day(signed_off_date))}."
     words = page.decode("utf-8")
     if DRAFT not in words:
         raise PanelpackError("a page does not say that it is a draft, so it cannot be stamped: build the pack anew")

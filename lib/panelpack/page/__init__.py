@@ -1,19 +1,28 @@
 """What a reader sees, piece by piece: tables, charts, sentences and the marks of numbers, in one style.
 
-Published figures and what was made of them come in; mark-up, drawings and CSV go out. It imports `comparisons` and the
-rooms beneath, never facts or `protect`, and nothing of `reconciliation`.
+Published figures and what was made of them come in; pieces go out, as values, and last as HTML, drawings and CSV. It
+imports `comparisons` and the rooms beneath, never facts or `protect`, and nothing of `reconciliation`.
 """
 
 __all__ = [
     "accessible",
     "charts",
+    "finishing",
+    "form_files",
+    "forms",
     "glossary",
+    "html",
     "html_tree",
-    "markup",
+    "html_words",
+    "marks",
+    "parts",
+    "pieces",
     "sentences",
     "skeleton",
     "sparklines",
     "style",
     "table_csv",
     "tables",
+    "verdicts",
+    "words",
 ]

@@ -1,33 +1,41 @@
-"""Charts as inline SVG with a written description, each with the same figures as a table beneath.
+"""Charts as values: what a chart says, and the table of the same figures. `drawing` draws them.
 
-They take only `Published`: axis, order and marks come from values that may be shown, and a hidden or missing value
-leaves a gap.
+They hold only figures that may be shown: axis, order and marks come from these, and a hidden or missing value leaves
+a gap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import fill
+from functools import cached_property
 
-import matplotlib.pyplot as plt
-import seaborn as sns
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+import pandas as pd
 
+from panelpack.catalogue.numbers import UNIT_WORDS
 from panelpack.catalogue.periods import Period
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published, require
-from panelpack.page.markup import Html
-from panelpack.page.style import COLOURS, DASHES, WIDTH_PX, chart_style
-from panelpack.page.svg import captioned, svg_of
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Piece
+from panelpack.page.tables import Table
+from panelpack.page.words import capital, text
 
-_LABEL_CHARACTERS = 14
-_TICKS = 5
+Band = tuple[Figure | None, Figure | None]
+"""England's lower and upper quartile of a period, None where they are not known."""
+
+MISSING = float("nan")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis: what runs along it, and the labels that it may have, in order."""
+
+    label: str
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a trend: its role (council, neighbours, region, england), label and a figure a period, or None."""
+    """One line of a trend: its role (council, neighbours, region, england, other), label and a figure a period."""
 
     role: str
     label: str
@@ -36,238 +44,151 @@ class Line:
     @property
     def values(self) -> list[float]:
         """Values at the precision shown, not-a-number where there is none."""
-        return [
-            figure.shown if figure is not None and figure.shown is not None else float("nan") for figure in self.figures
-        ]
+        return [value_of(figure) for figure in self.figures]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar: its name, its figure, and whether it is the council's."""
+
+    name: str
+    figure: Figure
+    is_own: bool
+
+
+@dataclass(frozen=True, repr=False)
+class Chart(Piece):
+    """A chart: its title, what it is of, its description for those who do not see it, its data, and a note.
+
+    Attributes:
+        title: the measure.
+        subtitle: area and period.
+        data: the table of the same figures.
+        note: a sentence beneath the drawing, in plain words.
+    """
+
+    title: str
+    subtitle: str
+    description: str
+    data: Table
+    note: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Title and subtitle in one line."""
+        return ", ".join(filter(None, (self.title, self.subtitle)))
+
+    @property
+    def axes(self) -> tuple[Axis, Axis]:
+        """What runs across, and what runs up."""
+        raise NotImplementedError(f"a {type(self).__name__} has no axes")
+
+    @property
+    def hidden(self) -> tuple[tuple[str, str, str], ...]:
+        """What is not drawn because it has a status: line or bar, period, and the status."""
+        return ()
+
+    @property
+    def words(self) -> Iterator[Words]:
+        """Heading, note and description."""
+        yield from (text(said) for said in (self.heading, self.note, self.description) if said)
+
+    @property
+    def inside(self) -> tuple[Piece, ...]:
+        """Its data."""
+        return (self.data,)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The frame of its data."""
+        return self.data.frame
+
+
+@dataclass(frozen=True, repr=False, kw_only=True)
+class TrendChart(Chart):
+    """Lines over time before the band of England's middle half of councils. The first line is the council's.
+
+    Attributes:
+        periods: one a point, oldest first; a missing year keeps its place.
+    """
+
+    periods: tuple[Period, ...]
+    lines: tuple[Line, ...]
+    band: tuple[Band, ...]
+
+    @property
+    def axes(self) -> tuple[Axis, Axis]:
+        """Time across, the measure up."""
+        return Axis("Period", tuple(period.label for period in self.periods)), Axis(unit_of(self.lines[0].figures))
+
+    @property
+    def hidden(self) -> tuple[tuple[str, str, str], ...]:
+        """The points of any line that have a status."""
+        return tuple(
+            (line.label, figure.period.label, figure.status)
+            for line in self.lines
+            for figure in line.figures
+            if figure is not None and figure.value is None
+        )
+
+
+@dataclass(frozen=True, repr=False, kw_only=True)
+class BarChart(Chart):
+    """A row of bars with the council's picked out.
+
+    Attributes:
+        bars: in the order to draw; every figure has a value.
+        mark: a value drawn as a line across all bars, with its name: England's.
+    """
+
+    bars: tuple[Bar, ...]
+    mark: tuple[str, Figure] | None = None
+
+    @property
+    def axes(self) -> tuple[Axis, Axis]:
+        """The measure across, areas up."""
+        names = tuple(bar.name for bar in self.bars)
+        return Axis(unit_of([bar.figure for bar in self.bars])), Axis("Area", names)
+
+
+def value_of(figure: Figure | None) -> float:
+    """The value at the precision shown, not-a-number where there is none."""
+    return MISSING if figure is None or figure.shown is None else figure.shown
+
+
+def unit_of(figures: Sequence[Figure | None]) -> str:
+    """The unit of the first figure that there is, in words."""
+    found = next((figure.unit for figure in figures if figure is not None), "")
+    return capital(UNIT_WORDS.get(found) or found.replace("_", " "))
 
 
 def trend_chart(
     published: Published,
     title: str,
+    subtitle: str,
     description: str,
     periods: Sequence[Period],
     lines: Sequence[Line],
-    band: Sequence[tuple[Figure | None, Figure | None]],
-    data: Html,
+    band: Sequence[Band],
+    data: Table,
     note: str = "",
-) -> Html:
-    """The council's line over time, before the band of England's middle half of councils, others directly labelled.
-
-    Args:
-        periods: one a point, oldest first; a missing year keeps its place.
-        lines: the council's first.
-        band: lower and upper quartile a period, None where they are not known.
-        data: the table of the same figures, as HTML.
-        note: a sentence beneath the drawing, in plain words.
-    """
+) -> TrendChart:
+    """The council's line over time, others beside it, England's middle half of councils behind."""
     require(published, "charts.trend_chart")
-    with chart_style():
-        canvas, axes = _canvas(240)
-        places = list(range(len(periods)))
-        _draw_band(axes, places, band)
-        for line in reversed(lines):
-            _draw_line(axes, places, line)
-        _mark_gaps(axes, lines[0])
-        axes.margins(y=0.08)
-        if not any(value < 0 for line in lines for value in line.values):
-            axes.set_ylim(bottom=0)
-        axes.set_xlim(-0.3, len(places) - 0.7 if len(places) > 1 else 0.7)
-        _label_ends(axes, lines, len(places))
-        _label_years(axes, periods)
-        axes.yaxis.set_major_locator(MaxNLocator(_TICKS, steps=[1, 2, 2.5, 5, 10]))
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
-        axes.grid(axis="y", color=COLOURS["band"], linewidth=0.8, clip_on=False)
-        sns.despine(ax=axes, left=True)
-        svg = svg_of(canvas, title)
-    return captioned(svg, title, description, data, note)
+    return TrendChart(
+        title, subtitle, description, data, note, periods=tuple(periods), lines=tuple(lines), band=tuple(band)
+    )
 
 
-def comparison_chart(
+def bar_chart(
     published: Published,
     title: str,
+    subtitle: str,
     description: str,
-    bars: Sequence[tuple[str, Figure, bool]],
-    data: Html,
+    bars: Sequence[Bar],
+    data: Table,
     mark: tuple[str, Figure] | None = None,
-) -> Html:
-    """A sorted row of areas with the council picked out.
-
-    Args:
-        bars: name, figure and whether it is the council, in the order to draw; every figure has a value.
-        mark: a value drawn as a line across all bars, with its name: England's.
-    """
-    require(published, "charts.comparison_chart")
-    with chart_style():
-        canvas, axes = _canvas(34 + 22 * len(bars))
-        names = [name for name, _, _ in bars]
-        values = [figure.number for _, figure, _ in bars]
-        colours = [COLOURS["council" if mine else "other"] for _, _, mine in bars]
-        sns.barplot(
-            x=values,
-            y=names,
-            hue=names,
-            palette=colours,
-            saturation=1,
-            legend=False,
-            errorbar=None,
-            ax=axes,
-            width=0.72,
-            clip_on=False,
-        )
-        axes.set_xlim(min(0.0, *values), _room(values, mark))
-        _write_numbers(axes, bars)
-        if mark and mark[1].shown is not None:
-            _draw_mark(axes, *mark)
-        axes.set(xlabel="", ylabel="", xticks=[])
-        axes.tick_params(axis="y", length=0)
-        for label, (_, _, mine) in zip(axes.get_yticklabels(), bars, strict=True):
-            label.set_fontweight("bold" if mine else "normal")
-        sns.despine(ax=axes, bottom=True, left=True)
-        svg = svg_of(canvas, title)
-    return captioned(svg, title, description, data)
-
-
-def _write_numbers(axes: Axes, bars: Sequence[tuple[str, Figure, bool]]) -> None:
-    """The numbers in a column of their own, where neither a bar nor England's line can cross them."""
-    for place, (_, figure, mine) in enumerate(bars):
-        axes.annotate(
-            figure.text,
-            (1, place),
-            xycoords=("axes fraction", "data"),
-            ha="right",
-            va="center",
-            fontweight="bold" if mine else "normal",
-        )
-
-
-def _draw_mark(axes: Axes, name: str, figure: Figure) -> None:
-    """A named line across all bars; one of the paper's colour beneath keeps it apart from the bars that it crosses."""
-    place = figure.number
-    axes.axvline(place, color=COLOURS["paper"], linewidth=4)
-    axes.axvline(place, color=COLOURS["england"], linewidth=1.5, linestyle=DASHES["england"])
-    axes.annotate(
-        f"{name} {figure.text}",
-        (place, 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(0, 3),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-    )
-
-
-def _canvas(height_px: int) -> tuple[Canvas, Axes]:
-    canvas, axes = plt.subplots(figsize=(WIDTH_PX / 96, height_px / 96), layout="constrained")
-    return canvas, axes
-
-
-def _room(values: Sequence[float], mark: tuple[str, Figure] | None) -> float:
-    furthest = max([*values, mark[1].number if mark and mark[1].value is not None else 0.0, 0.0])
-    return furthest * 1.35 or 1.0
-
-
-def _draw_band(axes: Axes, places: Sequence[int], band: Sequence[tuple[Figure | None, Figure | None]]) -> None:
-    low = [_value(pair[0]) for pair in band]
-    high = [_value(pair[1]) for pair in band]
-    if any(value == value for value in low):
-        axes.fill_between(
-            places, low, high, facecolor=COLOURS["band"], edgecolor=COLOURS["line"], linewidth=0.6, clip_on=False
-        )
-
-
-def _value(figure: Figure | None) -> float:
-    return float("nan") if figure is None or figure.shown is None else figure.shown
-
-
-def _draw_line(axes: Axes, places: Sequence[int], line: Line) -> None:
-    mine = line.role == "council"
-    axes.plot(
-        places,
-        line.values,
-        color=COLOURS[line.role],
-        linestyle=DASHES[line.role],
-        linewidth=2.4 if mine else 1.4,
-        marker="o",
-        markevery=_marked(line.values) if mine else _alone(line.values),
-        markersize=5 if mine else 4,
-        clip_on=False,
-    )
-
-
-def _mark_gaps(axes: Axes, line: Line) -> None:
-    """Where a figure is not shown, its symbol stands on the axis, so that a gap is not taken for a missing year."""
-    for place, figure in enumerate(line.figures):
-        if figure is not None and figure.value is None:
-            axes.annotate(
-                figure.status,
-                (place, 0),
-                xycoords=("data", "axes fraction"),
-                xytext=(0, 2),
-                textcoords="offset points",
-                ha="center",
-                va="bottom",
-            )
-
-
-def _alone(values: Sequence[float]) -> list[int]:
-    """Places of values with a gap on both sides, which a line alone would not show."""
-    known = [value == value for value in values]
-    return [
-        place
-        for place, here in enumerate(known)
-        if here and not any(known[near] for near in (place - 1, place + 1) if 0 <= near < len(known))
-    ]
-
-
-def _marked(values: Sequence[float]) -> list[int]:
-    """Places that get a mark on the council's line: the last value, and those that stand alone."""
-    known = [place for place, value in enumerate(values) if value == value]
-    return sorted({*known[-1:], *_alone(values)})
-
-
-def _label_ends(axes: Axes, lines: Sequence[Line], points: int) -> None:
-    """Name each line beside its last point."""
-    known = [(line, [value for value in line.values if value == value]) for line in lines]
-    ends = sorted(((values[-1], line) for line, values in known if values), key=lambda end: end[0])
-    labels = [fill(line.label, _LABEL_CHARACTERS) for _, line in ends]
-    low, high = axes.get_ylim()
-    apart = (high - low) * (0.1 if not any("\n" in label for label in labels) else 0.15)
-    places = spread([value for value, _ in ends], apart)
-    for (_, line), label, place in zip(ends, labels, places, strict=True):
-        axes.annotate(
-            label,
-            (points - 1, place),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-            fontweight="bold" if line.role == "council" else "normal",
-            annotation_clip=False,
-        )
-
-
-def spread(places: Sequence[float], apart: float) -> list[float]:
-    """Sorted places moved as little as it takes to stand a distance apart: those too close share their middle.
-
-    >>> spread([0.0, 1.0, 10.0], 3.0)
-    [-1.0, 2.0, 10.0]
-    """
-    groups: list[tuple[float, int]] = []
-    for place in places:
-        middle, size = place, 1
-        while groups and middle - groups[-1][0] < apart * (size + groups[-1][1]) / 2:
-            before, count = groups.pop()
-            middle, size = (before * count + middle * size) / (count + size), count + size
-        groups.append((middle, size))
-    return [middle + apart * (step - (size - 1) / 2) for middle, size in groups for step in range(size)]
-
-
-def _label_years(axes: Axes, periods: Sequence[Period]) -> None:
-    last = len(periods) - 1
-    shown = list(range(len(periods))) if last < 3 else [0, last]
-    axes.set_xticks(shown, [_short(periods[place]) for place in shown])
-
-
-def _short(period: Period) -> str:
-    if period.basis in ("year", "academic", "calendar"):
-        return period.label
-    return str(period.end.year) if period.end else ""
+) -> BarChart:
+    """A sorted row of areas with the council picked out."""
+    require(published, "charts.bar_chart")
+    return BarChart(title, subtitle, description, data, bars=tuple(bars), mark=mark)

@@ -3,32 +3,35 @@
 import re
 from collections.abc import Mapping
 
-from panelpack.page.markup import Html, joined, text
+from panelpack.page.html_words import safe
+from panelpack.page.marks import SAID, Mark
+from panelpack.page.pieces import Definition, Definitions
+from panelpack.page.words import capital, text
 
 
-def explain(body: str, glossary: Mapping[str, str]) -> str:
-    """A page's body with a note after the paragraph or list in which a term is used for the first time.
+class Explanations:
+    """The terms of a page, each explained after the paragraph in which it is used for the first time.
 
     Only running text counts as use: not tables, drawings, headings or definitions.
     """
-    notes: dict[int, list[Html]] = {}
-    paragraphs = list(re.finditer(r"<p(?: class=\"(?:summary|note)\")?>.*?</p>", body, re.S))
-    for term, meaning in glossary.items():
-        pattern = re.compile(rf"\b{re.escape(term)}(?:s|\b)", re.I)
-        place = next((match for match in paragraphs if pattern.search(re.sub(r"<[^>]+>", "", match[0]))), None)
-        if place is not None:
-            note = Html(f'<p class="gloss"><dfn>{_term(term)}</dfn>: {text(meaning)}</p>')
-            notes.setdefault(place.end(), []).append(note)
-    for end in sorted(notes, reverse=True):
-        body = f"{body[:end]}{joined(notes[end])}{body[end:]}"
-    return body
+
+    def __init__(self, glossary: Mapping[str, str]) -> None:
+        self._waiting = {
+            term: (re.compile(rf"\b{re.escape(term)}(?:s|\b)", re.I), meaning) for term, meaning in glossary.items()
+        }
+
+    def after(self, mark: Mark) -> str:
+        """What a page says after a paragraph: the meaning of each term that it is the first to use, as HTML."""
+        if mark.kind != SAID:
+            return ""
+        used = [term for term, (pattern, _) in self._waiting.items() if pattern.search(mark.words)]
+        return "".join(_explained(term, self._waiting.pop(term)[1]) for term in used)
 
 
-def listing(glossary: Mapping[str, str]) -> Html:
-    """All terms as a list of definitions."""
-    entries = (Html(f"<dt>{_term(term)}</dt><dd>{text(meaning)}</dd>") for term, meaning in glossary.items())
-    return Html(f'<dl class="definitions">{joined(entries)}</dl>')
+def _explained(term: str, meaning: str) -> str:
+    return f'<p class="gloss"><dfn>{safe(capital(term))}</dfn>: {safe(meaning)}</p>'
 
 
-def _term(term: str) -> Html:
-    return text(term[:1].upper() + term[1:])
+def listing(glossary: Mapping[str, str]) -> Definitions:
+    """All terms and what they mean."""
+    return Definitions(tuple(Definition(text(capital(term)), text(meaning)) for term, meaning in glossary.items()))

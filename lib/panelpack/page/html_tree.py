@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from panelpack.disclosure.figure import way_and_base
-from panelpack.page.markup import anchor
+from panelpack.page.html_words import anchor
 
 Node = LexborNode
 

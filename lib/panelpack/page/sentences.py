@@ -11,7 +11,14 @@ from panelpack.comparisons.change import Change
 from panelpack.comparisons.neighbours import Neighbours
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published, require
-from panelpack.page.markup import Html, defined, joined, number, period, text, unsigned, words_number
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Sentence
+from panelpack.page.words import defined, joined, number, period, say, text, unsigned, words_number
+
+CHANCE_RULE = (
+    "Chance is asked of counts of what happens in a year and of percentages whose base is known: "
+    "a difference that chance alone would bring less than once in a hundred times is called unlikely to be chance."
+)
 
 
 def sentence(
@@ -20,8 +27,8 @@ def sentence(
     neighbours: Neighbours | None,
     others: Sequence[tuple[str, Figure]],
     comparable: Figure | None = None,
-    more: Html | None = None,
-) -> Html:
+    more: Words | None = None,
+) -> Sentence:
     """A paragraph: what a measure did, whether it could be chance, and how it compares.
 
     Args:
@@ -32,15 +39,16 @@ def sentence(
     """
     require(published, "sentences.sentence")
     parts = [moved(item)]
-    if item.difference is not None and item.chance.p is not None and item.difference.value:
+    tested = bool(item.difference is not None and item.chance.p is not None and item.difference.value)
+    if tested:
         parts.append(text(f"This change {chance_said(item.chance.words)}."))
     own = comparable or item.now
     compared = _compared(own, neighbours, others, is_other=own.id != item.now.id)
     parts += [said for said in (compared, more) if said]
-    return Html(f"<p>{joined(parts, ' ')}</p>")
+    return Sentence(joined(parts, " "), rule=CHANCE_RULE if tested else "")
 
 
-def across(own: Figure | None, wider: Figure, name: str) -> Html:
+def across(own: Figure | None, wider: Figure, name: str) -> Words:
     """What a change was across a wider area, and whether it goes the other way than the council's own.
 
     Args:
@@ -49,7 +57,7 @@ def across(own: Figure | None, wider: Figure, name: str) -> Html:
     """
     both = own is not None and own.value is not None and wider.value is not None
     apart = both and own is not None and own.number * wider.number < 0
-    return Html(f"{'In contrast, across' if apart else 'Across'} the {text(name)} it changed by {number(wider)}.")
+    return say("{} the {} it changed by {}.", "In contrast, across" if apart else "Across", name, number(wider))
 
 
 def chance_said(words: str) -> str:
@@ -57,31 +65,31 @@ def chance_said(words: str) -> str:
     return words if words.startswith("could") else f"is {words}"
 
 
-def moved(item: Change) -> Html:
+def moved(item: Change) -> Words:
     """The sentence that says how a figure moved, without a paragraph around it."""
     name, when = defined(item.now.measure.id, item.now.measure.phrase), _when(item.now)
     if item.now.value is None:
-        return Html(f"{name}, {period(item.now.period)}: {words_number(item.now)}.")
-    value = Html(f"{number(item.now)}{unit_said(item.now)}")
+        return say("{}, {}: {}.", name, period(item.now.period), words_number(item.now))
+    value = say("{}{}", number(item.now), unit_said(item.now))
     was = "were" if _plural(item.now) else "was"
     if item.before is None or item.difference is None:
-        return Html(f"{name} {was} {value} {when}{_why_no_change(item)}.")
+        return say("{} {} {} {}{}.", name, was, value, when, _why_no_change(item))
     if item.towards == "unchanged":
-        return Html(f"{name} {was} unchanged at {value} {when}.")
+        return say("{} {} unchanged at {} {}.", name, was, value, when)
     verb = "rose" if item.difference.exact > 0 else "fell"
-    compared = f"compared with {number(item.before)} {_before(item)}"
-    return Html(f"{name} {verb} {_by(item)}to {value} {when}, {compared}.")
+    compared = say("compared with {} {}", number(item.before), _before(item))
+    return say("{} {} {}to {} {}, {}.", name, verb, _by(item), value, when, compared)
 
 
-def _by(item: Change) -> Html:
+def _by(item: Change) -> Words:
     """By how much: in per cent and in number, in points for a percentage, in number only from nought or small bases."""
     assert item.difference is not None, "a change without a difference has no amount"
     size = unsigned(item.difference)
     if item.difference.unit == "points":
-        return Html(f"by {size} {points_said(item.difference)}, ")
+        return say("by {} {}, ", size, points_said(item.difference))
     if item.pct is not None and item.now.unit == "count":
-        return Html(f"by {unsigned(item.pct)}, or by {size}, ")
-    return Html(f"by {size}, ")
+        return say("by {}, or by {}, ", unsigned(item.pct), size)
+    return say("by {}, ", size)
 
 
 def points_said(difference: Figure) -> str:
@@ -99,12 +107,12 @@ def unit_said(figure: Figure) -> str:
     return f" {words}" if words.startswith("per ") or figure.unit == "months" else ""
 
 
-def _when(figure: Figure) -> Html:
+def _when(figure: Figure) -> Words:
     if figure.measure.basis in ("march", "september"):
-        return Html(f"at {period(figure.period)}")
+        return say("at {}", period(figure.period))
     if figure.period.end is None:
         return text("in the newest twelve months" if figure.measure.rolling else "")
-    return Html(f"in {period(figure.period)}")
+    return say("in {}", period(figure.period))
 
 
 def _before(item: Change) -> str:
@@ -114,46 +122,48 @@ def _before(item: Change) -> str:
     return "a year earlier" if stock else f"in the previous {item.now.measure.step}"
 
 
-def _why_no_change(item: Change) -> Html:
+def _why_no_change(item: Change) -> Words:
     step = item.now.measure.step
     if item.pct_reason == "series changed":
         return text(f"; the series changed, so it is not compared with the {step} before")
     if item.before is None:
         return text(f"; there is no figure for the {step} before")
-    return Html(f"; the figure for the {step} before is {words_number(item.before)}")
+    return say("; the figure for the {} before is {}", step, words_number(item.before))
 
 
 def _compared(
     now: Figure, neighbours: Neighbours | None, others: Sequence[tuple[str, Figure]], is_other: bool = False
-) -> Html:
+) -> Words:
     """How a figure stands beside the neighbours' mean and wider areas.
 
     Args:
         is_other: whether it is another source's figure than the one that the sentence before was about.
     """
-    by_whom = Html(f"By official statistics ({number(now)}), it") if is_other else text("It")
+    by_whom = say("By official statistics ({}), it", number(now)) if is_other else text("It")
     if now.value is None:
         return text("")
     parts = []
     if neighbours is not None and neighbours.mean is not None:
-        parts.append(Html(f"{_against(now, neighbours.mean)} {_mean_said(neighbours)}"))
+        parts.append(say("{} {}", _against(now, neighbours.mean), _mean_said(neighbours)))
     parts += [
-        Html(f"{_against(now, figure)} {text(name)} ({number(figure)})")
+        say("{} {} ({})", _against(now, figure), name, number(figure))
         for name, figure in others
         if figure.value is not None
     ]
-    absent = [Html(f"{text(name)} ({words_number(figure)})") for name, figure in others if figure.value is None]
-    said = [Html(f"{by_whom} was {_listed(parts)}.")] if parts else []
+    absent = [say("{} ({})", name, words_number(figure)) for name, figure in others if figure.value is None]
+    said = [say("{} was {}.", by_whom, _listed(parts))] if parts else []
     if absent:
-        said.append(Html(f"There is no figure to compare it with for {_listed(absent)}."))
+        said.append(say("There is no figure to compare it with for {}.", _listed(absent)))
     return joined(said, " ")
 
 
-def _mean_said(neighbours: Neighbours) -> Html:
-    known = f"{number(neighbours.known)} of {number(neighbours.total)} known"
-    return Html(
-        f"the mean of its statistical neighbours ({number(neighbours.mean)}, "
-        f"model of {text(neighbours.model)}, {known})"
+def _mean_said(neighbours: Neighbours) -> Words:
+    known = say("{} of {} known", number(neighbours.known), number(neighbours.total))
+    return say(
+        "the mean of its statistical neighbours ({}, model of {}, {})",
+        number(neighbours.mean),
+        text(neighbours.model),
+        known,
     )
 
 
@@ -163,8 +173,8 @@ def _against(now: Figure, other: Figure) -> str:
     return "above" if now.number > other.number else "below"
 
 
-def _listed(parts: Sequence[Html]) -> Html:
-    return parts[0] if len(parts) == 1 else Html(f"{joined(parts[:-1], ', ')} and {parts[-1]}")
+def _listed(parts: Sequence[Words]) -> Words:
+    return parts[0] if len(parts) == 1 else say("{} and {}", joined(parts[:-1], ", "), parts[-1])
 
 
 def trend_description(

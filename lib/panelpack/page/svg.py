@@ -1,32 +1,75 @@
-"""Drawings as inline SVG: few bytes, ids of their own, the page's colours, and a written description."""
+"""Drawings as SVG: few bytes, ids of their own, the page's colours where they stand in one."""
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
-from io import StringIO
+from html import escape
+from io import BytesIO, StringIO
+from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure as Canvas
 
-from panelpack.page.markup import Html, text
-from panelpack.page.style import themed
+from panelpack.page.charts import Chart
+from panelpack.page.drawing import drawn
+from panelpack.page.style import COLOURS, FONT_PX, TYPE, chart_style, themed
 
 _SLACK_INCHES = 0.02
+_PNG_DOTS_PER_INCH = 192
+_SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+_OF_THE_PAGE = {"font-size", "font-family"}
+"""What the page's own style says of a drawing's type."""
 
 
-def svg_of(canvas: Canvas, name: str) -> str:
-    """The SVG of a canvas, lean, with ids of its own and the page's colours; the canvas is closed.
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing: its size, as SVG has it, and what stands in it."""
+
+    view_box: str
+    body: str
+
+    def inline(self, description: str) -> str:
+        """The drawing within a page, in the page's colours and type."""
+        said = escape(description, quote=False).replace('"', "&quot;")
+        start = f'<svg role="img" aria-label="{said}" viewBox="{self.view_box}" focusable="false">'
+        return f"{start}{themed(self.body)}</svg>"
+
+    def alone(self, title: str, description: str) -> str:
+        """The drawing as a file, with a title and description, on white paper."""
+        points = f"{FONT_PX * 72 / 96:g}px"
+        *_, width, height = self.view_box.split()
+        return (
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
+            f'viewBox="{self.view_box}" width="{width}pt" height="{height}pt" '
+            f'style="font: {points} {escape(TYPE)};fill:{COLOURS["ink"]};stroke-linejoin:round">'
+            f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+            f'<rect width="100%" height="100%" fill="{COLOURS["paper"]}"/>{self.body}</svg>\n'
+        )
+
+
+def drawing_of(chart: Chart) -> Drawing:
+    """The drawing of a chart.
 
     Raises:
         ValueError: a label would be cut off at the drawing's edge.
     """
-    refuse_spill(canvas, name)
-    out = StringIO()
-    canvas.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    plt.close(canvas)
-    svg = out.getvalue()
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.S)
-    return themed(_lean(_own_ids(svg, f"c{sha256((name + svg).encode()).hexdigest()[:8]}")))
+    with chart_style():
+        canvas = drawn(chart)
+        try:
+            refuse_spill(canvas, chart.heading)
+            return lean(canvas, chart.heading)
+        finally:
+            plt.close(canvas)
+
+
+def png_of(chart: Chart) -> bytes:
+    """The drawing of a chart as a picture of points, on white paper."""
+    out = BytesIO()
+    with chart_style():
+        canvas = drawn(chart)
+        canvas.savefig(out, format="png", dpi=_PNG_DOTS_PER_INCH, facecolor=COLOURS["paper"])
+        plt.close(canvas)
+    return out.getvalue()
 
 
 def refuse_spill(canvas: Canvas, name: str) -> None:
@@ -37,61 +80,97 @@ def refuse_spill(canvas: Canvas, name: str) -> None:
         raise ValueError(f"chart {name!r}: it does not fit its width; shorten its labels")
 
 
-def _own_ids(svg: str, prefix: str) -> str:
-    """Keep only ids that the drawing itself refers to, made unique within a page."""
-    used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', svg))
-    svg = re.sub(r' id="([^"]+)"', lambda m: f' id="{prefix}-{m[1]}"' if m[1] in used else "", svg)
-    svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
-    return re.sub(r'href="#', f'href="#{prefix}-', svg)
+def lean(canvas: Canvas, name: str) -> Drawing:
+    """The drawing that matplotlib writes, in fewer bytes: one decimal, the page's type, nothing that is not seen."""
+    out = StringIO()
+    canvas.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    svg = out.getvalue()
+    svg = svg[svg.index("<svg") :]
+    root = ElementTree.fromstring(svg)
+    prefix = f"c{sha256((name + svg).encode()).hexdigest()[:8]}"
+    ids = {used: f"{prefix}-{used}" for node in root.iter() for used in _used_by(node)}
+    return Drawing(root.attrib["viewBox"], "".join(_written(node, ids) for node in root))
 
 
-def _lean(svg: str) -> str:
-    """The same drawing in fewer bytes: type from the page's style, one decimal, no invisible paths."""
-    svg = re.sub(r'<path d="[^"]*" style="fill: none"/>|<path(?![^>]* d=)[^>]*/>', "", svg)
-    svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.S)
-    svg = re.sub(r"font-size: [\d.]+px; font-family: [^;\"]*;?\s*", "", svg)
-    svg = re.sub(r"fill: #0b0c0c(?=[;\"])", "", svg)
-    svg = re.sub(r'style="text-anchor: (\w+);? *"', r'text-anchor="\1"', svg)
-    svg = re.sub(r'; ?"', '"', svg).replace(' style=""', "")
-    svg = re.sub(r" transform=\"rotate\(-?0 [^)]*\)\"", "", svg)
-    svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"-?\d+\.\d{2,}", _one_decimal, tag[0]), svg)
-    svg = re.sub(r"stroke-dashoffset: 0; ?", "", svg)
-    svg = re.sub(r'(?<= d=")[^"]+', lambda path: re.sub(r"\s*([A-Za-z])\s*", r"\1", path[0]), svg)
-    svg = re.sub(r'(?<= style=")[^"]+', lambda style: style[0].replace("; ", ";").replace(": ", ":"), svg)
-    svg = re.sub(r"\s+", " ", _without_bare_groups(svg))
-    return re.sub(r"(?<=>) (?=<)| (?=\"/?>)", "", svg)
+def _used_by(node: ElementTree.Element) -> Iterator[str]:
+    """The ids that an element refers to."""
+    for value in node.attrib.values():
+        if value.startswith("#"):
+            yield value[1:]
+        elif value.startswith("url(#"):
+            yield value[5:-1]
 
 
-def _without_bare_groups(svg: str) -> str:
-    """The same drawing without groups that have no attributes: they change nothing that is seen."""
-    kept: list[bool] = []
+def _written(node: ElementTree.Element, ids: dict[str, str]) -> str:
+    """An element in few bytes; empty when nothing of it is seen, and what it holds alone when it adds nothing.
 
-    def keep(tag: re.Match[str]) -> str:
-        if tag[0] == "</g>":
-            return tag[0] if kept.pop() else ""
-        bare = " " not in tag[0].rstrip("/> ")
-        if not tag[0].endswith("/>"):
-            kept.append(not bare)
-        return "" if bare else tag[0]
+    Args:
+        ids: the new name of each id that the drawing itself refers to; all others go.
+    """
+    tag, inside = node.tag.removeprefix(_SVG), "".join(_written(child, ids) for child in node)
+    attributes = _attributes(node, ids)
+    if tag in ("style", "metadata") or (tag == "defs" and not inside):
+        return ""
+    if tag == "path" and ("d" not in attributes or attributes.get("style") == "fill:none"):
+        return ""
+    if tag == "g" and not attributes:
+        return inside
+    inside += escape((node.text or "").strip(), quote=False)
+    start = " ".join([tag, *(f'{name}="{escape(value)}"' for name, value in attributes.items())])
+    return f"<{start}>{inside}</{tag}>" if inside else f"<{start}/>"
 
-    return re.sub(r"</?g(?: [^>]*)?/?>", keep, svg)
+
+def _attributes(node: ElementTree.Element, ids: dict[str, str]) -> dict[str, str]:
+    """The attributes of an element that change what is seen."""
+    found: dict[str, str] = {}
+    for name, value in node.attrib.items():
+        if name == "id":
+            found |= {"id": ids[value]} if value in ids else {}
+        elif name == f"{_XLINK}href":
+            found["xlink:href"] = f"#{ids[value[1:]]}"
+        elif value.startswith("url(#"):
+            found[name] = f"url(#{ids[value[5:-1]]})"
+        elif name == "style":
+            found |= _style(value)
+        elif name == "d":
+            found["d"] = _path(value)
+        elif not value.startswith(("rotate(-0 ", "rotate(0 ")):
+            found[name] = _rounded(value)
+    return found
 
 
-def _one_decimal(number: re.Match[str]) -> str:
-    return f"{float(number[0]):.1f}".removesuffix(".0")
+def _style(style: str) -> dict[str, str]:
+    """A style without what the page says itself; where a text keeps its anchor alone, as an attribute of that name."""
+    rules = dict(part.split(": ", 1) for part in style.strip("; ").split("; ")) if style.strip("; ") else {}
+    kept = {name: _rounded(value) for name, value in rules.items() if name not in _OF_THE_PAGE}
+    if kept.get("fill") == COLOURS["ink"].lower():
+        del kept["fill"]
+    if kept.get("stroke-dashoffset") == "0":
+        del kept["stroke-dashoffset"]
+    if list(kept) == ["text-anchor"]:
+        return kept
+    return {"style": ";".join(f"{name}:{value}" for name, value in kept.items())} if kept else {}
 
 
-def captioned(svg: str, title: str, description: str, data: Html, note: str = "") -> Html:
-    """A drawing as a figure: its title, its written description, a note, and its data as a table to unfold."""
-    drawing = re.sub(
-        r"<svg [^>]*viewBox=\"([^\"]+)\"[^>]*>",
-        lambda m: f'<svg role="img" aria-label="{text(description)}" viewBox="{m[1]}" focusable="false">',
-        svg,
-        count=1,
-    )
-    return Html(
-        f'<figure class="chart"><figcaption>{text(title)}</figcaption>{drawing}'
-        + (f'<p class="note">{text(note)}</p>' if note else "")
-        + f'<details><summary>View the data<span class="unseen">: {text(title)}</span></summary>'
-        + f"{data}</details></figure>"
-    )
+def _path(path: str) -> str:
+    """The steps of a path, with one decimal and no space but between numbers."""
+    steps: list[str] = []
+    for token in path.split():
+        is_number = not token.isalpha()
+        steps.append(
+            f" {_one_decimal(token)}" if is_number and steps and not steps[-1].isalpha() else _one_decimal(token)
+        )
+    return "".join(steps)
+
+
+def _rounded(value: str) -> str:
+    """The numbers of an attribute with one decimal; all else as it is."""
+    return " ".join(",".join(_one_decimal(part) for part in words.split(",")) for words in value.split(" "))
+
+
+def _one_decimal(token: str) -> str:
+    """A number of more decimals with one: 12.345 as 12.3, 12.01 as 12."""
+    whole, point, decimals = token.partition(".")
+    if not point or len(decimals) < 2 or not decimals.isdigit() or not whole.lstrip("-").isdigit():
+        return token
+    return f"{float(token):.1f}".removesuffix(".0")

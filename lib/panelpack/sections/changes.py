@@ -2,48 +2,63 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from panelpack.comparisons.change import travel
+from panelpack.comparisons.change import Change, Travel, travel
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.targets import Rag
 from panelpack.disclosure.figure import Figure
 from panelpack.page import sentences, tables
-from panelpack.page.markup import Html, joined, text
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Piece, together
+from panelpack.page.tables import Column, Table
+from panelpack.page.verdicts import could_be_chance, difference, direction, in_per_cent, light
+from panelpack.page.words import NOTHING, defined, number, text
 from panelpack.sections.labels import missing
 
-_HOW = (
-    "Chance is asked of counts of what happens in a year and of percentages whose base is known: "
-    "a difference that chance alone would bring less than once in a hundred times is called unlikely to be chance."
-)
 
-
-def what_changed(view: CouncilYear, names: Iterable[str]) -> Html:
+def what_changed(view: CouncilYear, names: Iterable[str]) -> Piece:
     """What moved since the year before, and whether it could be chance; targets where there are any."""
     figures = [figure for name in names if (figure := view.own(name)) is not None]
     if not figures:
         return missing("No figure", view, "data/benchmarks/")
     rags = {figure.id: view.rag(figure) for figure in figures}
     target = "" if any(found.target for found in rags.values()) else "No target is set for any of these measures. "
-    body = joined(
-        _changed(view, area, [figure for figure in figures if figure.area == area], rags)
-        for area in dict.fromkeys(figure.area for figure in figures)
-    )
-    return Html(f'{body}<p class="note">{text(target + _HOW)}</p>')
+    areas = list(dict.fromkeys(figure.area for figure in figures))
+    notes = {areas[-1]: text(target + sentences.CHANCE_RULE)}
+    of_area = {area: [figure for figure in figures if figure.area == area] for area in areas}
+    return together(*(_changed(view, area, of_area[area], rags, notes.get(area, NOTHING)) for area in areas))
 
 
-def _changed(view: CouncilYear, area: str, figures: Sequence[Figure], rags: Mapping[str, Rag]) -> Html:
+def _changed(view: CouncilYear, area: str, figures: Sequence[Figure], rags: Mapping[str, Rag], note: Words) -> Table:
     """The table of one area: an agency's figures never stand in one with the council's."""
-    changed = [view.change(figure) for figure in figures]
-    travels = [travel(view.published, item.now) for item in changed]
+    heads = ["Measure", "This year", "Year before", "Change", "% change", "Direction", "Could it be chance?"]
+    columns = [Column(text(words), 0 < place < 5) for place, words in enumerate(heads)]
+    rows = [_row(view.change(figure), travel(view.published, figure)) for figure in figures]
+    if any(rags[figure.id].target for figure in figures):
+        columns.append(Column(text("Against target")))
+        rows = [[*cells, light(rags[figure.id])] for cells, figure in zip(rows, figures, strict=True)]
     caption = f"What changed in {view.year_label}, {view.name_of(area)}"
-    return tables.change_table(view.published, caption, changed, travels, [rags[figure.id] for figure in figures])
+    return tables.table(view.published, caption, columns, rows, note)
 
 
-def says(view: CouncilYear, names: Iterable[str]) -> Html:
+def _row(item: Change, found: Travel) -> list[Words]:
+    """This year, the year before, the difference, the percentage, the direction, and whether it could be chance."""
+    return [
+        defined(item.now.measure.id, item.now.measure.label),
+        number(item.now),
+        number(item.before),
+        difference(item),
+        in_per_cent(item),
+        direction(item, found),
+        could_be_chance(item),
+    ]
+
+
+def says(view: CouncilYear, names: Iterable[str]) -> Piece:
     """Sentences: what each measure did, whether it could be chance, and how it compares."""
-    return joined(_says(view, name) for name in names)
+    return together(*(_says(view, name) for name in names))
 
 
-def _says(view: CouncilYear, name: str) -> Html:
+def _says(view: CouncilYear, name: str) -> Piece:
     measure, figure = view.measure(name), view.own(name)
     if figure is None:
         return missing(f"{measure.label}: no figure", view, view.series_file(measure))

@@ -9,13 +9,16 @@ from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import DENOMINATOR, NUMERATOR
-from panelpack.page import markup, tables
-from panelpack.page.markup import Html, anchor, defined, joined, number, source_anchor, text
+from panelpack.page import pieces, tables, words
+from panelpack.page.html_words import anchor
+from panelpack.page.parts import Break, Target, Words
+from panelpack.page.pieces import EMPTY, Definitions, Listing, Piece, Sentence, together
 from panelpack.page.tables import Column
+from panelpack.page.words import NOTHING, capital, code, defined, joined, link, number, say, text, words_of
 from panelpack.reconciliation.between_sources import Difference, between_sources
 from panelpack.reconciliation.looked_at import KnownDifference
 from panelpack.reconciliation.revisions import in_common, made_otherwise, revisions
-from panelpack.sections.labels import NOTHING, capital, code, labelled, used_measures
+from panelpack.sections.labels import labelled, used_measures
 
 BASIS_WORDS = {
     "year": "the reporting year, 1 April to 31 March",
@@ -30,7 +33,7 @@ BASIS_WORDS = {
 }
 
 
-def differences(view: CouncilYear, names: Iterable[str]) -> Html:
+def differences(view: CouncilYear, names: Iterable[str]) -> Piece:
     """Where two sources give a figure that a reader could take for the same: both, the gap and why.
 
     Args:
@@ -38,7 +41,7 @@ def differences(view: CouncilYear, names: Iterable[str]) -> Html:
     """
     found = between_sources(view, names)
     if not found:
-        return Html("<p>No measure of this page has figures from two sources.</p>")
+        return Sentence(text("No measure of this page has figures from two sources."))
     columns = [
         Column(text("Measure")),
         Column(text("Shown in this report"), True),
@@ -47,22 +50,23 @@ def differences(view: CouncilYear, names: Iterable[str]) -> Html:
         Column(text("Why")),
     ]
     rows = [_difference_row(view, item) for item in found]
-    note = Html("Both figures are kept. The order of preference of sources stands in <code>data/sources.yaml</code>.")
+    order = code("data/sources.yaml")
+    note = say("Both figures are kept. The order of preference of sources stands in {}.", order)
     return tables.table(view.published, f"Two figures, {view.year_label}", columns, rows, note)
 
 
-def _difference_row(view: CouncilYear, item: Difference) -> list[Html]:
+def _difference_row(view: CouncilYear, item: Difference) -> list[Words]:
     register = view.published.context.register
     label = defined(item.shown.measure.id, item.shown.measure.label)
-    shown = Html(f"{number(item.shown)} ({text(register[item.shown.source].short)})")
-    other = Html(f"{number(item.other)} ({text(register[item.other.source].short)})")
+    shown = say("{} ({})", number(item.shown), register[item.shown.source].short)
+    other = say("{} ({})", number(item.other), register[item.other.source].short)
     if item.other.measure != item.shown.measure:
-        other = Html(f"{other}: {defined(item.other.measure.id, item.other.measure.label)}")
+        other = say("{}: {}", other, defined(item.other.measure.id, item.other.measure.label))
     gap = number(item.gap) if item.gap else text("not comparable")
     return [label, shown, other, gap, text(capital(item.reason))]
 
 
-def quality(view: CouncilYear, names: Iterable[str]) -> Html:
+def quality(view: CouncilYear, names: Iterable[str]) -> Piece:
     """What to keep in mind about the data: notes of the checks, and figures of the year that are not there."""
     measures = used_measures(view, names)
     titles = {view.published.context.register[name].title for measure in measures for name, _ in _from(view, measure)}
@@ -73,27 +77,22 @@ def quality(view: CouncilYear, names: Iterable[str]) -> Html:
     for measure in measures:
         figure = view.own(measure.id)
         if figure is not None and figure.value is None:
-            lines.append(Html(f"{defined(measure.id, measure.label)}: {text(STATUS_WORDS[figure.status])}."))
+            lines.append(say("{}: {}.", defined(measure.id, measure.label), STATUS_WORDS[figure.status]))
     if not lines:
-        return Html(
-            "<p>No figure of these measures was dropped or hidden. What was not supplied is said where it belongs.</p>"
-        )
-    return _items(lines)
+        none = "No figure of these measures was dropped or hidden. What was not supplied is said where it belongs."
+        return Sentence(text(none))
+    return Listing(tuple(lines))
 
 
-def _items(lines: Iterable[Html]) -> Html:
-    return Html(f"<ul>{joined(Html(f'<li>{line}</li>') for line in lines)}</ul>")
-
-
-def definitions(view: CouncilYear, names: Iterable[str]) -> Html:
+def definitions(view: CouncilYear, names: Iterable[str]) -> Piece:
     """What each measure of the page means, its base, its period, who counts it, and what it is compared with."""
     measures = used_measures(view, names)
-    entries = joined(_definition(view, measure) for measure in measures)
+    entries = tuple(_definition(view, measure) for measure in measures)
     usual = (
         f"Unless an entry says otherwise, a figure covers {BASIS_WORDS['year']}, and neither high nor low is better. "
     )
     compared = _comparators(view) if any(view.is_compared(measure) for measure in measures) else ""
-    return Html(f'<p>{text(usual + compared)}</p><dl class="definitions">{entries}</dl>')
+    return together(Sentence(text(usual + compared)), Definitions(entries))
 
 
 def _comparators(view: CouncilYear) -> str:
@@ -107,30 +106,30 @@ def _comparators(view: CouncilYear) -> str:
     )
 
 
-def _definition(view: CouncilYear, measure: Measure) -> Html:
+def _definition(view: CouncilYear, measure: Measure) -> pieces.Definition:
     direction = {"better": "Higher is better.", "worse": "Lower is better.", "neither": ""}[measure.higher_is]
-    links = (Html(f'<a href="#{source_anchor(name)}">{text(title)}</a>') for name, title in _from(view, measure))
+    links = (link(title, f"#{source_anchor(name)}") for name, title in _from(view, measure))
     parts = [
         text(measure.definition),
         text("" if measure.basis == "year" else f"Period: {BASIS_WORDS[measure.basis]}."),
         _base(view, measure),
         text(direction),
-        Html(f"Source: {joined(links, '; ')}."),
+        say("Source: {}.", joined(links, "; ")),
     ]
-    words = joined([part for part in parts if part], " ")
-    return Html(f'<dt id="{anchor(measure.id)}">{text(measure.label)}</dt><dd>{words}</dd>')
+    meaning = joined([part for part in parts if part], " ")
+    return pieces.Definition(text(measure.label), meaning, anchor(measure.id))
 
 
-def _base(view: CouncilYear, measure: Measure) -> Html:
+def _base(view: CouncilYear, measure: Measure) -> Words:
     """The numbers that the year's percentage or rate is made of, as far as they are known."""
     figure = view.own(measure.id)
     if figure is None or figure.denominator is None:
         return NOTHING
     base = number(DENOMINATOR.of(figure, figure.denominator, (figure,)))
     if figure.numerator is None:
-        return Html(f"Base in {text(view.year_label)}: {base}.")
+        return say("Base in {}: {}.", view.year_label, base)
     part = number(NUMERATOR.of(figure, figure.numerator, (figure,)))
-    return Html(f"In {text(view.year_label)}: {part} {'of' if measure.is_share else 'divided by'} {base}.")
+    return say("In {}: {} {} {}.", view.year_label, part, "of" if measure.is_share else "divided by", base)
 
 
 def _from(view: CouncilYear, measure: Measure) -> list[tuple[str, str]]:
@@ -143,7 +142,12 @@ def _from(view: CouncilYear, measure: Measure) -> list[tuple[str, str]]:
     return [(name, register[name].title) for name in named]
 
 
-def sources(view: CouncilYear, names: Iterable[str], hashes: Mapping[str, str]) -> Html:
+def source_anchor(name: str) -> str:
+    """The id of a source's row among the sources of a page."""
+    return f"source-{name.replace('_', '-')}"
+
+
+def sources(view: CouncilYear, names: Iterable[str], hashes: Mapping[str, str]) -> Piece:
     """Every source of the page: publisher, title, licence, the files and their SHA-256."""
     files: dict[str, dict[str, None]] = {}
     for measure in used_measures(view, names):
@@ -155,39 +159,39 @@ def sources(view: CouncilYear, names: Iterable[str], hashes: Mapping[str, str]) 
     rows = []
     for name, paths in files.items():
         source = view.published.context.register[name]
-        listed = Html("<br>").join(code(f"{path} {hashes[path][:12]}") for path in paths)
-        title = Html(f'<span id="{source_anchor(name)}">{text(source.title)}</span>')
-        rows.append([title, text(source.publisher), text(source.licence), Html(listed)])
+        listed = [part for path in paths for part in (Break(), code(f"{path} {hashes[path][:12]}"))][1:]
+        title = words_of(Target(text(source.title), source_anchor(name)))
+        rows.append([title, text(source.publisher), text(source.licence), words_of(*listed)])
     note = text("Each number carries an id. The pack's record, manifest.json, names the file and the row of each.")
     columns = [Column(text(words)) for words in heads]
     return tables.table(view.published, "Sources of this report", columns, rows, note)
 
 
-def revised(view: CouncilYear, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> Html:
+def revised(view: CouncilYear, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> Piece:
     """Figures of a page that differ from what an earlier edition said, and measures that are made otherwise since."""
     names = list(names)
-    return joined([_since(view, names), _revised(view, names, ledger, known)])
+    return together(_since(view, names), _revised(view, names, ledger, known))
 
 
-def _since(view: CouncilYear, names: Iterable[str]) -> Html:
+def _since(view: CouncilYear, names: Iterable[str]) -> Piece:
     changed = made_otherwise(used_measures(view, names), view.last_day)
     if not changed:
-        return NOTHING
-    lines = (
-        Html(f"{defined(item.id, item.label)}: since {markup.day(found.from_date)}. {text(found.why)}")
+        return EMPTY
+    lines = tuple(
+        say("{}: since {}. {}", defined(item.id, item.label), words.day(found.from_date), found.why)
         for item, found in changed
     )
-    return Html(f"<p>Made otherwise than before:</p>{_items(lines)}")
+    return together(Sentence(text("Made otherwise than before:")), Listing(lines))
 
 
-def _revised(view: CouncilYear, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> Html:
+def _revised(view: CouncilYear, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> Piece:
     if ledger.empty:
-        return Html("<p>No edition has been released yet, so nothing can have been revised.</p>")
+        return Sentence(text("No edition has been released yet, so nothing can have been revised."))
     if not in_common(ledger, names):
-        return Html("<p>No earlier edition holds a figure of this report, so nothing can have been revised.</p>")
+        return Sentence(text("No earlier edition holds a figure of this report, so nothing can have been revised."))
     found = revisions(view, ledger, names, known)
     if not found:
-        return Html("<p>No figure differs from what an earlier edition said.</p>")
+        return Sentence(text("No figure differs from what an earlier edition said."))
     columns = [
         Column(text("Measure")),
         Column(text("Period")),
@@ -199,7 +203,7 @@ def _revised(view: CouncilYear, names: Iterable[str], ledger: pd.DataFrame, know
     rows = [
         [
             labelled(view, item.before),
-            markup.period(item.before.period),
+            words.period(item.before.period),
             number(item.now),
             number(item.before),
             text(item.edition),

@@ -7,13 +7,16 @@ from panelpack.comparisons.england import national
 from panelpack.comparisons.neighbours import Rank, rank
 from panelpack.disclosure.figure import Figure
 from panelpack.page import charts, sentences, tables
-from panelpack.page.markup import Html, joined, number, text
+from panelpack.page.charts import Bar, BarChart
+from panelpack.page.parts import Words
+from panelpack.page.pieces import EMPTY, Note, Piece, Sentence, together
 from panelpack.page.tables import Column
+from panelpack.page.words import joined, number, say, text
 from panelpack.project.errors import InputError, Problem
-from panelpack.sections.labels import NOTHING, meaning, missing
+from panelpack.sections.labels import meaning, missing
 
 
-def compare(view: CouncilYear, name: str) -> Html:
+def compare(view: CouncilYear, name: str) -> Piece:
     """The council among its neighbours in the reporting year, and among England's councils."""
     measure, own = view.measure(name), view.own(name)
     if own is None or own.value is None:
@@ -27,68 +30,71 @@ def compare(view: CouncilYear, name: str) -> Html:
     if not near.used:
         return missing(f"{measure.label}: no figure of a statistical neighbour", view, view.series_file(measure))
     place = rank(view.published, figure, near.figures)
-    return joined([_chart(view, figure), _standing(view, figure, place), _unknown_neighbours(view, figure)])
+    return together(_chart(view, figure), _standing(view, figure, place), _unknown_neighbours(view, figure))
 
 
-def _chart(view: CouncilYear, figure: Figure) -> Html:
+def _chart(view: CouncilYear, figure: Figure) -> BarChart:
     """A sorted row of the council and its neighbours, with its figures and those of wider areas as a table."""
     measure = figure.measure
     bars = [
-        (view.name_of(item.area), item, item.area == view.council.area)
+        Bar(view.name_of(item.area), item, item.area == view.council.area)
         for item in (figure, *view.neighbours(figure).figures)
     ]
-    bars.sort(key=lambda bar: (bar[1].number, bar[0]), reverse=not measure.lowest_first)
-    title = f"{measure.label}, {view.area_name} and its statistical neighbours, {figure.period.label}"
+    bars.sort(key=lambda bar: (bar.figure.number, bar.name), reverse=not measure.lowest_first)
+    subtitle = f"{view.area_name} and its statistical neighbours, {figure.period.label}"
+    title = f"{measure.label}, {subtitle}"
     england = view.elsewhere(figure, view.council.country)
     has_mark = england is not None and england.value is not None
     mark = (view.name_of(view.council.country), england) if england is not None and has_mark else None
-    areas = [(area, item) for area, item, _ in bars]
+    areas = [(bar.name, bar.figure) for bar in bars]
     description = sentences.comparison_description(title, view.area_name, figure.text, areas, england)
     rows = [[text(area), number(item)] for area, item in areas] + _wider_rows(view, figure)
     columns = [Column(text("Area")), Column(text(measure.label), True)]
     data = tables.table(view.published, title, columns, rows, meaning([figure]))
-    return charts.comparison_chart(view.published, title, description, bars, data, mark)
+    return charts.bar_chart(view.published, measure.label, subtitle, description, bars, data, mark)
 
 
-def _wider_rows(view: CouncilYear, figure: Figure) -> list[list[Html]]:
+def _wider_rows(view: CouncilYear, figure: Figure) -> list[list[Words]]:
     """Mean and median of the neighbours with how many of them are known, then region and England."""
     near = view.neighbours(figure)
-    known = f"{number(near.known)} of {number(near.total)} known"
-    mean = [Html(f"Mean of its neighbours ({text(near.model)} model, {known})"), number(near.mean)]
+    known = say("{} of {} known", number(near.known), number(near.total))
+    mean = [say("Mean of its neighbours ({} model, {})", near.model, known), number(near.mean)]
     middle = [mean, [text("Median of the same"), number(near.median)]] if near.used else []
     return middle + [[text(name), number(other)] for name, other in view.comparators(figure)]
 
 
-def _standing(view: CouncilYear, figure: Figure, place: Rank | None) -> Html:
+def _standing(view: CouncilYear, figure: Figure, place: Rank | None) -> Piece:
     parts = []
     if place is not None and place.of > 1:
         parts.append(_place(view, figure, place))
     of_england = national(view.published, figure)
     if of_england.lower and of_england.upper and of_england.councils:
         parts.append(
-            Html(
-                f"The middle half of England's {number(of_england.councils)} councils lies between "
-                f"{number(of_england.lower)} and {number(of_england.upper)}."
+            say(
+                "The middle half of England's {} councils lies between {} and {}.",
+                number(of_england.councils),
+                number(of_england.lower),
+                number(of_england.upper),
             )
         )
     if of_england.rank and of_england.councils:
-        parts.append(Html(f"In England it is in place {number(of_england.rank)}, where 1 is the best."))
-    return Html(f"<p>{joined(parts, ' ')}</p>") if parts else NOTHING
+        parts.append(say("In England it is in place {}, where 1 is the best.", number(of_england.rank)))
+    return Sentence(joined(parts, " ")) if parts else EMPTY
 
 
-def _place(view: CouncilYear, figure: Figure, place: Rank) -> Html:
+def _place(view: CouncilYear, figure: Figure, place: Rank) -> Words:
     """The council's place among itself and its neighbours."""
     near = view.neighbours(figure)
     known = text("its neighbours")
     if near.used != near.of:
-        known = Html(f"the {number(near.known)} of its {number(near.total)} neighbours known")
+        known = say("the {} of its {} neighbours known", number(near.known), number(near.total))
     ranked = (figure, *near.figures)
     where, of = RANK.of(figure, place.place, ranked), RANKED.of(figure, place.of, ranked)
     word, first = "Joint place" if place.joint else "Place", "the best" if place.best_first else "the highest"
-    return Html(f"{word} {number(where)} of {number(of)} among itself and {known}, where 1 is {first}.")
+    return say("{} {} of {} among itself and {}, where 1 is {}.", word, number(where), number(of), known, first)
 
 
-def _unknown_neighbours(view: CouncilYear, figure: Figure) -> Html:
+def _unknown_neighbours(view: CouncilYear, figure: Figure) -> Piece:
     absent = []
     for code in view.neighbour_codes:
         other = view.elsewhere(figure, code)
@@ -97,5 +103,5 @@ def _unknown_neighbours(view: CouncilYear, figure: Figure) -> Html:
         elif other.value is None:
             absent.append(f"{view.name_of(code)} ({STATUS_WORDS[other.status]})")
     if not absent:
-        return NOTHING
-    return Html(f'<p class="note">Neighbours without a figure: {text(", ".join(absent))}.</p>')
+        return EMPTY
+    return Note(text(f"Neighbours without a figure: {', '.join(absent)}."))

@@ -24,10 +24,12 @@ from panelpack.comparisons.chance import CHANCE_LEVEL
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import AHEAD
 from panelpack.comparisons.neighbours import better_neighbours
-from panelpack.page import tables
-from panelpack.page.markup import Html, defined, joined, number, period, text
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Listing, Note, Piece, Sentence
+from panelpack.page.verdicts import light
+from panelpack.page.words import NOTHING, defined, joined, number, period, quiet, say, strong, text, words_of
 from panelpack.project.yaml_files import load
-from panelpack.sections.labels import NOTHING, in_brackets
+from panelpack.sections.labels import in_brackets
 from panelpack.sections.monitor import Row, monitored
 from panelpack.sections.trajectories import is_met
 
@@ -58,7 +60,7 @@ class Enquiry:
 
     rules: tuple[str, ...]
     measures: tuple[str, ...]
-    words: Html
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class _Trigger:
     """What a rule says of a measure, and how far behind it is, as a part of what it is held against."""
 
     rule: str
-    words: Html
+    words: Words
     behind: float = 0.0
 
 
@@ -83,13 +85,13 @@ def worse_than_target(view: CouncilYear, row: Row, _: Limits) -> _Trigger | None
     if row.standard is not None:
         if row.standard.value is None or is_met(figure, row.standard):
             return None
-        words = Html(f"The standard is {number(row.standard)}.")
+        words = say("The standard is {}.", number(row.standard))
         return _Trigger(_TARGET, words, _part(figure.number - row.standard.number, row.standard.number))
     found = view.rag(figure)
     if found.target is None or found.level not in ("amber", "red"):
         return None
     bound, _side = found.target.bound
-    words = Html(f"Against its target: {tables.light(found)}.")
+    words = say("Against its target: {}.", light(found))
     return _Trigger(_TARGET, words, _part(figure.number - bound, bound))
 
 
@@ -98,7 +100,7 @@ def worsening_beyond_chance(_view: CouncilYear, row: Row, _: Limits) -> _Trigger
     p, before = row.change.chance.p, row.change.before
     if row.change.towards != "worse" or p is None or p >= CHANCE_LEVEL or before is None:
         return None
-    words = Html(f"It was {number(before)} before; the change is unlikely to be chance.")
+    words = say("It was {} before; the change is unlikely to be chance.", number(before))
     return _Trigger(_WORSENING, words, _part(row.figure.number - before.number, before.number))
 
 
@@ -113,8 +115,11 @@ def worse_than_neighbours(view: CouncilYear, row: Row, given: Limits) -> _Trigge
     if len(better) < given.worse_than_neighbours.part * near.used:
         return None
     count = AHEAD.of(figure, len(better), better, model=near.model)
-    words = Html(
-        f"Of {number(near.known)} statistical neighbours known, {number(count)} do better (mean {number(near.mean)})."
+    words = say(
+        "Of {} statistical neighbours known, {} do better (mean {}).",
+        number(near.known),
+        number(count),
+        number(near.mean),
     )
     return _Trigger(_NEIGHBOURS, words, _part(figure.number - near.mean.exact, near.mean.exact))
 
@@ -169,9 +174,13 @@ def _about(view: CouncilYear, row: Row, triggers: list[_Trigger]) -> Enquiry:
     when = text("the newest twelve months") if figure.period.end is None else period(figure.period)
     said = joined((item.words for item in triggers), " ")
     rules = tuple(item.rule for item in triggers)
-    words = Html(
-        f"<strong>{defined(measure.id, measure.label)}{part}{whose}</strong>: {number(figure)}, {when}. {said} "
-        f'What lies behind this, and what is being done? <span class="note">Rule: {text("; ".join(rules))}.</span>'
+    words = say(
+        "{}: {}, {}. {} What lies behind this, and what is being done? {}",
+        strong(words_of(defined(measure.id, measure.label), part, whose)),
+        number(figure),
+        when,
+        said,
+        quiet(f"Rule: {'; '.join(rules)}."),
     )
     return Enquiry(rules, (measure.id,), words)
 
@@ -195,28 +204,34 @@ def _absent(view: CouncilYear) -> Iterator[Measure]:
 def _missing(view: CouncilYear, measures: list[Measure]) -> Enquiry:
     named = joined((defined(item.id, item.label) for item in measures[:_MOST_NAMED]), "; ")
     others = "" if len(measures) <= _MOST_NAMED else " and others"
-    words = Html(
-        f"<strong>Figures that are not there for {text(view.year_label)}</strong>: {named}{others}. "
-        "There was one the year before, or a target is set. Why is there none now, and when will there be? "
-        '<span class="note">Rule: late or missing data.</span>'
+    words = say(
+        "{}: {}{}. "
+        "There was one the year before, or a target is set. Why is there none now, and when will there be? {}",
+        strong(f"Figures that are not there for {view.year_label}"),
+        named,
+        others,
+        quiet("Rule: late or missing data."),
     )
     return Enquiry(("late or missing data",), tuple(item.id for item in measures), words)
 
 
-def lines(view: CouncilYear) -> Html:
+def lines(view: CouncilYear) -> Piece:
     """The lines of enquiry as a list, or a sentence that no rule found one."""
     found = enquiries(view)
     if not found:
-        return Html("<p>No rule finds a line of enquiry in the year's figures.</p>")
-    return Html(f'<ol class="enquiries">{joined(Html(f"<li>{item.words}</li>") for item in found)}</ol>')
+        return Sentence(text("No rule finds a line of enquiry in the year's figures."))
+    return Listing(tuple(item.words for item in found), "enquiries", is_ordered=True, rule=_RULE)
 
 
-def explained() -> Html:
+def explained() -> Note:
     """How the lines are made, in a sentence a rule."""
-    return Html(
-        '<p class="note">Each line is made by rules, and by no person. Worse than target: a target or standard in '
-        "force is missed. Worsening beyond chance: a change for the worse that chance alone would bring less than once "
-        "in a hundred times. Worse than neighbours: most statistical neighbours known do better. Late or missing data: "
-        "there was a figure the year before and there is none now. What triggers more rules comes first; then the "
-        "rules take turns, each with what is furthest behind.</p>"
-    )
+    return Note(text(_RULE))
+
+
+_RULE = (
+    "Each line is made by rules, and by no person. Worse than target: a target or standard in force is missed. "
+    "Worsening beyond chance: a change for the worse that chance alone would bring less than once in a hundred times. "
+    "Worse than neighbours: most statistical neighbours known do better. Late or missing data: there was a figure the "
+    "year before and there is none now. What triggers more rules comes first; then the rules take turns, each with "
+    "what is furthest behind."
+)

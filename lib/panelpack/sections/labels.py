@@ -5,43 +5,38 @@ from collections.abc import Iterable
 from panelpack.catalogue.measures import Measure
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
-from panelpack.page.markup import Html, defined, joined, text
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Note
+from panelpack.page.words import NOTHING, code, defined, joined, say, text
 
-NOTHING = Html("")
 
-
-def labelled(view: CouncilYear, figure: Figure, area: str = "") -> Html:
+def labelled(view: CouncilYear, figure: Figure, area: str = "") -> Words:
     """What a figure is of, leading to its definition, with the name of any other area than the council's.
 
     Args:
         area: the area that goes without saying, where it is not the council.
     """
     where = NOTHING if figure.area == (area or view.council.area) else in_brackets(view.name_of(figure.area))
-    return Html(f"{defined(figure.measure.id, figure.label)}{where}")
+    return say("{}{}", defined(figure.measure.id, figure.label), where)
 
 
-def in_brackets(words: str) -> Html:
+def in_brackets(words: str) -> Words:
     """Words in brackets, after a space."""
     return text(f" ({words})")
 
 
-def of_other_area(view: CouncilYear, figure: Figure) -> Html:
+def of_other_area(view: CouncilYear, figure: Figure) -> Words:
     """The name of a figure's area in brackets, where it is not the council."""
     return NOTHING if figure.area == view.council.area else in_brackets(view.name_of(figure.area))
 
 
-def code(words: str) -> Html:
-    """A path or command of the project."""
-    return Html(f"<code>{text(words)}</code>")
-
-
-def missing(what: str, view: CouncilYear, file: str, more: Html = NOTHING) -> Html:
+def missing(what: str, view: CouncilYear, file: str, more: Words = NOTHING) -> Note:
     """A line that says what was not supplied for the year, the file that would fill it, and more."""
-    where = joined([part for part in (Html(f"It would stand in {code(file)}."), more) if part], " ")
-    return Html(f'<p class="missing">{text(what)} for {text(view.year_label)}. {where}</p>')
+    where = joined([part for part in (say("It would stand in {}.", code(file)), more) if part], " ")
+    return Note(say("{} for {}. {}", what, view.year_label, where), "missing")
 
 
-def not_supplied(view: CouncilYear, what: str, topic: str, more: Html = NOTHING) -> Html:
+def not_supplied(view: CouncilYear, what: str, topic: str, more: Words = NOTHING) -> Note:
     """A line that says what was not supplied for the year, and the council's file that would fill it."""
     return missing(f"{what}: not supplied", view, view.figures_file(topic), more)
 
@@ -51,13 +46,13 @@ def used_measures(view: CouncilYear, names: Iterable[str]) -> list[Measure]:
     return [view.measure(name) for name in dict.fromkeys(names)]
 
 
-def meaning(figures: Iterable[Figure | None]) -> Html:
+def meaning(figures: Iterable[Figure | None]) -> Words:
     """A link to what the measure of some figures means, where one of them is there."""
     found = next((figure for figure in figures if figure is not None), None)
     return NOTHING if found is None else defined(found.measure.id, "What this measure means, and where it comes from")
 
 
-def cautions(measures: Iterable[Measure]) -> list[Html]:
+def cautions(measures: Iterable[Measure]) -> list[Words]:
     """What to keep in mind about measures: their cautions and the breaks in their series, each once."""
     words = dict.fromkeys(
         said
@@ -65,8 +60,3 @@ def cautions(measures: Iterable[Measure]) -> list[Html]:
         for said in (*[item.why for item in measure.breaks], *([measure.caution] if measure.caution else []))
     )
     return [text(said) for said in words]
-
-
-def capital(words: str) -> str:
-    """Words with a capital at their start, the others as they are."""
-    return words[:1].upper() + words[1:]

@@ -9,10 +9,13 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.england import quarter
 from panelpack.disclosure.figure import Figure
 from panelpack.page import tables
-from panelpack.page.markup import Html, defined, joined, number, period, text
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Piece
 from panelpack.page.sparklines import spark
 from panelpack.page.tables import Column
-from panelpack.sections.labels import NOTHING, capital, not_supplied, of_other_area
+from panelpack.page.verdicts import could_be_chance, direction, light
+from panelpack.page.words import NOTHING, capital, defined, joined, number, period, say, text, toned
+from panelpack.sections.labels import not_supplied, of_other_area
 from panelpack.sections.trajectories import met_or_not
 
 
@@ -59,7 +62,7 @@ def _by_day(figures: Sequence[Figure]) -> list[Figure]:
     return sorted(figures, key=lambda item: item.period.order)
 
 
-def monitor(view: CouncilYear, report: str) -> Html:
+def monitor(view: CouncilYear, report: str) -> Piece:
     """A table: value, target, direction with a small trend line, neighbours, place in England, and chance."""
     title = f"{view.published.context.catalogue.report(report).title}, {view.year_label}"
     rows = monitored(view, report)
@@ -76,55 +79,55 @@ def monitor(view: CouncilYear, report: str) -> Html:
     return tables.table(view.published, title, columns, body, text(f"{near}{force}.{none}"))
 
 
-def _cells(view: CouncilYear, row: Row, with_targets: bool) -> list[Html]:
+def _cells(view: CouncilYear, row: Row, with_targets: bool) -> list[Words]:
     figure, measure = row.figure, row.figure.measure
     part = measure.breakdown_label(figure.breakdown) if row.standard else ""
     label = defined(measure.id, f"{measure.label}: {capital(part)}" if part else measure.label)
     return [
-        Html(f"{label}{of_other_area(view, figure)}"),
+        say("{}{}", label, of_other_area(view, figure)),
         number(figure),
         *([_target(view, row)] if with_targets else []),
         with_trend_line(view, row.change),
         _compared(view, figure),
         text(quarter(view.published, view.comparable(figure))),
-        text(row.change.chance.words if row.change.difference else "not known"),
+        could_be_chance(row.change),
         period(figure.period),
     ]
 
 
-def with_trend_line(view: CouncilYear, item: Change) -> Html:
+def with_trend_line(view: CouncilYear, item: Change) -> Words:
     """The direction of a figure, with the small line of its years where there are any."""
-    direction = tables.direction(item, travel(view.published, item.now))
+    way = direction(item, travel(view.published, item.now))
     line = spark(view.published, item.now)
-    return joined([direction, line], " ") if line else direction
+    return joined([way, line], " ") if line else way
 
 
-def _target(view: CouncilYear, row: Row) -> Html:
+def _target(view: CouncilYear, row: Row) -> Words:
     if row.standard is not None:
-        return Html(f"{met_or_not(row.figure, row.standard)} (standard {number(row.standard)})")
-    return tables.light(view.rag(row.figure))
+        return say("{} (standard {})", met_or_not(row.figure, row.standard), number(row.standard))
+    return light(view.rag(row.figure))
 
 
-def _compared(view: CouncilYear, figure: Figure) -> Html:
+def _compared(view: CouncilYear, figure: Figure) -> Words:
     """The neighbours' mean, and whether the council is better or worse; for a rolling count the force area's change."""
     if figure.measure.rolling:
-        return Html(f"{number(view.of_force(figure))} (force area)")
+        return say("{} (force area)", number(view.of_force(figure)))
     if not view.is_compared(figure.measure):
         return NOTHING
     own, mean = view.comparable(figure), view.neighbours(figure).mean
     if mean is not None:
-        return Html(f"{number(mean)}{_than(own, mean)}")
+        return say("{}{}", number(mean), _than(own, mean))
     known = [(name, other) for name, other in view.comparators(figure) if other.value is not None]
     if not known:
         return NOTHING
     # Without neighbours, the widest area that there is: England
     name, other = known[-1]
-    return Html(f"{text(name)} {number(other)}{_than(own, other)}")
+    return say("{} {}{}", name, number(other), _than(own, other))
 
 
-def _than(figure: Figure, mean: Figure) -> Html:
+def _than(figure: Figure, mean: Figure) -> Words:
     """Whether a figure is better or worse than a mean, where one direction is better."""
     if figure.value is None or mean.value is None or not figure.measure.has_direction:
         return NOTHING
     word = figure.measure.way_of(figure.number, mean.number)
-    return text(" (the same)") if word == "unchanged" else Html(f' (<span class="{word}">{word}</span>)')
+    return text(" (the same)") if word == "unchanged" else say(" ({})", toned(word, word, ""))

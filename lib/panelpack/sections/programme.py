@@ -17,18 +17,19 @@ from panelpack.catalogue.work_programme import (
 )
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page import tables
-from panelpack.page.markup import Html, day, joined, text
-from panelpack.page.tables import Column
+from panelpack.page.parts import Words
+from panelpack.page.pieces import EMPTY, Listing, Note, Piece, Sentence, together
+from panelpack.page.tables import Column, Table
+from panelpack.page.words import code, day, link, say, text, toned
 from panelpack.project.errors import unknown
-from panelpack.sections.labels import code
 
-Section = Callable[[CouncilYear, Programme, date], Html]
+Section = Callable[[CouncilYear, Programme, date], Piece]
 """Makes a section of the programme's page, as at a day."""
 
 _MARKS = {"answered": ("green", "●"), "overdue": ("red", "■"), "due": ("", "○"), "open": ("amber", "◆")}
 
 
-def programme(view: CouncilYear, section: str) -> Html:
+def programme(view: CouncilYear, section: str) -> Piece:
     """A section of the work programme, as it was on record on the day the panel meets.
 
     Args:
@@ -39,20 +40,18 @@ def programme(view: CouncilYear, section: str) -> Html:
     plan, as_at = read_programme(view.project, view.council_name), view.year.as_at
     if plan is None:
         path = programme_path(view.project, view.council_name).relative_to(view.project.root).as_posix()
-        return Html(
-            f'<p class="missing">The work programme was not supplied. It would stand in {code(path)}. '
-            f"{code('panelpack template work_programme')} writes a form for it.</p>"
-        )
+        form = "The work programme was not supplied. It would stand in {}. {} writes a form for it."
+        return Note(say(form, code(path), code("panelpack template work_programme")), "missing")
     if as_at is None:
-        return Html(
-            f'<p class="missing">The day on which the panel met is not known for {text(view.year_label)}, so it '
-            f"cannot be said what was on record then. It would stand in "
-            f"{code(f'parameters/years/{view.year_label}.yaml')}.</p>"
+        form = (
+            "The day on which the panel met is not known for {}, so it cannot be said what was on record then. "
+            "It would stand in {}."
         )
+        return Note(say(form, view.year_label, code(f"parameters/years/{view.year_label}.yaml")), "missing")
     return _SECTIONS[section](view, plan, as_at)
 
 
-def _working_groups(view: CouncilYear, plan: Programme, as_at: date) -> Html:
+def _working_groups(view: CouncilYear, plan: Programme, as_at: date) -> Piece:
     rows = [
         [text(item.topic), text(item.reason), text(item.method), text(item.timeline), text(item.progress)]
         for item in known(plan.working_groups, as_at)
@@ -60,7 +59,7 @@ def _working_groups(view: CouncilYear, plan: Programme, as_at: date) -> Html:
     return _table(view, "Working groups", ["Subject", "Reason", "How", "When", "Progress"], rows, as_at)
 
 
-def _briefings(view: CouncilYear, plan: Programme, as_at: date) -> Html:
+def _briefings(view: CouncilYear, plan: Programme, as_at: date) -> Piece:
     rows = [
         [text(item.topic), text(item.reason), _day(item.held_date), text(item.outcome)]
         for item in known(plan.briefings, as_at)
@@ -68,12 +67,14 @@ def _briefings(view: CouncilYear, plan: Programme, as_at: date) -> Html:
     return _table(view, "Briefings and workshops", ["Subject", "Reason", "Date", "Outcome"], rows, as_at)
 
 
-def _meetings(view: CouncilYear, plan: Programme, as_at: date) -> Html:
+def _meetings(view: CouncilYear, plan: Programme, as_at: date) -> Piece:
     meetings = sorted(known(plan.meetings, as_at), key=lambda item: item.meeting_date)
-    return joined(_meeting(view, item, as_at) for item in meetings) or _none("No meeting", as_at)
+    if not meetings:
+        return _none("No meeting", as_at)
+    return together(*(_meeting(view, item, as_at) for item in meetings))
 
 
-def _meeting(view: CouncilYear, item: Meeting, as_at: date) -> Html:
+def _meeting(view: CouncilYear, item: Meeting, as_at: date) -> Table:
     held = "held" if item.meeting_date < as_at else "this meeting" if item.meeting_date == as_at else "planned"
     rows = [
         [_report(view, entry), text(entry.purpose), text(entry.outcome if item.meeting_date < as_at else "")]
@@ -84,15 +85,15 @@ def _meeting(view: CouncilYear, item: Meeting, as_at: date) -> Html:
     return tables.table(view.published, caption, columns, rows)
 
 
-def _report(view: CouncilYear, entry: AgendaItem) -> Html:
+def _report(view: CouncilYear, entry: AgendaItem) -> Words:
     """The title of a report, which leads to its page where the pack holds it."""
     if entry.report not in view.published.context.catalogue.reports:
         return text(entry.title)
-    return Html(f'<a href="{text(entry.report)}.html">{text(entry.title)}</a>')
+    return link(entry.title, f"{entry.report}.html")
 
 
 def _asked(title: str, choose: Callable[[Programme], tuple[Asked, ...]]) -> Section:
-    def piece(view: CouncilYear, plan: Programme, as_at: date) -> Html:
+    def piece(view: CouncilYear, plan: Programme, as_at: date) -> Piece:
         found = known(choose(plan), as_at)
         rows = [_ask(item, as_at) for item in found]
         columns = ["What", "Who", "On record in", "How it stands", "Answer"]
@@ -102,10 +103,10 @@ def _asked(title: str, choose: Callable[[Programme], tuple[Asked, ...]]) -> Sect
     return piece
 
 
-def _ask(item: Asked, as_at: date) -> list[Html]:
+def _ask(item: Asked, as_at: date) -> list[Words]:
     found = standing(item, as_at)
     kind, mark = _MARKS[found.kind]
-    told = Html(f'<span class="{kind}"><span aria-hidden="true">{mark} </span>{text(found.words)}</span>')
+    told = toned(found.words, kind, mark)
     answer = item.answer if found.kind == "answered" else ""
     return [text(item.what), text(item.who), text(item.where), told, text(answer)]
 
@@ -121,30 +122,30 @@ _SECTIONS: Mapping[str, Section] = {
 
 
 def _table(
-    view: CouncilYear, title: str, columns: list[str], rows: list[list[Html]], as_at: date, note: str = ""
-) -> Html:
+    view: CouncilYear, title: str, columns: list[str], rows: list[list[Words]], as_at: date, note: str = ""
+) -> Piece:
     if not rows:
         return _none(title, as_at)
     caption = f"{title}, as at {long_date(as_at)}"
     return tables.table(view.published, caption, [Column(text(words)) for words in columns], rows, text(note))
 
 
-def _none(what: str, as_at: date) -> Html:
-    return Html(f"<p>{text(what)}: none on record at {day(as_at)}.</p>")
+def _none(what: str, as_at: date) -> Sentence:
+    return Sentence(say("{}: none on record at {}.", what, day(as_at)))
 
 
-def _day(when: date | None) -> Html:
+def _day(when: date | None) -> Words:
     return day(when) if when else text("no date set")
 
 
-def upcoming(view: CouncilYear) -> Html:
+def upcoming(view: CouncilYear) -> Piece:
     """The next meeting after the panel's day with its reports, and how many asks are overdue or unanswered."""
     plan, as_at = read_programme(view.project, view.council_name), view.year.as_at
     found = next_meeting(plan, as_at) if plan and as_at else None
     if plan is None or as_at is None or found is None:
-        return Html('<p class="missing">No next meeting is on record.</p>')
-    titles = text("; ".join(entry.title for entry in found.items))
+        return Note(text("No next meeting is on record."), "missing")
+    titles = "; ".join(entry.title for entry in found.items)
     late = [item for item in known(plan.asks, as_at) if standing(item, as_at).kind in ("overdue", "open")]
-    waiting = joined(Html(f"<li>{text(f'{item.what} ({standing(item, as_at).words})')}</li>") for item in late)
-    asks = f"<p>Overdue or unanswered at {day(as_at)}:</p><ul>{waiting}</ul>" if late else ""
-    return Html(f"<p>{day(found.meeting_date)}: {titles}.</p>{asks}")
+    waiting = tuple(text(f"{item.what} ({standing(item, as_at).words})") for item in late)
+    asks = Sentence(say("Overdue or unanswered at {}:", day(as_at))) if late else EMPTY
+    return together(Sentence(say("{}: {}.", day(found.meeting_date), titles)), asks, Listing(waiting))

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import STATEMENTS_AGREED, STATEMENTS_APART, STATEMENTS_UNCHECKED, Way
 from panelpack.disclosure.figure import Figure
-from panelpack.page import markup, tables
-from panelpack.page.markup import Html, joined, number, text
+from panelpack.page import tables, words
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Heading, Piece, Sentence, together
 from panelpack.page.tables import Column
+from panelpack.page.words import capital, joined, number, say, text
 from panelpack.reconciliation.all_findings import differences_among, findings, without_difference
 from panelpack.reconciliation.findings import Finding
 from panelpack.reconciliation.looked_at import CHANGED, Looked
-from panelpack.sections.labels import capital, labelled
+from panelpack.sections.labels import labelled
 
 _INTRODUCTION = (
     "Every total, change, percentage and growth that the documents state is computed again from its parts. What "
@@ -19,29 +21,29 @@ _INTRODUCTION = (
 )
 
 
-def reconciliation(view: CouncilYear) -> Html:
+def reconciliation(view: CouncilYear) -> Piece:
     """The reconciliation page of a pack: differences with their reasons, what cannot be checked, what agrees."""
     found = findings(view)
     apart, (open_, agreed) = differences_among(view, found), without_difference(found)
-    parts = [
-        Html(f"<p>{text(_INTRODUCTION)}</p>"),
+    return together(
+        Sentence(text(_INTRODUCTION)),
         _counts([item.finding for item in apart], open_, agreed),
-        Html(f"<h2>Where figures differ</h2>{_differences(view, apart)}"),
-        Html(f"<h2>What cannot be checked</h2>{_listed(view, 'Cannot be checked', open_)}"),
-        Html(f"<h2>What agrees</h2>{_listed(view, 'Agrees', agreed)}"),
-    ]
-    return joined(parts)
+        Heading(text("Where figures differ")),
+        _differences(view, apart),
+        Heading(text("What cannot be checked")),
+        _listed(view, "Cannot be checked", open_),
+        Heading(text("What agrees")),
+        _listed(view, "Agrees", agreed),
+    )
 
 
-def _counts(apart: Sequence[Finding], open_: Sequence[Finding], agreed: Sequence[Finding]) -> Html:
+def _counts(apart: Sequence[Finding], open_: Sequence[Finding], agreed: Sequence[Finding]) -> Sentence:
     counts = statement_counts(apart, open_, agreed)
     if not counts:
-        return Html("<p>The documents of this year state nothing that can be held against anything.</p>")
+        return Sentence(text("The documents of this year state nothing that can be held against anything."))
     agree, differ, cannot = (number(counts[way]) for way in (STATEMENTS_AGREED, STATEMENTS_APART, STATEMENTS_UNCHECKED))
-    return Html(
-        f"<p>{agree} statements agree, {differ} differ, and {cannot} cannot be checked "
-        "with the figures that there are.</p>"
-    )
+    form = "{} statements agree, {} differ, and {} cannot be checked with the figures that there are."
+    return Sentence(say(form, agree, differ, cannot))
 
 
 def statement_counts(
@@ -53,47 +55,47 @@ def statement_counts(
     return {way: way.of(every[0], len(found), every) for way, found in counted.items()} if every else {}
 
 
-def _differences(view: CouncilYear, apart: Sequence[Looked]) -> Html:
+def _differences(view: CouncilYear, apart: Sequence[Looked]) -> Piece:
     if not apart:
-        return Html("<p>No difference.</p>")
+        return Sentence(text("No difference."))
     heads = ("What is stated", "Stated", "Held against", "Verdict", "Why")
     rows = [[*_cells(view, item.finding), _why(item)] for item in apart]
-    columns = [Column(text(words)) for words in heads]
+    columns = [Column(text(head)) for head in heads]
     return tables.table(view.published, f"Differences, {view.year_label}", columns, rows)
 
 
-def _listed(view: CouncilYear, caption: str, found: Sequence[Finding]) -> Html:
+def _listed(view: CouncilYear, caption: str, found: Sequence[Finding]) -> Piece:
     if not found:
-        return Html("<p>Nothing.</p>")
+        return Sentence(text("Nothing."))
     heads = ("What is stated", "Stated", "Held against", "How it was held")
     rows = [_cells(view, item) for item in found]
-    columns = [Column(text(words)) for words in heads]
+    columns = [Column(text(head)) for head in heads]
     return tables.table(view.published, f"{caption}, {view.year_label}", columns, rows)
 
 
-def _cells(view: CouncilYear, item: Finding) -> list[Html]:
+def _cells(view: CouncilYear, item: Finding) -> list[Words]:
     """What is stated, the figure, what it was held against, and the verdict with how it was reached."""
     verdict = text(f"{item.verdict.capitalize()}. {item.words}")
     return [labelled(view, item.stated), _figure(view, item.stated), _against(view, item), verdict]
 
 
-def _figure(view: CouncilYear, figure: Figure) -> Html:
+def _figure(view: CouncilYear, figure: Figure) -> Words:
     source = view.published.context.register[figure.source]
-    return Html(f"{markup.qualified(figure)} ({text(source.short)}, {markup.period(figure.period)})")
+    return say("{} ({}, {})", words.qualified(figure), source.short, words.period(figure.period))
 
 
-def _against(view: CouncilYear, item: Finding) -> Html:
+def _against(view: CouncilYear, item: Finding) -> Words:
     if item.recomputed is not None:
         return number(item.recomputed)
     if item.rule == "period":
         periods = dict.fromkeys(figure.period for figure in (item.stated, *item.against))
-        return joined(dict.fromkeys(markup.period(when) for when in periods), "; ")
+        return joined(dict.fromkeys(words.period(when) for when in periods), "; ")
     return joined((_figure(view, figure) for figure in item.against), "; ")
 
 
-def _why(item: Looked) -> Html:
+def _why(item: Looked) -> Words:
     said = capital(item.reason)
     said = said if said.endswith(".") else f"{said}."
     if item.by is None or item.state == CHANGED:
         return text(said + (" It changed since somebody looked at it." if item.state == CHANGED else ""))
-    return Html(f"{text(said)} Looked at by {text(item.by.looked_at_by)}, {markup.day(item.by.looked_at_date)}.")
+    return say("{} Looked at by {}, {}.", said, item.by.looked_at_by, words.day(item.by.looked_at_date))

@@ -5,15 +5,18 @@ from collections.abc import Mapping, Sequence
 from panelpack.comparisons.change import Change
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
-from panelpack.page import markup, tables
-from panelpack.page.markup import Html, defined, joined, number, text
+from panelpack.page import tables
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Piece
 from panelpack.page.tables import Column
-from panelpack.sections.labels import NOTHING, cautions, not_supplied
+from panelpack.page.verdicts import could_be_chance, with_points
+from panelpack.page.words import NOTHING, defined, joined, number, period, say, text
+from panelpack.sections.labels import cautions, not_supplied
 
 OVERLAP = "These measures overlap: one event can count in several of them, so they are never added."
 
 
-def rolling(view: CouncilYear, names: Sequence[str], title: str) -> Html:
+def rolling(view: CouncilYear, names: Sequence[str], title: str) -> Piece:
     """A row a measure: current, previous, change, % change, the same of the force area, and whether it could be chance.
 
     Changes are those that the source states; where it states none, they are computed.
@@ -32,31 +35,31 @@ def rolling(view: CouncilYear, names: Sequence[str], title: str) -> Html:
     return tables.table(view.published, title, columns, rows, joined(notes, " "))
 
 
-def _row(view: CouncilYear, item: Change, with_force: bool) -> list[Html]:
+def _row(view: CouncilYear, item: Change, with_force: bool) -> list[Words]:
     difference = view.stated_change(item.now, "change") or item.difference
     pct = view.stated_change(item.now, "change_pct") or item.pct
     row = [
         defined(item.now.measure.id, item.now.measure.label),
         number(item.now),
         number(item.before),
-        tables.with_points(difference) if difference else text(item.pct_reason or "not known"),
+        with_points(difference) if difference else text(item.pct_reason or "not known"),
         number(pct) if pct else text(item.pct_reason),
     ]
     if with_force:
         force = view.of_force(item.now)
         row.append(number(force) if force else NOTHING)
-    return [*row, text(item.chance.words if item.difference else "not known")]
+    return [*row, could_be_chance(item)]
 
 
-def _when(changed: Sequence[Change]) -> list[Html]:
+def _when(changed: Sequence[Change]) -> list[Words]:
     """Which twelve months the columns are; a source that gives no dates is named as such."""
     periods = dict.fromkeys(item.now.period for item in changed)
-    dated = [Html(f"Current: {markup.period(period)}.") for period in periods if period.end is not None]
+    dated = [say("Current: {}.", period(when)) for when in periods if when.end is not None]
     undated = [text("The source does not say which twelve months they are.")] if len(dated) < len(periods) else []
     return dated + undated
 
 
-def beside(view: CouncilYear, rows: Mapping[str, Sequence[str]], columns: Sequence[str], title: str) -> Html:
+def beside(view: CouncilYear, rows: Mapping[str, Sequence[str]], columns: Sequence[str], title: str) -> Piece:
     """What several bodies count of the same, side by side and never added.
 
     Args:
@@ -72,9 +75,9 @@ def beside(view: CouncilYear, rows: Mapping[str, Sequence[str]], columns: Sequen
     return tables.table(view.published, title, [Column(text("What is counted")), *heads], body, note)
 
 
-def _cell(name: str, figure: Figure | None) -> Html:
+def _cell(name: str, figure: Figure | None) -> Words:
     if figure is None:
         return number(None)
     undated = figure.period.end is None
-    when = text("twelve months without dates") if undated else markup.period(figure.period)
-    return Html(f"{number(figure)} ({defined(name, 'definition')}; {when})")
+    when = text("twelve months without dates") if undated else period(figure.period)
+    return say("{} ({}; {})", number(figure), defined(name, "definition"), when)

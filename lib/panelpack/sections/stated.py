@@ -9,13 +9,15 @@ from panelpack.catalogue.breakdowns import LOWER_BOUND, UPPER_BOUND
 from panelpack.catalogue.periods import previous
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
-from panelpack.page import markup, tables
-from panelpack.page.markup import Html, joined, number, text
-from panelpack.page.tables import Column
-from panelpack.sections.labels import NOTHING, cautions, labelled, not_supplied
+from panelpack.page import tables
+from panelpack.page.parts import Words
+from panelpack.page.pieces import EMPTY, Note, Piece, together
+from panelpack.page.tables import Column, Table
+from panelpack.page.words import NOTHING, joined, number, period, qualified, say, text
+from panelpack.sections.labels import cautions, labelled, not_supplied
 
 
-def stated(view: CouncilYear, topic: str, shown: Iterable[str] = ()) -> Html:
+def stated(view: CouncilYear, topic: str, shown: Iterable[str] = ()) -> Piece:
     """A topic's figures as documents state them: of the year beside the year before, earlier, and since year end.
 
     Args:
@@ -25,11 +27,11 @@ def stated(view: CouncilYear, topic: str, shown: Iterable[str] = ()) -> Html:
     seen = set(shown)
     groups = [[item for item in found if item.measure.id not in seen] for found in view.documents.of_topic(topic)]
     if not any(groups):
-        return NOTHING if any(view.documents.of_topic(topic)) else not_supplied(view, title, topic)
-    return joined([_by_time(view, title, *groups), _evidence(view, topic)])
+        return EMPTY if any(view.documents.of_topic(topic)) else not_supplied(view, title, topic)
+    return together(_by_time(view, title, *groups), _evidence(view, topic))
 
 
-def listed(view: CouncilYear, names: Sequence[str], title: str) -> Html:
+def listed(view: CouncilYear, names: Sequence[str], title: str) -> Piece:
     """What documents state of measures, whatever their topics, in the order of the names."""
     figures = [item for name in names for item in view.documents.visible(name)]
     if not figures:
@@ -39,7 +41,7 @@ def listed(view: CouncilYear, names: Sequence[str], title: str) -> Html:
 
 def _by_time(
     view: CouncilYear, title: str, of_year: Sequence[Figure], since: Sequence[Figure], earlier: Sequence[Figure]
-) -> Html:
+) -> Piece:
     """Figures of the year beside the year before, earlier ones, and those since year end: a table each."""
     before = {item.id: found for item in of_year if (found := _year_before(view, item)) is not None}
     used = {found.id for found in before.values()}
@@ -48,27 +50,27 @@ def _by_time(
         ("earlier", [item for item in earlier if item.id not in used]),
         ("since year end", since),
     )
-    return joined(_listed(view, f"{title}, {words}", figures, before) for words, figures in times if figures)
+    return together(*(_listed(view, f"{title}, {words}", figures, before) for words, figures in times if figures))
 
 
-def _evidence(view: CouncilYear, topic: str) -> Html:
+def _evidence(view: CouncilYear, topic: str) -> Piece:
     """The standards that a topic's figures are evidence for."""
     standards = view.project.standards.get(topic, {})
     if not standards:
-        return NOTHING
+        return EMPTY
     asked = "; ".join(f"{number_of}, {asks}" for number_of, asks in standards.items())
-    return Html(f'<p class="note">Evidence for the national minimum standards for adoption: {text(asked)}.</p>')
+    return Note(text(f"Evidence for the national minimum standards for adoption: {asked}."))
 
 
 def _year_before(view: CouncilYear, figure: Figure) -> Figure | None:
     """The same document's figure of a year earlier."""
     if figure.period.end is None or figure.period.basis == "window":
         return None
-    period = previous(figure.period)
-    return view.published.find(figure.measure.id, figure.area, period, figure.breakdown, figure.source)
+    before = previous(figure.period)
+    return view.published.find(figure.measure.id, figure.area, before, figure.breakdown, figure.source)
 
 
-def _listed(view: CouncilYear, caption: str, figures: Sequence[Figure], before: dict[str, Figure]) -> Html:
+def _listed(view: CouncilYear, caption: str, figures: Sequence[Figure], before: dict[str, Figure]) -> Table:
     one_area = Counter(figure.area for figure in figures).most_common(1)[0][0]
     with_before = any(figure.id in before for figure in figures)
     heads = ["What", "Figure", *(["Year before"] if with_before else []), "Period"]
@@ -78,15 +80,15 @@ def _listed(view: CouncilYear, caption: str, figures: Sequence[Figure], before: 
         if breakdowns.has(figure.breakdown, UPPER_BOUND):
             continue
         earlier = before.get(figure.id)
-        cells = [markup.qualified(earlier) if earlier else NOTHING] if with_before else []
+        cells = [qualified(earlier) if earlier else NOTHING] if with_before else []
         label = labelled(view, _of_range(figure), one_area)
-        rows.append([label, _range(figure, figures), *cells, markup.period(figure.period)])
+        rows.append([label, _range(figure, figures), *cells, period(figure.period)])
     where = "" if one_area == view.council.area else f", {view.name_of(one_area)}"
     note = joined([printed_in(view, figures), *cautions(figure.measure for figure in figures)], " ")
     return tables.table(view.published, f"{caption}{where}", columns, rows, note)
 
 
-def printed_in(view: CouncilYear, figures: Sequence[Figure]) -> Html:
+def printed_in(view: CouncilYear, figures: Sequence[Figure]) -> Words:
     """Which documents a table's figures are from, and that official statistics may say otherwise."""
     titles = dict.fromkeys(view.published.context.register[figure.source].title for figure in figures)
     also = any(_is_official_too(view, figure) for figure in figures)
@@ -104,10 +106,10 @@ def _of_range(figure: Figure) -> Figure:
     return replace(figure, breakdown=breakdowns.without(figure.breakdown, "bound"))
 
 
-def _range(figure: Figure, figures: Sequence[Figure]) -> Html:
+def _range(figure: Figure, figures: Sequence[Figure]) -> Words:
     """A figure, or both ends of a range that the document gives."""
     if not breakdowns.has(figure.breakdown, LOWER_BOUND):
-        return markup.qualified(figure)
+        return qualified(figure)
     other = breakdowns.other_bound(figure.breakdown)
     end = next((item for item in figures if (item.measure, item.breakdown) == (figure.measure, other)), None)
-    return Html(f"{number(figure)} to {markup.qualified(end)}") if end else markup.qualified(figure)
+    return say("{} to {}", number(figure), qualified(end)) if end else qualified(figure)

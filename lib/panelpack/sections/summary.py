@@ -15,9 +15,10 @@ from panelpack.comparisons.derived import (
     Way,
 )
 from panelpack.disclosure.figure import Figure
-from panelpack.page.markup import Html, defined, joined, number, text
-from panelpack.page.sentences import moved
-from panelpack.sections.labels import NOTHING
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Sentence
+from panelpack.page.sentences import CHANCE_RULE, moved
+from panelpack.page.words import NOTHING, defined, joined, number, say, text, words_of
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def summed(view: CouncilYear, names: Iterable[str]) -> Summed:
     return Summed(tuple(figures), tuple(changed), tuple(pairs))
 
 
-def summary(view: CouncilYear, names: Iterable[str]) -> Html:
+def summary(view: CouncilYear, names: Iterable[str]) -> Sentence:
     """What changed most surely, how many measures got better or worse, and how the council stands beside neighbours.
 
     Args:
@@ -83,20 +84,20 @@ def summary(view: CouncilYear, names: Iterable[str]) -> Html:
     """
     found = summed(view, names)
     if not found.figures:
-        return Html(
-            '<p class="summary missing">None of the figures that this summary is made of is there for this year.</p>'
-        )
+        none = "None of the figures that this summary is made of is there for this year."
+        return Sentence(text(none), "summary missing")
     first = found.figures[0].area
     whose = text("" if first == view.council.area else f"{view.name_of(first)}: ")
     parts = [_what_changed(found.changed), _does_it_matter(found), _against_whom(view, found)]
-    return Html(f'<p class="summary">{whose}{joined([part for part in parts if part], " ")}</p>')
+    said = words_of(whose, joined([part for part in parts if part], " "))
+    return Sentence(said, "summary", rule=CHANCE_RULE)
 
 
 def _is_sure(item: Change) -> bool:
     return item.chance.p is not None and item.chance.p < CHANCE_LEVEL
 
 
-def _what_changed(changed: Sequence[Change]) -> Html:
+def _what_changed(changed: Sequence[Change]) -> Words:
     if not changed:
         return text("There is no year before to compare with.")
     sure = [(item.chance.p, place) for place, item in enumerate(changed) if item.chance.p is not None]
@@ -105,33 +106,40 @@ def _what_changed(changed: Sequence[Change]) -> Html:
     return moved(changed[min(sure)[1]])
 
 
-def _does_it_matter(found: Summed) -> Html:
+def _does_it_matter(found: Summed) -> Words:
     if not found.better and not found.worse:
         return NOTHING
     counts = found.counts()
     shown = {way: number(figure) if figure.value else text("none") for way, figure in counts.items()}
     are = "is" if len(found.sure) == 1 else "are"
-    return Html(
-        f"Of the measures where one direction is better, {shown[SUMMARY_BETTER]} got better and "
-        f"{shown[SUMMARY_WORSE]} got worse; {shown[SUMMARY_SURE]} of these changes {are} unlikely to be chance."
+    return say(
+        "Of the measures where one direction is better, {} got better and {} got worse; "
+        "{} of these changes {} unlikely to be chance.",
+        shown[SUMMARY_BETTER],
+        shown[SUMMARY_WORSE],
+        shown[SUMMARY_SURE],
+        are,
     )
 
 
-def _against_whom(view: CouncilYear, found: Summed) -> Html:
+def _against_whom(view: CouncilYear, found: Summed) -> Words:
     """How many measures are better than the neighbours' mean, and the one that is furthest behind it."""
     if not found.beside_mean:
         return NOTHING
     counts = found.counts()
     near = view.neighbours(found.beside_mean[0][0])
-    words = (
-        f"Beside the mean of its statistical neighbours (model of {text(near.model)}), {text(view.area_name)} "
-        f"does better on {number(counts[SUMMARY_AHEAD])} of {number(counts[SUMMARY_COMPARED])} measures"
+    words = say(
+        "Beside the mean of its statistical neighbours (model of {}), {} does better on {} of {} measures",
+        near.model,
+        view.area_name,
+        number(counts[SUMMARY_AHEAD]),
+        number(counts[SUMMARY_COMPARED]),
     )
     figure, mean = min(found.beside_mean, key=lambda pair: _lead(*pair))
     if _lead(figure, mean) >= 0:
-        return Html(f"{words}.")
+        return say("{}.", words)
     label = defined(figure.measure.id, figure.measure.label[:1].lower() + figure.measure.label[1:])
-    return Html(f"{words}; it is furthest behind on {label} ({number(figure)} beside {number(mean)}).")
+    return say("{}; it is furthest behind on {} ({} beside {}).", words, label, number(figure), number(mean))
 
 
 def _lead(figure: Figure, mean: Figure) -> float:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
-from panelpack.page.markup import Html, defined, joined, number, text
-from panelpack.page.tables import difference
-from panelpack.sections.labels import NOTHING
+from panelpack.page.pieces import EMPTY, Note, Piece, Tile, Tiles, together
+from panelpack.page.verdicts import difference
+from panelpack.page.words import defined, joined, number, say, text, words_of
 
 
-def tiles(view: CouncilYear, names: Iterable[str]) -> Html:
+def tiles(view: CouncilYear, names: Iterable[str]) -> Piece:
     """A tile for each measure that has a figure for the year, and a line that names the others."""
     shown, absent = [], []
     for name in names:
@@ -18,16 +18,15 @@ def tiles(view: CouncilYear, names: Iterable[str]) -> Html:
             absent.append(defined(name, view.measure(name).label))
         else:
             shown.append(_tile(view, figure))
-    listed = Html(f'<ul class="headlines">{joined(shown)}</ul>') if shown else NOTHING
-    lacking = Html(f'<p class="missing">No figure for the year: {joined(absent, "; ")}.</p>') if absent else NOTHING
-    return joined([listed, lacking])
+    lacking = Note(say("No figure for the year: {}.", joined(absent, "; ")), "missing") if absent else EMPTY
+    return together(Tiles(tuple(shown)), lacking)
 
 
-def _tile(view: CouncilYear, figure: Figure) -> Html:
+def _tile(view: CouncilYear, figure: Figure) -> Tile:
     item = view.change(figure)
     label = defined(figure.measure.id, figure.measure.label)
-    moved = Html(f"{difference(item)} in a year") if item.difference else text("no change known")
+    moved = say("{} in a year", difference(item)) if item.difference else text("no change known")
     tested = item.chance.p is not None and item.towards != "unchanged"
     chance = text(f", {item.chance.words}" if tested else "")
     whose = text("" if figure.area == view.council.area else f"{view.name_of(figure.area)}: ")
-    return Html(f"<li>{label}<strong>{number(figure)}</strong><span>{whose}{moved}{chance}</span></li>")
+    return Tile(label, number(figure), words_of(whose, moved, chance))

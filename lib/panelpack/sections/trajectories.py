@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from panelpack.catalogue.periods import Period, long_date
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
-from panelpack.page import markup, tables
-from panelpack.page.markup import Html, joined, number, text
+from panelpack.page import tables
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Piece
 from panelpack.page.tables import Column
-from panelpack.sections.labels import NOTHING, capital, cautions, not_supplied
+from panelpack.page.verdicts import coloured
+from panelpack.page.words import NOTHING, capital, joined, number, period, text
+from panelpack.sections.labels import cautions, not_supplied
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Trajectory:
     latest: str
 
 
-def trajectories(view: CouncilYear, names: Trajectory, title: str) -> Html:
+def trajectories(view: CouncilYear, names: Trajectory, title: str) -> Piece:
     """A row for each thing followed: standard, baseline, milestones with what was reached, the latest, two verdicts.
 
     The latest figure is held against the last milestone.
@@ -40,13 +43,13 @@ def trajectories(view: CouncilYear, names: Trajectory, title: str) -> Html:
     planned = {(item.breakdown, item.period): item for item in milestones}
     reached = {(item.breakdown, item.period): item for item in actuals}
     baseline, latest = _by_kind(view, names.baseline), _by_kind(view, names.latest)
-    with_actual = {period for _, period in reached}
+    with_actual = {when for _, when in reached}
     rows = []
     for kind, goal in standard.items():
         now = latest.get(kind)
         last = next((planned[kind, step] for step in reversed(steps) if (kind, step) in planned), None)
         row = [text(capital(goal.measure.breakdown_label(kind))), number(goal), _cell(now)]
-        row += [markup.period(now.period) if now else NOTHING, met_or_not(now, goal), met_or_not(now, last)]
+        row += [period(now.period) if now else NOTHING, met_or_not(now, goal), met_or_not(now, last)]
         row.append(_cell(baseline.get(kind)))
         for step in steps:
             row.append(_cell(planned.get((kind, step))))
@@ -68,7 +71,7 @@ def _columns(steps: Sequence[Period], with_actual: set[Period], when: str) -> li
     return columns
 
 
-def _note(view: CouncilYear, names: Trajectory, latest: dict[str, Figure]) -> Html:
+def _note(view: CouncilYear, names: Trajectory, latest: dict[str, Figure]) -> Words:
     """The words that the document puts beside its latest figures, and what to keep in mind."""
     said = [
         f"{capital(item.measure.breakdown_label(item.breakdown))}: {item.qualifier}"
@@ -92,15 +95,15 @@ def is_met(now: Figure, goal: Figure) -> bool:
     return not now.measure.is_better(goal.number, now.number)
 
 
-def met_or_not(now: Figure | None, goal: Figure | None) -> Html:
+def met_or_not(now: Figure | None, goal: Figure | None) -> Words:
     """Whether a figure reaches a goal, by word and by shape."""
     if now is None or goal is None or now.value is None or goal.value is None or not now.measure.has_direction:
         return text("not known")
-    return tables.coloured("green", "met") if is_met(now, goal) else tables.coloured("red", "not met")
+    return coloured("green", "met") if is_met(now, goal) else coloured("red", "not met")
 
 
-def _month(period: Period) -> str:
-    return "" if period.end is None else long_date(period.end).split(" ", 1)[1]
+def _month(when: Period) -> str:
+    return "" if when.end is None else long_date(when.end).split(" ", 1)[1]
 
 
 def _when(figures: dict[str, Figure]) -> str:
@@ -108,5 +111,5 @@ def _when(figures: dict[str, Figure]) -> str:
     return f", {months[0]}" if len(months) == 1 and months[0] else ""
 
 
-def _cell(figure: Figure | None) -> Html:
+def _cell(figure: Figure | None) -> Words:
     return NOTHING if figure is None else number(figure)

@@ -6,17 +6,16 @@ from panelpack.catalogue.periods import Period
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.england import national
 from panelpack.disclosure.figure import Figure
-from panelpack.page import charts, markup, sentences, tables
-from panelpack.page.charts import Line
-from panelpack.page.markup import Html, number, text
-from panelpack.page.tables import Column
+from panelpack.page import charts, sentences, tables, words
+from panelpack.page.charts import Band, Line
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Piece
+from panelpack.page.tables import Column, Table
+from panelpack.page.words import number, say, text
 from panelpack.sections.labels import meaning, missing
 
-Band = tuple[Figure | None, Figure | None]
-"""England's lower and upper quartile of a period."""
 
-
-def trend(view: CouncilYear, name: str, compare: Sequence[str]) -> Html:
+def trend(view: CouncilYear, name: str, compare: Sequence[str]) -> Piece:
     """A chart over the years to the reporting year, with its figures as a table.
 
     Args:
@@ -32,13 +31,12 @@ def trend(view: CouncilYear, name: str, compare: Sequence[str]) -> Html:
     lines = [Line("council", view.area_name, tuple(own)), *_other_lines(view, own, compare)]
     band = [_band(view, figure) if view.is_compared(measure) else (None, None) for figure in own]
     has_band = sum(low is not None for low, _ in band) > 1
-    title = f"{measure.label}, {view.area_name}, {_span(periods)}"
+    subtitle = f"{view.area_name}, {_span(periods)}"
     others = [("Neighbours' mean" if line.role == "neighbours" else line.label, line.figures[-1]) for line in lines[1:]]
     description = sentences.trend_description(measure.label, view.area_name, own, others, has_band)
-    data = _table(view, title, periods, lines, band if has_band else None)
-    return charts.trend_chart(
-        view.published, title, description, periods, lines, band, data, _key(view, lines, has_band)
-    )
+    data = _table(view, f"{measure.label}, {subtitle}", periods, lines, band if has_band else None)
+    key = _key(view, lines, has_band)
+    return charts.trend_chart(view.published, measure.label, subtitle, description, periods, lines, band, data, key)
 
 
 def _span(periods: Sequence[Period]) -> str:
@@ -75,28 +73,28 @@ def _band(view: CouncilYear, figure: Figure | None) -> Band:
 
 def _table(
     view: CouncilYear, title: str, periods: Sequence[Period], lines: Sequence[Line], band: Sequence[Band] | None
-) -> Html:
+) -> Table:
     columns = [Column(text("Period")), *[Column(_header(view, line), True) for line in lines]]
     if band:
         columns += [Column(text(f"England's {side} quartile"), True) for side in ("lower", "upper")]
     rows = []
     for place, period in enumerate(periods):
-        cells = [markup.period(period), *[_cell(view, line, lines[0], place) for line in lines]]
+        cells = [words.period(period), *[_cell(view, line, lines[0], place) for line in lines]]
         rows.append(cells + ([number(figure) for figure in band[place]] if band else []))
     return tables.table(view.published, title, columns, rows, meaning(lines[0].figures))
 
 
-def _header(view: CouncilYear, line: Line) -> Html:
+def _header(view: CouncilYear, line: Line) -> Words:
     if line.role != "neighbours":
         return text(line.label)
     return text(f"Statistical neighbours' mean ({view.neighbour_model} model)")
 
 
-def _cell(view: CouncilYear, line: Line, own: Line, place: int) -> Html:
+def _cell(view: CouncilYear, line: Line, own: Line, place: int) -> Words:
     figure, mine = line.figures[place], own.figures[place]
     if line.role != "neighbours" or figure is None or mine is None:
         return number(figure)
     near = view.neighbours(mine)
     if near.used == near.of:
         return number(figure)
-    return Html(f"{number(figure)} ({number(near.known)} of {number(near.total)})")
+    return say("{} ({} of {})", number(figure), number(near.known), number(near.total))

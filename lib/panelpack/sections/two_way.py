@@ -8,18 +8,20 @@ from panelpack.catalogue.periods import Period
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import SUM
 from panelpack.disclosure.figure import Figure
-from panelpack.page import markup, tables
-from panelpack.page.markup import Html, defined, joined, number, text
+from panelpack.page import tables, words
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Piece
 from panelpack.page.tables import Column
+from panelpack.page.words import NOTHING, capital, defined, joined, number, say, text
 from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.reconciliation.findings import slack_of
-from panelpack.sections.labels import NOTHING, capital, cautions, not_supplied
+from panelpack.sections.labels import cautions, not_supplied
 from panelpack.sections.stated import printed_in
 
 TOTAL = "All"
 
 
-def by_period(view: CouncilYear, name: str, by: str, total: str = "", title: str = "") -> Html:
+def by_period(view: CouncilYear, name: str, by: str, total: str = "", title: str = "") -> Piece:
     """One measure in two dimensions: the values of a breakdown, or areas, by period.
 
     Args:
@@ -40,14 +42,14 @@ def by_period(view: CouncilYear, name: str, by: str, total: str = "", title: str
     kinds = list(dict.fromkeys(kind for kind, _ in cells))
     names = {kind: view.name_of(kind) if by == "area" else capital(measure.breakdown_label(kind)) for kind in kinds}
     rows = [[text(names[kind]), *[_cell(cells.get((kind, when))) for when in periods]] for kind in kinds]
-    notes = [Html(f"{defined(name, 'What it means')}."), printed_in(view, figures), *cautions([measure])]
+    notes = [say("{}.", defined(name, "What it means")), printed_in(view, figures), *cautions([measure])]
     if total:
         whole = _wholes(view, total, figures[0].area)
         label = TOTAL if total == name else view.measure(total).label
         rows.append([defined(total, label), *[_cell(whole.get(when)) for when in periods]])
         notes.append(_sums([[cells.get((kind, when)) for kind in kinds] for when in periods], periods, whole))
     span = f"{periods[0].words} to {periods[-1].words}" if len(periods) > 1 else periods[0].words
-    columns = [Column(text(header_of(by))), *[Column(markup.period(when), True) for when in periods]]
+    columns = [Column(text(header_of(by))), *[Column(words.period(when), True) for when in periods]]
     return tables.table(view.published, f"{title or measure.label}, {span}", columns, rows, joined(notes, " "))
 
 
@@ -82,33 +84,33 @@ def header_of(by: str) -> str:
     return capital(by.replace("_", " "))
 
 
-def _cell(figure: Figure | None) -> Html:
+def _cell(figure: Figure | None) -> Words:
     return NOTHING if figure is None else number(figure)
 
 
-def _sums(parts: Sequence[Sequence[Figure | None]], periods: Sequence[Period], whole: dict[Period, Figure]) -> Html:
+def _sums(parts: Sequence[Sequence[Figure | None]], periods: Sequence[Period], whole: dict[Period, Figure]) -> Words:
     """Where parts do not add to their total: the periods, with sum and total."""
-    apart: list[Html] = []
-    rounded: list[Html] = []
+    apart: list[Words] = []
+    rounded: list[Words] = []
     for inside, when in zip(parts, periods, strict=True):
         total, known = whole.get(when), [item for item in inside if item is not None]
         if total is None or total.value is None or not known or any(item.value is None for item in known):
             continue
         summed = sum(item.exact for item in known)
         if summed != total.value:
-            said = Html(f"{text(when.label)}, {number(SUM.of(total, summed, known))} beside {number(total)}")
+            said = say("{}, {} beside {}", when.label, number(SUM.of(total, summed, known)), number(total))
             within = abs(summed - total.value) <= slack_of([*known, total])
             (rounded if within else apart).append(said)
     if not apart and not rounded:
         return text("The parts add to the total in every period.")
     if not apart:
-        return Html(f"The parts add to the total but for their rounding: {joined(rounded, '; ')}.")
+        return say("The parts add to the total but for their rounding: {}.", joined(rounded, "; "))
     # With one period out of step it is the print that errs; with several beside one that adds, the series changed
     changed = " Growth across these years is not like for like." if 1 < len(apart) < len(periods) else ""
-    return Html(f"The parts do not add to the total: {joined(apart, '; ')}.{changed}")
+    return say("The parts do not add to the total: {}.{}", joined(apart, "; "), changed)
 
 
-def by_group(view: CouncilYear, names: Sequence[str], columns: Sequence[str], title: str) -> Html:
+def by_group(view: CouncilYear, names: Sequence[str], columns: Sequence[str], title: str) -> Piece:
     """Several measures in two dimensions: a measure a row, a breakdown a column, of one period.
 
     Args:

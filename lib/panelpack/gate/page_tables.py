@@ -1,0 +1,60 @@
+"""The tables of a finished page as CSV, read from what a browser would show: what the files beside it must say."""
+
+import csv
+from io import StringIO
+
+from panelpack.page.html_tree import Node, attribute, words_of
+
+
+def table_csv(table: Node) -> str:
+    """A table's cells as CSV, headers of two levels joined to one line."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_headers(table))
+    writer.writerows([_plain(cell) for cell in _cells(row)] for row in table.css("tbody tr"))
+    return out.getvalue()
+
+
+def _headers(table: Node) -> list[str]:
+    rows = table.css("thead tr")
+    if len(rows) < 2:
+        return [_words(cell) for row in rows for cell in _cells(row)]
+    lower = _cells(rows[1])
+    headers: list[str] = []
+    for cell in _cells(rows[0]):
+        if attribute(cell, "rowspan"):
+            headers.append(_words(cell))
+            continue
+        inside = [lower.pop(0) for _ in range(int(attribute(cell, "colspan", "1")))]
+        headers += [f"{_words(cell)}: {_words(under)}" for under in inside]
+    return headers
+
+
+def _cells(row: Node) -> list[Node]:
+    return [node for node in row.iter() if node.tag in ("th", "td")]
+
+
+def _plain(cell: Node) -> str:
+    inside = [node for node in cell.iter(include_text=True) if not node.is_text_node or words_of(node).strip()]
+    if len(inside) == 1 and inside[0].is_element_node:
+        only = inside[0]
+        if only.tag == "data":
+            return attribute(only, "value")
+        if attribute(only, "class") == "none":
+            return ""
+    return _words(cell)
+
+
+def _words(cell: Node) -> str:
+    """The words of a cell, without what is only for the eye."""
+    return " ".join("".join(_read_out(cell)).split())
+
+
+def _read_out(node: Node) -> list[str]:
+    if node.is_text_node:
+        return [words_of(node)]
+    if attribute(node, "aria-hidden") == "true":
+        return []
+    if node.tag == "br":
+        return [" "]
+    return [words for child in node.iter(include_text=True) for words in _read_out(child)]

@@ -1,0 +1,186 @@
+"""Pieces written as HTML, with a mark where each paragraph ends, each table, each heading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import singledispatchmethod
+from itertools import groupby
+
+from panelpack.page import pieces
+from panelpack.page.charts import Chart
+from panelpack.page.html_words import Definitions, class_of, html_of, safe
+from panelpack.page.marks import HEADING, OPENED, SAID, TABLE, TITLE, Mark, Written
+from panelpack.page.parts import Words
+from panelpack.page.pieces import Aside, Group, Heading, Listing, Note, Opening, Piece, Prose, Sentence, Tiles
+from panelpack.page.svg import drawing_of
+from panelpack.page.table_csv import csv_of
+from panelpack.page.tables import Column, Table
+
+_EXPLAINED = ("", "summary", "note")
+"""Kinds of paragraphs after which a term may be explained."""
+
+_BLOCKS = {"paragraph": "p", "bullets": "ul", "numbers": "ol", "item": "li", "quotation": "blockquote"}
+
+
+def written(piece: Piece, definitions: Definitions = None) -> Written:
+    """A piece as HTML.
+
+    Args:
+        definitions: where the definition of each measure stands, by its id: a link, as `safeguarding.html#…`. Measures
+            that are not there stand as plain words. On the page that holds them itself when not given.
+    """
+    writer = _Writer(definitions)
+    writer.write(piece)
+    return Written("".join(writer.parts), tuple(writer.marks))
+
+
+@dataclass
+class _Writer:
+    """Writes pieces one after the other, and keeps the marks."""
+
+    definitions: Definitions
+    parts: list[str] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    size: int = 0
+
+    def put(self, html: str) -> None:
+        self.parts.append(html)
+        self.size += len(html)
+
+    def mark(self, kind: str, words: str = "", more: str = "", level: int = 0) -> None:
+        self.marks.append(Mark(self.size, kind, words, more, level))
+
+    def words(self, words: Words) -> str:
+        return html_of(words, self.definitions)
+
+    @singledispatchmethod
+    def write(self, piece: Piece) -> None:
+        """Write a piece."""
+        raise TypeError(f"no HTML is known for a {type(piece).__name__}")
+
+    @write.register
+    def _(self, piece: Sentence) -> None:
+        self.put(f"<p{class_of(piece.kind)}>{self.words(piece.said)}</p>")
+        if piece.kind in _EXPLAINED:
+            self.mark(SAID, piece.said.plain)
+
+    @write.register
+    def _(self, piece: Heading) -> None:
+        name = f' id="{piece.id}"' if piece.id else ""
+        self.put(f"<h{piece.level}{name}>{self.words(piece.said)}</h{piece.level}>")
+        self.mark(HEADING, piece.said.plain, piece.id, piece.level)
+
+    @write.register
+    def _(self, piece: Listing) -> None:
+        lines = "".join(f"<li>{self.words(line)}</li>" for line in piece.lines)
+        tag = "ol" if piece.is_ordered else "ul"
+        self.put(f"<{tag}{class_of(piece.kind)}>{lines}</{tag}>")
+
+    @write.register
+    def _(self, piece: Tiles) -> None:
+        tiles = "".join(
+            f"<li>{self.words(tile.label)}<strong>{self.words(tile.figure)}</strong>"
+            f"<span>{self.words(tile.line)}</span></li>"
+            for tile in piece.tiles
+        )
+        self.put(f'<ul class="headlines">{tiles}</ul>')
+
+    @write.register
+    def _(self, piece: pieces.Definitions) -> None:
+        entries = "".join(
+            f"<dt{_id(entry.id)}>{self.words(entry.term)}</dt><dd>{self.words(entry.meaning)}</dd>"
+            for entry in piece.entries
+        )
+        self.put(f'<dl class="definitions">{entries}</dl>')
+
+    @write.register
+    def _(self, piece: Prose) -> None:
+        tag = _BLOCKS[piece.kind]
+        self.put(f"<{tag}>")
+        for part in piece.parts:
+            if isinstance(part, Prose):
+                self.write(part)
+            else:
+                self.put(self.words(part))
+        self.put(f"</{tag}>")
+        if piece.kind == "paragraph":
+            self.mark(SAID, piece.plain)
+
+    @write.register
+    def _(self, piece: Group) -> None:
+        for one in piece.pieces:
+            self.write(one)
+
+    @write.register
+    def _(self, piece: Aside) -> None:
+        self.put(f'<aside class="commentary" aria-label="{safe(piece.label)}">')
+        for one in piece.pieces:
+            self.write(one)
+        self.put("</aside>")
+
+    @write.register
+    def _(self, piece: Opening) -> None:
+        self.put(f"<header><h1>{safe(piece.title)}</h1>")
+        self.mark(TITLE, piece.title)
+        for one in piece.pieces:
+            self.write(one)
+        self.put("</header>")
+        self.mark(OPENED)
+
+    @write.register
+    def _(self, piece: Table) -> None:
+        # One class for a table of numbers, not one for each of its cells, keeps a page small
+        numbers = piece.is_of_numbers
+        kinds = " ".join(name for name, holds in (("numbers", numbers), ("wide", piece.is_wide)) if holds)
+        classes = ["" if numbers or not column.numeric else class_of("number") for column in piece.columns]
+        body = "".join(f"<tr>{self._row(row, classes)}</tr>" for row in piece.rows)
+        self.put(
+            f'<div class="table" role="region" tabindex="0" aria-label="{safe(piece.caption)}">'
+            f"<table{class_of(kinds)}><caption>{safe(piece.caption)}</caption>"
+            f"{self._head(piece.columns, classes)}<tbody>{body}</tbody></table></div>"
+        )
+        if piece.note:
+            self.write(Note(piece.note))
+        self.mark(TABLE, piece.caption, csv_of(piece))
+
+    def _row(self, cells: Sequence[Words], classes: Sequence[str]) -> str:
+        first, *rest = cells
+        others = (f"<td{kind}>{self.words(cell)}</td>" for kind, cell in zip(classes[1:], rest, strict=True))
+        return f'<th scope="row">{self.words(first)}</th>{"".join(others)}'
+
+    def _head(self, columns: Sequence[Column], classes: Sequence[str]) -> str:
+        def header(column: Column, kind: str, span: str = "") -> str:
+            return f'<th scope="col"{span}{kind}>{self.words(column.header)}</th>'
+
+        both = list(zip(columns, classes, strict=True))
+        if not any(column.group for column in columns):
+            return f"<thead><tr>{''.join(header(*pair) for pair in both)}</tr></thead>"
+        groups = [(name, list(inside)) for name, inside in groupby(both, key=lambda pair: pair[0].group)]
+        spans = "".join(f'<colgroup span="{len(inside)}"></colgroup>' for _, inside in groups)
+        upper = "".join(
+            f'<th scope="colgroup" colspan="{len(inside)}">{self.words(name)}</th>'
+            if name
+            else "".join(header(*pair, ' rowspan="2"') for pair in inside)
+            for name, inside in groups
+        )
+        lower = "".join(header(*pair) for pair in both if pair[0].group)
+        return f"{spans}<thead><tr>{upper}</tr><tr>{lower}</tr></thead>"
+
+    @write.register
+    def _(self, piece: Chart) -> None:
+        heading = safe(piece.heading)
+        self.put(
+            f'<figure class="chart"><figcaption>{heading}</figcaption>{drawing_of(piece).inline(piece.description)}'
+        )
+        if piece.note:
+            self.write(Note(_plain(piece.note)))
+        self.put(f'<details><summary>View the data<span class="unseen">: {heading}</span></summary>')
+        self.write(piece.data)
+        self.put("</details></figure>")
+
+
+def _plain(words: str) -> Words:
+    return Words((words,))
+
+
+def _id(name: str) -> str:
+    return f' id="{name}"' if name else ""

@@ -1,0 +1,98 @@
+"""Words written as HTML: every number with its id, every date as a date, everything else escaped."""
+
+from collections.abc import Mapping
+from html import escape
+
+from panelpack.page.parts import (
+    Absent,
+    Break,
+    Code,
+    Defined,
+    Link,
+    Moment,
+    Number,
+    Part,
+    Span,
+    Symbol,
+    Target,
+    TrendLine,
+    Words,
+)
+from panelpack.page.sparklines import HEIGHT, WIDTH, path_of
+
+Definitions = Mapping[str, str] | None
+"""Where the definition of each measure stands, by the id of its entry; None where the page itself holds them."""
+
+_TAGS = {"strong": "strong", "emphasis": "em"}
+_CLASSES = {"standing": "status-line", "quiet": "note"}
+
+
+def html_of(words: Words, definitions: Definitions = None) -> str:
+    """Words as HTML.
+
+    Args:
+        definitions: measures that are not there stand as plain words.
+    """
+    return "".join(_part(part, definitions) for part in words.parts)
+
+
+def safe(words: object) -> str:
+    """Plain words made safe for a page, in text and in double quotes."""
+    return escape(str(words), quote=False).replace('"', "&quot;")
+
+
+def anchor(measure_id: str) -> str:
+    """The id of a measure's entry among the definitions of a page."""
+    return f"definition-{measure_id.replace('_', '-')}"
+
+
+def class_of(kind: str) -> str:
+    """The class of a kind of words or piece, as an attribute; nothing for a plain one."""
+    return f' class="{_CLASSES.get(kind, kind)}"' if kind else ""
+
+
+def _part(part: Part, definitions: Definitions) -> str:
+    match part:
+        case str():
+            return safe(part)
+        case Number(figure, said):
+            return f'<data value="{figure.number:.10g}" data-fact="{safe(figure.id)}">{safe(said)}</data>'
+        case Symbol():
+            return f'<abbr class="status" title="{safe(part.meaning)}">{safe(part.plain)}</abbr>'
+        case Absent(said):
+            return f'<span class="none">{safe(said)}</span>'
+        case Moment(said, iso):
+            return f'<time datetime="{iso}">{safe(said)}</time>'
+        case Code(said):
+            return f"<code>{safe(said)}</code>"
+        case Defined(said, measure):
+            return _defined(said, measure, definitions)
+        case Link(inner, to):
+            return f'<a href="{safe(to)}">{html_of(inner, definitions)}</a>'
+        case Target(inner, name):
+            return f'<span id="{name}">{html_of(inner, definitions)}</span>'
+        case Span(inner, kind, shape):
+            return _span(html_of(inner, definitions), kind, shape)
+        case TrendLine(figure, figures):
+            return (
+                f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false" '
+                f'data-fact="{figure.id}"><path d="{path_of(figures)}"/></svg>'
+            )
+        case Break():
+            return "<br>"
+
+
+def _defined(said: str, measure: str, definitions: Definitions) -> str:
+    if definitions is None:
+        return f'<a href="#{anchor(measure)}">{safe(said)}</a>'
+    to = definitions.get(anchor(measure))
+    return f'<a href="{safe(to)}">{safe(said)}</a>' if to else safe(said)
+
+
+def _span(said: str, kind: str, shape: str) -> str:
+    if kind == "fault":
+        return f'<mark class="fault">{said}</mark>'
+    if kind in _TAGS:
+        return f"<{_TAGS[kind]}>{said}</{_TAGS[kind]}>"
+    before = f'<span aria-hidden="true">{shape} </span>' if shape else ""
+    return f"<span{class_of(kind)}>{before}{said}</span>"

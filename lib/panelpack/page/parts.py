@@ -1,0 +1,168 @@
+"""What stands among the words of a page: figures, symbols, days, links and marks, as values without HTML."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from panelpack.catalogue.statuses import STATUS_WORDS
+from panelpack.disclosure.figure import Figure
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure that has a value, and the words that say it."""
+
+    figure: Figure
+    plain: str
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """The symbol of a status, in place of a value."""
+
+    figure: Figure
+
+    @property
+    def plain(self) -> str:
+        """The symbol alone."""
+        return self.figure.status
+
+    @property
+    def meaning(self) -> str:
+        """The symbol in words."""
+        return STATUS_WORDS[self.figure.status]
+
+
+@dataclass(frozen=True)
+class Absent:
+    """What stands where there is nothing: "no figure", "no date given"."""
+
+    plain: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day, month or period: its words, and the day as a machine reads it."""
+
+    plain: str
+    iso: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """A path or command of the project."""
+
+    plain: str
+
+
+@dataclass(frozen=True)
+class Defined:
+    """Words that lead to the definition of a measure."""
+
+    plain: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere: to an id of the page, with `#` before it, or to a page of the pack."""
+
+    words: "Words"
+    to: str
+
+    @property
+    def plain(self) -> str:
+        """Its words."""
+        return self.words.plain
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words of a kind: `strong`, `emphasis`, `quiet`, or a tone (`better`, `worse`, `green`, `amber`, `red`).
+
+    A tone has a `shape` before it, for eyes that do not tell the colours apart; it is not read out.
+    """
+
+    words: "Words"
+    kind: str
+    shape: str = ""
+
+    @property
+    def plain(self) -> str:
+        """Its words, without the shape."""
+        return self.words.plain
+
+
+@dataclass(frozen=True)
+class Target:
+    """Words that links of the page lead to, by an id."""
+
+    words: "Words"
+    id: str
+
+    @property
+    def plain(self) -> str:
+        """Its words."""
+        return self.words.plain
+
+
+@dataclass(frozen=True)
+class TrendLine:
+    """The small line of a figure's years, oldest first: for the eye alone, so without words."""
+
+    figure: Figure
+    figures: tuple[Figure | None, ...]
+    plain: str = ""
+
+
+@dataclass(frozen=True)
+class Break:
+    """A new line within words."""
+
+    plain: str = "\n"
+
+
+Part = str | Number | Symbol | Absent | Moment | Code | Defined | Link | Span | Target | TrendLine | Break
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words with what stands among them, in order. Empty words are false."""
+
+    parts: tuple[Part, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def __format__(self, _: str) -> str:
+        """Refused: a text made by an f-string would lose the figures."""
+        raise TypeError("words are put together by say(...), which keeps their figures, and not in an f-string")
+
+    @property
+    def plain(self) -> str:
+        """What is read out."""
+        return "".join(part if isinstance(part, str) else part.plain for part in self.parts)
+
+    @property
+    def leaves(self) -> Iterator[Part]:
+        """Every part, those within links and spans too."""
+        for part in self.parts:
+            yield part
+            if isinstance(part, Link | Span | Target):
+                yield from part.words.leaves
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that are said, in order, also those with a status in place of their value."""
+        return tuple(part.figure for part in self.leaves if isinstance(part, Number | Symbol))
+
+    @property
+    def symbols(self) -> set[str]:
+        """The symbols of statuses that stand among them."""
+        return {part.plain for part in self.leaves if isinstance(part, Symbol)}
+
+
+Sayable = Words | Part
+"""What can stand in a sentence."""
