@@ -86,6 +86,13 @@ FORCED = {
 }
 """The same where a reader has chosen colours: theirs. Lines stay apart by their dashes and labels."""
 
+_HOSTS = (
+    "[data-jp-theme-light] .panelpack, [data-vscode-theme-kind] .panelpack { color-scheme: light; }",
+    '[data-jp-theme-light="false"] .panelpack, [data-vscode-theme-kind="vscode-dark"] .panelpack,'
+    ' [data-vscode-theme-kind="vscode-high-contrast"] .panelpack { color-scheme: dark; }',
+)
+"""JupyterLab and Notebook 7, and VS Code, name their theme on the body; that is surer than the scheme that they set."""
+
 _TEMPLATES = Path(__file__).parent / "template"
 
 
@@ -101,12 +108,16 @@ def page_style(accent: str) -> str:
 
 @cache
 def notebook_style() -> str:
-    """The style of the same pieces in JupyterLab, kept to themselves, in its light and dark themes."""
+    """The style of the same pieces in a notebook, kept to themselves and readable whatever they stand on."""
+    # A piece brings its own ground with its ink: a host that is not known here may be of any colour. It is light or
+    # dark as the page around it, which `color-scheme` tells; the reader's system may prefer what the page is not
+    both = _properties({name: f"light-dark({LIGHT[name]}, {DARK[name]})" for name in LIGHT})
+    ground = "padding: .25rem .75rem; background: var(--paper); color: var(--ink);"
+    piece = f".panelpack {{ --accent: #1d4f76; --type: {TYPE}; {both} {ground} }}"
     # The class stands twice below, so that these rules outweigh those that JupyterLab has for all tables
-    by_day = f".panelpack {{ --accent: #1d4f76; --type: {TYPE}; {_properties(LIGHT)} color: var(--ink); }}"
-    by_night = f'[data-jp-theme-light="false"] .panelpack {{ {_properties(DARK)} }}'
+    on_paper = "@media print { .panelpack.panelpack { color-scheme: light; } }"
     chosen = f"@media (forced-colors: active) {{ .panelpack.panelpack {{ {_properties(FORCED)} }} }}"
-    return "\n".join([by_day, by_night, chosen, f".panelpack.panelpack {{ {_read('pieces.css')} }}"])
+    return "\n".join([piece, *_HOSTS, on_paper, chosen, f".panelpack.panelpack {{ {_read('pieces.css')} }}"])
 
 
 def _properties(colours: Mapping[str, str]) -> str:
