@@ -4,13 +4,16 @@ A process of its own keeps a kernel that dies, and papermill's own handling of s
 """
 
 import ast
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import mkdtemp
 
 import nbformat
+from ipykernel.kernelspec import KERNEL_NAME, write_kernel_spec
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
@@ -52,7 +55,7 @@ def check_parameters(path: Path, parameters: Mapping[str, str]) -> None:
 
 
 def run(path: Path, parameters: Mapping[str, str], work: Path, log: Path) -> NotebookNode:
-    """Execute a notebook and give it back with its outputs.
+    """Execute a notebook in the interpreter that runs this, and give it back with its outputs.
 
     Args:
         parameters: values for the names of its cell tagged `parameters`.
@@ -65,8 +68,13 @@ def run(path: Path, parameters: Mapping[str, str], work: Path, log: Path) -> Not
     check_parameters(path, parameters)
     executed = work / path.name
     raw = [word for name, value in parameters.items() for word in ("--parameters_raw", name, value)]
-    command = [sys.executable, "-m", "papermill", str(path), str(executed), *raw]
-    status, said = _wait_for([*command, "--cwd", str(path.parent), "--no-progress-bar", "--no-log-output"])
+    # Whichever kernel a notebook was saved with: an analyst's own is not there elsewhere, or has other versions
+    kernel = ["--kernel", KERNEL_NAME, "--language", "python"]
+    command = [sys.executable, "-m", "papermill", str(path), str(executed), *raw, *kernel]
+    status, said = _wait_for(
+        [*command, "--cwd", str(path.parent), "--no-progress-bar", "--no-log-output"],
+        _with_own_kernel(work),
+    )
     if status == 0:
         return _read(executed)
     failed = _failure(executed)
@@ -75,6 +83,16 @@ def run(path: Path, parameters: Mapping[str, str], work: Path, log: Path) -> Not
         last = (said.strip().splitlines() or ["nothing was said"])[-1]
         raise PanelpackError(f"{path.name}: the notebook did not run\n{last}; {kept}")
     raise PanelpackError(f"{path.name}: {failed.where}\n{failed.ename}: {_cause(failed.evalue)}; {kept}")
+
+
+def _with_own_kernel(work: Path) -> dict[str, str]:
+    """The environment in which Jupyter's usual kernel is this interpreter; what says so is written into a work folder.
+
+    A machine or a user may have a kernel of the same name that is another Python: the first on this path is taken.
+    """
+    folder = mkdtemp(prefix="kernel-", dir=work)
+    write_kernel_spec(Path(folder, "kernels", KERNEL_NAME))
+    return os.environ | {"JUPYTER_PATH": folder}
 
 
 def _keep(log: Path, words: str) -> str:
@@ -87,10 +105,15 @@ def _keep(log: Path, words: str) -> str:
     return f"traceback in {log}"
 
 
-def _wait_for(command: list[str]) -> tuple[int, str]:
+def _wait_for(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
     """Run a command to its end; if this process is stopped meanwhile, stop the command first."""
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     ) as process:
         try:
             said = _said(process)
