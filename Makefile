@@ -27,8 +27,9 @@ lint: .venv/ready
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python tests/reading_age.py
 
+# One kernel, so that a notebook saved with another opens in the project's own Python, and nobody is asked for one
 lab: .venv/ready
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks --KernelSpecManager.allowed_kernelspecs=python3
 
 bench: .venv/ready
 	$(BIN)/python tests/bench.py

@@ -1,5 +1,7 @@
 """Notebooks in a real JupyterLab: run, changed and completed, with mouse and keyboard."""
 
+import sys
+
 import nbformat
 import pytest
 
@@ -103,3 +105,11 @@ def test_a_choice_from_a_list_draws_another_measure(lab, page):
     assert captions.count() == 1
     assert contrasts_of_text(page)[0][0] >= TEXT
     assert notebook.errors == []
+
+
+def test_a_notebook_saved_with_another_kernel_opens_with_the_project_s_own(lab, page):
+    notebook = lab.open(page, of_cells("import panelpack, sys\nsys.executable", kernel="conda-env-foo-py"))
+    notebook.run_all()
+    assert notebook.failures == []
+    assert page.locator(".jp-Notebook .jp-OutputArea-output").text_content().strip() == repr(sys.executable)
+    assert page.locator(".jp-Dialog").count() == 0
