@@ -119,5 +119,5 @@ def _neighbours(view: CouncilYear, figure: Figure) -> Said:
         raise InputError(
             [Problem(what, todo=f"write {{{{ {rate}.neighbours }}}}" if rate else "compare a rate or share")]
         )
-    mean = _needed(view.neighbours(figure).mean, "no statistical neighbour has this figure")
-    return Said(with_unit(number(mean), unit_said(mean)), figure, unit_said(mean))
+    middle = _needed(view.neighbours(figure).middle, "no statistical neighbour has this figure")
+    return Said(with_unit(number(middle), unit_said(middle)), figure, unit_said(middle))

@@ -133,7 +133,7 @@ def _candidates(view: CouncilYear, report: str, sentence: str) -> Iterator[_Cand
 def _asked(view: CouncilYear, plain: _Candidate) -> Iterator[_Candidate]:
     """What can be asked of a figure, each as a candidate behind the figure itself."""
     item = view.change(plain.figure)
-    mean = view.neighbours(plain.figure).mean if view.is_compared(plain.figure.measure) else None
+    mean = view.neighbours(plain.figure).middle if view.is_compared(plain.figure.measure) else None
     for asked, made in (("change", item.difference), ("change_pct", item.pct), ("neighbours", mean)):
         if made is not None:
             yield replace(plain, text=made.text, asked=asked, nearness=(*plain.nearness, 1))

@@ -128,7 +128,8 @@ class CouncilYear:
 
     def neighbours(self, figure: Figure) -> Neighbours:
         """The neighbours' figures for the same measure and period, from one source with the council's own."""
-        return neighbours(self.published, self.comparable(figure), self.neighbour_codes, self.neighbour_model)
+        codes, model, by = self.neighbour_codes, self.neighbour_model, self.council.neighbours_by
+        return neighbours(self.published, self.comparable(figure), codes, model, by)
 
     def elsewhere(self, figure: Figure, area: str) -> Figure | None:
         """Another area's figure for the same measure and period, from one source with the council's own."""

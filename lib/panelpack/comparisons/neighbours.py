@@ -12,7 +12,11 @@ from panelpack.disclosure.published import Published, require
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Statistical neighbours' figures of one model: mean and median of those `used` out of `of`."""
+    """Statistical neighbours' figures of one model: mean and median of those `used` out of `of`.
+
+    Attributes:
+        by: which of the two stands for them beside the council's own figure, `mean` or `median`.
+    """
 
     model: str
     mean: Figure | None
@@ -21,6 +25,12 @@ class Neighbours:
     known: Figure
     total: Figure
     of: int
+    by: str = "mean"
+
+    @property
+    def middle(self) -> Figure | None:
+        """Their mean or their median, as the council compares itself; None where no neighbour has a value."""
+        return self.median if self.by == "median" else self.mean
 
     @property
     def used(self) -> int:
@@ -43,7 +53,7 @@ def same_place(published: Published, now: Figure, area: str) -> Figure | None:
     return published.find(now.measure.id, area, now.period, now.breakdown, now.source)
 
 
-def neighbours(published: Published, now: Figure, codes: Sequence[str], model: str) -> Neighbours:
+def neighbours(published: Published, now: Figure, codes: Sequence[str], model: str, by: str = "mean") -> Neighbours:
     """Mean and median of the statistical neighbours that have a value, from the source of the council's own figure."""
     require(published, "comparisons.neighbours")
     found = [figure for code in codes if (figure := same_place(published, now, code)) and figure.value is not None]
@@ -54,10 +64,10 @@ def neighbours(published: Published, now: Figure, codes: Sequence[str], model: s
     known = KNOWN.of(now, len(found), found, model=model)
     total = NEIGHBOURS.of(now, len(codes), found, model=model)
     if not values:
-        return Neighbours(model, None, None, (), known, total, len(codes))
+        return Neighbours(model, None, None, (), known, total, len(codes), by)
     means = MEAN.of(now, float(mean(values)), found, model=model, decimals=decimals)
     middle = MEDIAN.of(now, float(median(values)), found, model=model, decimals=decimals)
-    return Neighbours(model, means, middle, tuple(found), known, total, len(codes))
+    return Neighbours(model, means, middle, tuple(found), known, total, len(codes), by)
 
 
 def rank(published: Published, now: Figure, others: Iterable[Figure]) -> Rank | None:

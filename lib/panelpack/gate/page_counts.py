@@ -66,13 +66,13 @@ class PageCounts:
         return p is not None and p < CHANCE_LEVEL
 
     def _lead(self, figure: Figure) -> float | None:
-        """How far a figure is better than its neighbours' mean; None where it is not compared."""
+        """How far a figure is better than its neighbours' mean or median; None where it is not compared."""
         if not _good(figure) or figure.unit == "count":
             return None
         own = self._view.comparable(figure)
         if own.value is None:
             return None
-        mean = self._arithmetic.expected("mean", self._view.neighbour_model, own)
+        mean = self._arithmetic.expected(self._view.council.neighbours_by, self._view.neighbour_model, own)
         return _good(own) * (own.number - mean[0].exact) if mean else None
 
 

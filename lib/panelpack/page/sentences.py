@@ -134,7 +134,7 @@ def _why_no_change(item: Change) -> Words:
 def _compared(
     now: Figure, neighbours: Neighbours | None, others: Sequence[tuple[str, Figure]], is_other: bool = False
 ) -> Words:
-    """How a figure stands beside the neighbours' mean and wider areas.
+    """How a figure stands beside the neighbours' mean or median and wider areas.
 
     Args:
         is_other: whether it is another source's figure than the one that the sentence before was about.
@@ -143,8 +143,8 @@ def _compared(
     if now.value is None:
         return text("")
     parts = []
-    if neighbours is not None and neighbours.mean is not None:
-        parts.append(say("{} {}", _against(now, neighbours.mean), _mean_said(neighbours)))
+    if neighbours is not None and neighbours.middle is not None:
+        parts.append(say("{} {}", _against(now, neighbours.middle), _neighbours_said(neighbours)))
     parts += [
         say("{} {} ({})", _against(now, figure), name, number(figure))
         for name, figure in others
@@ -157,11 +157,12 @@ def _compared(
     return joined(said, " ")
 
 
-def _mean_said(neighbours: Neighbours) -> Words:
+def _neighbours_said(neighbours: Neighbours) -> Words:
     known = say("{} of {} known", number(neighbours.known), number(neighbours.total))
     return say(
-        "the mean of its statistical neighbours ({}, model of {}, {})",
-        number(neighbours.mean),
+        "the {} of its statistical neighbours ({}, model of {}, {})",
+        neighbours.by,
+        number(neighbours.middle),
         text(neighbours.model),
         known,
     )

@@ -1,7 +1,7 @@
 """Parameters as frozen models. A misspelt key is refused by name, with the nearest known one."""
 
 from datetime import date
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -18,7 +18,11 @@ class NeighbourModel(_Model):
 
 
 class Council(_Model):
-    """A council: its area codes, neighbours and how its pages look."""
+    """A council: its area codes, neighbours and how its pages look.
+
+    Attributes:
+        neighbours_by: what stands for its neighbours beside its own figures: their mean, or their median.
+    """
 
     area: str
     region: str
@@ -27,6 +31,7 @@ class Council(_Model):
     icb: str | None = None
     adoption_agency: str | None = None
     neighbours: tuple[NeighbourModel, ...] = Field(min_length=1)
+    neighbours_by: Literal["mean", "median"] = "mean"
     panel: str
     accent: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
     contact: str

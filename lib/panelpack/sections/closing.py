@@ -101,8 +101,8 @@ def _comparators(view: CouncilYear) -> str:
     region = view.name_of(view.council.region)
     return (
         f"Rates and shares stand beside {region}, England and the statistical neighbours by the model of "
-        f"{view.neighbour_model} ({near}): the plain mean of those that have a figure, for the same "
-        "period and from the same source as the council's own."
+        f"{view.neighbour_model} ({near}): the plain {view.council.neighbours_by} of those that have a figure, "
+        "for the same period and from the same source as the council's own."
     )
 
 

@@ -8,8 +8,8 @@
 | late or missing data | there is no figure for the year, though a target is set or there was one the year before |
 
 Measures that trigger more rules come first. Then the rules take turns, in the order above, each with the measure that
-is furthest: behind its target or its neighbours' mean, or from the year before, as a part of it. Missing figures share
-one question, the last. Nothing is asked where nothing triggers.
+is furthest: behind its target or its neighbours' mean or median, or from the year before, as a part of it. Missing
+figures share one question, the last. Nothing is asked where nothing triggers.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -110,18 +110,19 @@ def worse_than_neighbours(view: CouncilYear, row: Row, given: Limits) -> _Trigge
         return None
     figure, near = view.comparable(row.figure), view.neighbours(row.figure)
     better = better_neighbours(figure, near)
-    if near.mean is None or near.used < given.worse_than_neighbours.fewest:
+    if near.middle is None or near.used < given.worse_than_neighbours.fewest:
         return None
     if len(better) < given.worse_than_neighbours.part * near.used:
         return None
     count = AHEAD.of(figure, len(better), better, model=near.model)
     words = say(
-        "Of {} statistical neighbours known, {} do better (mean {}).",
+        "Of {} statistical neighbours known, {} do better ({} {}).",
         number(near.known),
         number(count),
-        number(near.mean),
+        near.by,
+        number(near.middle),
     )
-    return _Trigger(_NEIGHBOURS, words, _part(figure.number - near.mean.exact, near.mean.exact))
+    return _Trigger(_NEIGHBOURS, words, _part(figure.number - near.middle.exact, near.middle.exact))
 
 
 _TARGET, _WORSENING, _NEIGHBOURS = "worse than target", "worsening beyond chance", "worse than neighbours"

@@ -50,8 +50,9 @@ def headlines(view: CouncilYear, there: Iterable[str]) -> Piece:
             rows += [_row(view, figure, link) for name in names if (figure := view.own(name)) is not None]
     if not rows:
         return Note(text("None of the headline figures is there for this year."), "missing")
-    heads = ("Measure", "Figure", "Direction", "Neighbours' mean", "Could it be chance?", "Period", "Report")
-    columns = [Column(text(words), words in ("Figure", "Neighbours' mean")) for words in heads]
+    near = f"Neighbours' {view.council.neighbours_by}"
+    heads = ("Measure", "Figure", "Direction", near, "Could it be chance?", "Period", "Report")
+    columns = [Column(text(words), words in ("Figure", near)) for words in heads]
     note = text(f"Neighbours: the council's statistical neighbours, model of {view.neighbour_model}.")
     return tables.table(view.published, f"Headlines, {view.year_label}", columns, rows, note)
 
@@ -59,13 +60,13 @@ def headlines(view: CouncilYear, there: Iterable[str]) -> Piece:
 def _row(view: CouncilYear, figure: Figure, link: Words) -> list[Words]:
     item = view.change(figure)
     compared = view.is_compared(figure.measure) and not figure.measure.rolling
-    mean = view.neighbours(figure).mean if compared else None
+    middle = view.neighbours(figure).middle if compared else None
     label = defined(figure.measure.id, figure.measure.label)
     return [
         say("{}{}", label, of_other_area(view, figure)),
         number(figure),
         with_trend_line(view, item),
-        number(mean) if mean else NOTHING,
+        number(middle) if middle else NOTHING,
         could_be_chance(item),
         period(figure.period),
         link,

@@ -72,7 +72,7 @@ def monitor(view: CouncilYear, report: str) -> Piece:
     heads = ["Measure", "Figure", *(["Against target"] if with_targets else []), "Direction", "Compared with"]
     heads += ["Among England's councils", "Could it be chance?", "Period"]
     columns = [Column(text(words), words in ("Figure", "Compared with")) for words in heads]
-    near = f"Compared with: the mean of statistical neighbours, model of {view.neighbour_model}"
+    near = f"Compared with: the {view.council.neighbours_by} of statistical neighbours, model of {view.neighbour_model}"
     force = ", or the change across the police force area" if any(row.figure.measure.rolling for row in rows) else ""
     none = "" if with_targets else " No target is set for any of these measures."
     body = [_cells(view, row, with_targets) for row in rows]
@@ -109,14 +109,14 @@ def _target(view: CouncilYear, row: Row) -> Words:
 
 
 def _compared(view: CouncilYear, figure: Figure) -> Words:
-    """The neighbours' mean, and whether the council is better or worse; for a rolling count the force area's change."""
+    """The neighbours' middle, and whether the council is better or worse; for a rolling count the force's change."""
     if figure.measure.rolling:
         return say("{} (force area)", number(view.of_force(figure)))
     if not view.is_compared(figure.measure):
         return NOTHING
-    own, mean = view.comparable(figure), view.neighbours(figure).mean
-    if mean is not None:
-        return say("{}{}", number(mean), _than(own, mean))
+    own, middle = view.comparable(figure), view.neighbours(figure).middle
+    if middle is not None:
+        return say("{}{}", number(middle), _than(own, middle))
     known = [(name, other) for name, other in view.comparators(figure) if other.value is not None]
     if not known:
         return NOTHING
@@ -125,9 +125,9 @@ def _compared(view: CouncilYear, figure: Figure) -> Words:
     return say("{} {}{}", name, number(other), _than(own, other))
 
 
-def _than(figure: Figure, mean: Figure) -> Words:
-    """Whether a figure is better or worse than a mean, where one direction is better."""
-    if figure.value is None or mean.value is None or not figure.measure.has_direction:
+def _than(figure: Figure, other: Figure) -> Words:
+    """Whether a figure is better or worse than another, where one direction is better."""
+    if figure.value is None or other.value is None or not figure.measure.has_direction:
         return NOTHING
-    word = figure.measure.way_of(figure.number, mean.number)
+    word = figure.measure.way_of(figure.number, other.number)
     return text(" (the same)") if word == "unchanged" else say(" ({})", toned(word, word, ""))

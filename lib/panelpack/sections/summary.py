@@ -23,11 +23,11 @@ from panelpack.page.words import NOTHING, defined, joined, number, say, text, wo
 
 @dataclass(frozen=True)
 class Summed:
-    """What a summary speaks of: the figures of the year, their changes, and those beside the neighbours' mean."""
+    """What a summary speaks of: the figures of the year, their changes, and those beside the neighbours' middle."""
 
     figures: tuple[Figure, ...]
     changed: tuple[Change, ...]
-    beside_mean: tuple[tuple[Figure, Figure], ...]
+    beside_neighbours: tuple[tuple[Figure, Figure], ...]
 
     def counts(self) -> dict[Way, Figure]:
         """The numbers that the summary makes, each of all the figures that were looked at."""
@@ -36,9 +36,9 @@ class Summed:
             looked_at = [item.now for item in self.changed]
             counted = {SUMMARY_BETTER: self.better, SUMMARY_WORSE: self.worse, SUMMARY_SURE: self.sure}
             made = {way: way.of(looked_at[0], len(items), looked_at) for way, items in counted.items()}
-        if self.beside_mean:
-            compared = [figure for figure, _ in self.beside_mean]
-            ahead = sum(_lead(figure, mean) > 0 for figure, mean in self.beside_mean)
+        if self.beside_neighbours:
+            compared = [figure for figure, _ in self.beside_neighbours]
+            ahead = sum(_lead(figure, middle) > 0 for figure, middle in self.beside_neighbours)
             made[SUMMARY_AHEAD] = SUMMARY_AHEAD.of(compared[0], ahead, compared)
             made[SUMMARY_COMPARED] = SUMMARY_COMPARED.of(compared[0], len(compared), compared)
         return made
@@ -69,9 +69,9 @@ def summed(view: CouncilYear, names: Iterable[str]) -> Summed:
     changed = [item for figure in figures if (item := view.change(figure)).difference is not None]
     directed = [figure for figure in figures if figure.measure.has_direction and view.is_compared(figure.measure)]
     pairs = [
-        (own, mean)
+        (own, middle)
         for figure in directed
-        if (own := view.comparable(figure)).value is not None and (mean := view.neighbours(figure).mean) is not None
+        if (own := view.comparable(figure)).value is not None and (middle := view.neighbours(figure).middle) is not None
     ]
     return Summed(tuple(figures), tuple(changed), tuple(pairs))
 
@@ -123,26 +123,27 @@ def _does_it_matter(found: Summed) -> Words:
 
 
 def _against_whom(view: CouncilYear, found: Summed) -> Words:
-    """How many measures are better than the neighbours' mean, and the one that is furthest behind it."""
-    if not found.beside_mean:
+    """How many measures are better than the neighbours' mean or median, and the one that is furthest behind it."""
+    if not found.beside_neighbours:
         return NOTHING
     counts = found.counts()
-    near = view.neighbours(found.beside_mean[0][0])
+    near = view.neighbours(found.beside_neighbours[0][0])
     words = say(
-        "Beside the mean of its statistical neighbours (model of {}), {} does better on {} of {} measures",
+        "Beside the {} of its statistical neighbours (model of {}), {} does better on {} of {} measures",
+        near.by,
         near.model,
         view.area_name,
         number(counts[SUMMARY_AHEAD]),
         number(counts[SUMMARY_COMPARED]),
     )
-    figure, mean = min(found.beside_mean, key=lambda pair: _lead(*pair))
-    if _lead(figure, mean) >= 0:
+    figure, middle = min(found.beside_neighbours, key=lambda pair: _lead(*pair))
+    if _lead(figure, middle) >= 0:
         return say("{}.", words)
     label = defined(figure.measure.id, figure.measure.label[:1].lower() + figure.measure.label[1:])
-    return say("{}; it is furthest behind on {} ({} beside {}).", words, label, number(figure), number(mean))
+    return say("{}; it is furthest behind on {} ({} beside {}).", words, label, number(figure), number(middle))
 
 
-def _lead(figure: Figure, mean: Figure) -> float:
-    """How far a figure is better than a mean, as a part of the mean; below nought when it is worse."""
-    gap = abs(figure.number - mean.exact) / (abs(mean.exact) or 1.0)
-    return figure.measure.better_of(figure.number, mean.exact) * gap
+def _lead(figure: Figure, middle: Figure) -> float:
+    """How far a figure is better than its neighbours' mean or median, as a part of it; below nought when worse."""
+    gap = abs(figure.number - middle.exact) / (abs(middle.exact) or 1.0)
+    return figure.measure.better_of(figure.number, middle.exact) * gap

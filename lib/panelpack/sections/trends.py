@@ -32,7 +32,8 @@ def trend(view: CouncilYear, name: str, compare: Sequence[str]) -> Piece:
     band = [_band(view, figure) if view.is_compared(measure) else (None, None) for figure in own]
     has_band = sum(low is not None for low, _ in band) > 1
     subtitle = f"{view.area_name}, {_span(periods)}"
-    others = [("Neighbours' mean" if line.role == "neighbours" else line.label, line.figures[-1]) for line in lines[1:]]
+    near = f"Neighbours' {view.council.neighbours_by}"
+    others = [(near if line.role == "neighbours" else line.label, line.figures[-1]) for line in lines[1:]]
     description = sentences.trend_description(measure.label, view.area_name, own, others, has_band)
     data = _table(view, f"{measure.label}, {subtitle}", periods, lines, band if has_band else None)
     key = _key(view, lines, has_band)
@@ -45,7 +46,9 @@ def _span(periods: Sequence[Period]) -> str:
 
 def _key(view: CouncilYear, lines: Sequence[Line], has_band: bool) -> str:
     """What the lines and the band are, in words."""
-    near = "Neighbours: the mean of those known (all, unless the data says how many), model of "
+    near = (
+        f"Neighbours: the {view.council.neighbours_by} of those known (all, unless the data says how many), model of "
+    )
     keys = [f"{near}{view.neighbour_model}." for line in lines if line.role == "neighbours"]
     if has_band:
         keys.append("Grey band: the middle half of England's councils.")
@@ -55,7 +58,7 @@ def _key(view: CouncilYear, lines: Sequence[Line], has_band: bool) -> str:
 def _other_lines(view: CouncilYear, own: Sequence[Figure | None], compare: Sequence[str]) -> list[Line]:
     lines = []
     if "neighbours" in compare:
-        means = tuple(view.neighbours(figure).mean if figure else None for figure in own)
+        means = tuple(view.neighbours(figure).middle if figure else None for figure in own)
         lines.append(Line("neighbours", "Neighbours", means))
     for role, code in zip(("region", "england"), view.wider, strict=True):
         if role in compare:
@@ -87,7 +90,7 @@ def _table(
 def _header(view: CouncilYear, line: Line) -> Words:
     if line.role != "neighbours":
         return text(line.label)
-    return text(f"Statistical neighbours' mean ({view.neighbour_model} model)")
+    return text(f"Statistical neighbours' {view.council.neighbours_by} ({view.neighbour_model} model)")
 
 
 def _cell(view: CouncilYear, line: Line, own: Line, place: int) -> Words:
