@@ -9,7 +9,7 @@ from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMa
 from IPython.core.getipython import get_ipython
 
 from panelpack.catalogue.context import Context, read_context
-from panelpack.comparisons.frames import ROLES
+from panelpack.comparisons.area_names import ROLES
 from panelpack.project.checkout import Project, find_project
 
 _BY_CALL = {
@@ -17,10 +17,18 @@ _BY_CALL = {
     **{"Report": "reports", "monitor": "reports"},
     **dict.fromkeys(("facts", "trend", "compare", "says", "summary", "headlines", "changes", "figure"), "measures"),
     **dict.fromkeys(("listed", "table", "groups", "stated_trends", "rolling"), "measures"),
+    **dict.fromkeys(("scatter", "bars", "small_multiples"), "measures"),
 }
 """What a call takes without a keyword."""
 
-_BY_KEYWORD = {"areas": "areas", "years": "years", "year": "years", "council": "councils", "source": "sources"}
+_BY_KEYWORD = {
+    "areas": "areas",
+    "compare": "areas",
+    "years": "years",
+    "year": "years",
+    "council": "councils",
+    "source": "sources",
+}
 """What a keyword of any of these calls takes."""
 
 _NAMES: Mapping[str, Callable[[Project, Context], list[str]]] = {

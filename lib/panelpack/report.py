@@ -18,11 +18,10 @@ from panelpack.page import (
 )
 from panelpack.page.pieces import EMPTY, Piece, together
 from panelpack.project.checkout import Project, find_project
-from panelpack.project.errors import unknown
 from panelpack.project.files import digests
 from panelpack.reconciliation.between_sources import between_sources
 from panelpack.reconciliation.looked_at import read_known
-from panelpack.sections import closing, enquiries
+from panelpack.sections import chosen, closing, enquiries
 from panelpack.sections.changes import says, what_changed
 from panelpack.sections.comparison import compare
 from panelpack.sections.monitor import monitor, monitored
@@ -34,7 +33,7 @@ from panelpack.sections.summary import summary
 from panelpack.sections.supplied import stated_trends, supplied
 from panelpack.sections.tiles import tiles
 from panelpack.sections.trajectories import Trajectory, trajectories
-from panelpack.sections.trends import trend
+from panelpack.sections.trends import USUAL, trend
 from panelpack.sections.two_way import by_group, by_period
 
 
@@ -115,12 +114,24 @@ class Report:
         measures = measures or tuple(dict.fromkeys((*self.view.followed(self.name), *self._used)))
         return self._show(what_changed(self.view, measures), *measures)
 
-    def trend(self, measure: str, compare: tuple[str, ...] | list[str] = ("neighbours", "region", "england")) -> Piece:
-        """A chart over the years, with its figures. `compare` is left aside for plain counts."""
-        strange = [role for role in compare if role not in ("neighbours", "region", "england")]
-        if strange:
-            raise unknown("comparator", strange[0], ["england", "neighbours", "region"])
-        return self._show(trend(self.view, measure, tuple(compare)), measure)
+    def trend(self, measure: str, compare: str | Iterable[str] = USUAL) -> Piece:
+        """A chart over the years, with its figures as a table.
+
+        `compare` are `neighbours`, `region`, `england` and names of areas, such as `["Kent", "Essex", "england"]`.
+        """
+        return self._show(trend(self.view, measure, compare), measure)
+
+    def scatter(self, across: str, up: str, areas: str | Iterable[str] = "all") -> Piece:
+        """Areas by two measures, a point each; `areas` are names or roles, such as `["neighbours", "Kent"]`."""
+        return self._show(chosen.scatter(self.view, across, up, areas), across, up)
+
+    def bars(self, measure: str, areas: str | Iterable[str] = "neighbours", by: str = "") -> Piece:
+        """The council and chosen areas as a row of bars; or its parts, `by` the name of a breakdown."""
+        return self._show(chosen.bars(self.view, measure, areas, by), measure)
+
+    def small_multiples(self, *measures: str, areas: str | Iterable[str] = "council") -> Piece:
+        """Small charts over the years: one measure of several areas, or several measures of the council."""
+        return self._show(chosen.small_multiples(self.view, measures, areas), *measures)
 
     def compare(self, measure: str) -> Piece:
         """The council among its statistical neighbours, and its place in England."""

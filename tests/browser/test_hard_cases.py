@@ -7,7 +7,7 @@ from pages import parsed, showing, words
 from panelpack.catalogue.reporting_years import in_reporting_year
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.packs.exporter import PanelpackExporter
-from panelpack.page import charts, sentences, tables
+from panelpack.page import charts, descriptions, tables
 from panelpack.page.charts import Bar, Line
 from panelpack.page.pieces import Opening, Sentence
 from panelpack.page.tables import Column
@@ -46,7 +46,7 @@ def chart(published_of, title, values, measure="prog8_ehcp"):
     by_period = {figure.period: figure for figure in published.figures.values()}
     own = tuple(by_period.get(period) for period in PERIODS[: len(values)])
     lines = [Line("council", NAME, own)]
-    description = sentences.trend_description(title, NAME, own, [], has_band=False)
+    description = descriptions.trend_description(title, NAME, own, [], has_band=False)
     rows = [[period.label, number(figure)] for period, figure in zip(PERIODS, own, strict=False)]
     data = tables.table(published, title, [Column.of("Year"), Column.of("Value", True)], rows)
     periods = PERIODS[: len(values)]
@@ -81,7 +81,9 @@ def long_bars(published_of, context):
     published = published_of(*rows)
     body = [[bar.name, number(bar.figure)] for bar in bars]
     data = tables.table(published, "Twelve long names", [Column.of("Area"), Column.of("Rate", True)], body)
-    description = sentences.comparison_description("Rates", NAME, "8.0", [(bar.name, bar.figure) for bar in bars], None)
+    description = descriptions.comparison_description(
+        "Rates", NAME, "8.0", [(bar.name, bar.figure) for bar in bars], None
+    )
     return charts.bar_chart(published, "Twelve long names", "", description, bars, data)
 
 

@@ -8,7 +8,8 @@ from pages import html
 from panelpack.comparisons.change import change
 from panelpack.comparisons.neighbours import neighbours
 from panelpack.page import sentences
-from panelpack.page.sentences import comparison_description, sentence, trend_description
+from panelpack.page.descriptions import comparison_description, trend_description
+from panelpack.page.sentences import sentence
 
 NORTH_SOMERSET = "E06000024"
 ENGLAND = "E92000001"

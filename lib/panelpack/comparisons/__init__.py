@@ -5,6 +5,7 @@ says by which. It imports `disclosure`, `catalogue` and `project`.
 """
 
 __all__ = [
+    "area_names",
     "chance",
     "change",
     "council_year",

@@ -11,6 +11,7 @@ import pandas as pd
 
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.context import Context
+from panelpack.comparisons.area_names import ALL, codes_of
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import way_named
 from panelpack.disclosure.figure import Figure, way_and_base
@@ -23,9 +24,7 @@ COLUMNS = [
 """Of a frame of facts: one row a figure. `name` is the area's, `year` the reporting year that a period belongs to, and
 `text` the figure as pages write it."""
 
-ALL = "all"
-ROLES = ("council", "neighbours", "region", "england", ALL)
-_OWN = ""
+_OWN = "own"
 """Stands for the council's own area, which of some measures is its agency's or its police force's."""
 _YEAR = r"\d{4}-\d\d"
 
@@ -68,7 +67,11 @@ def facts_frame(
     for name in names:
         if name not in catalogue:
             problems.append(Problem(f"there is no measure {name!r}", todo=suggest(name, catalogue.measures)))
-    codes = _codes(view, [areas] if isinstance(areas, str) else areas, problems)
+    codes: list[str] = []
+    try:
+        codes = codes_of(view, areas, own=_OWN)
+    except InputError as error:
+        problems += error.problems
     wanted = _years([years] if isinstance(years, str) else years, problems)
     if source not in ("", ALL, *view.published.context.register.sources):
         todo = suggest(source, [*view.published.context.register.sources, ALL])
@@ -105,20 +108,6 @@ def areas_frame(context: Context) -> pd.DataFrame:
     return pd.DataFrame([[getattr(item, name) for name in columns] for item in areas], columns=columns)
 
 
-def _codes(view: CouncilYear, named: Iterable[str], problems: list[Problem]) -> list[str]:
-    """The codes of areas and roles, each once, in the order given."""
-    areas, council = view.published.context.areas, view.council
-    roles = {"council": [_OWN], "region": [council.region], "england": [council.country], ALL: list(areas.by_code)}
-    roles["neighbours"] = view.neighbour_codes
-    codes: list[str] = []
-    for one in named:
-        try:
-            codes += roles[one.casefold()] if one.casefold() in roles else [areas.code_of(one, ROLES)]
-        except InputError as error:
-            problems += error.problems
-    return list(dict.fromkeys(codes))
-
-
 def _years(named: Iterable[str], problems: list[Problem]) -> list[tuple[str, str]]:
     """The first and last of each span of reporting years; labels of years sort as the years do."""
     spans = []
@@ -139,7 +128,7 @@ def _of_measure(view: CouncilYear, name: str, codes: list[str], by: str, source:
     """The figures of a measure: by area in the order asked for, then by part, period and preference of source."""
     published, measure = view.published, view.measure(name)
     own = view.council.area_of(measure.about) or view.council.area
-    place = {code or own: number for number, code in reversed([*enumerate(codes)])}
+    place = {own if code == _OWN else code: number for number, code in reversed([*enumerate(codes)])}
     every = published.of_measure(name)
     parts = list(dict.fromkeys(item.breakdown for item in every))
     kept = {part for part in parts if by == ALL or breakdowns.names_of(part) == ([by] if by else [])}

@@ -114,8 +114,12 @@ class AllowedText:
         return self._known[words]
 
     def _is_free(self, words: str) -> bool:
+        return bool(_DIGIT.search(self.without(words)))
+
+    def without(self, words: str) -> str:
+        """A text without the checked texts that hold digits."""
         # What is taken out may have stood in the middle of another checked text, so twice at most
-        return bool(_DIGIT.search(self._phrases.sub(" ", self._phrases.sub(" ", words))))
+        return self._phrases.sub(" ", self._phrases.sub(" ", _plain(words)))
 
     def _catalogue(self) -> Iterator[str]:
         context = self._published.context

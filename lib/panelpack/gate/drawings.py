@@ -1,4 +1,4 @@
-"""Drawings held against their tables: numbers, lengths of bars, points of lines, and the written description."""
+"""Drawings held against their tables: numbers, lengths of bars, points and lines, and the written description."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,12 @@ from panelpack.gate.allowed_text import AllowedText
 from panelpack.page.html_tree import Node, attribute, words_of
 
 _NUMBER = re.compile(r"[+−-]?£?\d[\d,]*(?:\.\d+)?[%km]?")
+_COUNTED = re.compile(r"\d+ of \d+ years have no figure|(?:Bar|Scatter) chart of (\d+) (?:councils|areas)")
 _SLACK_PX = 0.35
+_MISSING = float("nan")
+
+Tick = tuple[float, float]
+"""Where a number of an axis stands, and the number."""
 
 
 def disagreements(figure: Node, texts: AllowedText) -> Iterator[str]:
@@ -19,66 +24,94 @@ def disagreements(figure: Node, texts: AllowedText) -> Iterator[str]:
         return
     printed = {words_of(mark) for mark in table.css("data")}
     description = attribute(drawing, "aria-label")
+    kind = description.partition(" ")[0]
     yield from _description(description, printed, words_of(table.css_first("caption")), texts)
     labels = [item for item in drawing.css("text") if words_of(item).strip()]
-    yield from _labels(labels, printed, texts, is_bars=description.startswith("Bar chart"))
-    yield from _bars(drawing, table)
-    yield from _line(drawing, table)
+    up, across = ([], []) if kind in ("Bar", "Small") else _ticks(labels, kind)
+    yield from _labels([item for item in labels if not _is_tick(item, up, across)], printed, texts)
+    yield from _even(up, across)
+    if kind == "Bar":
+        yield from _bars(drawing, table, description)
+    elif kind == "Scatter":
+        yield from _points(drawing, table, description, up, across)
+    elif kind == "Small":
+        yield from _small_lines(drawing, table)
+    else:
+        yield from _line(_lines(drawing)[:1], [_column(table, 0)])
 
 
 def _description(words: str, printed: set[str], caption: str, texts: AllowedText) -> Iterator[str]:
-    rest = re.sub(r"\d+ of \d+ years have no figure|Bar chart of \d+ councils", " ", words.replace(caption, " "))
-    for number in sorted(printed, key=len, reverse=True):
-        rest = re.sub(rf"(?<![\w.,]){re.escape(number)}(?![\w%]|[.,]\d)", " ", rest)
-    if texts.free_digits(rest):
+    rest = _without(texts.without(_COUNTED.sub(" ", words.replace(caption, " "))), printed)
+    if re.search(r"\d", rest):
         yield "the description of a chart has a number that its table has not"
 
 
-def _labels(labels: Sequence[Node], printed: set[str], texts: AllowedText, is_bars: bool) -> Iterator[str]:
-    ticks: list[tuple[float, float]] = []
-    for label in labels:
-        words = words_of(label).strip()
-        numbers = _NUMBER.findall(words)
-        if not numbers:
-            continue
-        if not is_bars and numbers[0] == words and attribute(label, "text-anchor") == "end":
-            ticks.append((float(attribute(label, "y")), _value(words)))
-        elif texts.free_digits(words) and not all(number in printed for number in numbers):
-            yield "a drawing has a number that its table has not"
-    heights = sorted(ticks)
-    steps = [(below - above, high - low) for (above, high), (below, low) in pairwise(heights)]
-    if any(abs(step[0] - steps[0][0]) > _SLACK_PX or abs(step[1] - steps[0][1]) > 1e-6 for step in steps):
-        yield "the axis of a drawing does not run in even steps"
+def _without(words: str, printed: set[str]) -> str:
+    """Words without the numbers that a table prints."""
+    for number in sorted(printed, key=len, reverse=True):
+        words = re.sub(rf"(?<![\w.,]){re.escape(number)}(?![\w%]|[.,]\d)", " ", words)
+    return words
+
+
+def _labels(labels: Sequence[Node], printed: set[str], texts: AllowedText) -> Iterator[str]:
+    """The words of a drawing, a label that is broken into lines as one text."""
+    if re.search(r"\d", _without(texts.without(" ".join(words_of(item).strip() for item in labels)), printed)):
+        yield "a drawing has a number that its table has not"
+
+
+def _ticks(labels: Sequence[Node], kind: str) -> tuple[list[Tick], list[Tick]]:
+    """The numbers along the axes: up the side, and in a scatter along the foot."""
+    numbers = [(item, words) for item in labels if _NUMBER.fullmatch(words := words_of(item).strip())]
+    up = [(_at(item, "y"), _value(words)) for item, words in numbers if attribute(item, "text-anchor") == "end"]
+    foot = [(item, words) for item, words in numbers if attribute(item, "text-anchor") == "middle"]
+    return up, [(_at(item, "x"), _value(words)) for item, words in foot] if kind == "Scatter" else []
+
+
+def _is_tick(label: Node, up: Sequence[Tick], across: Sequence[Tick]) -> bool:
+    words = words_of(label).strip()
+    if not _NUMBER.fullmatch(words):
+        return False
+    return (_at(label, "y"), _value(words)) in up or (_at(label, "x"), _value(words)) in across
+
+
+def _at(label: Node, side: str) -> float:
+    return float(attribute(label, side) or "nan")
+
+
+def _even(*axes: Sequence[Tick]) -> Iterator[str]:
+    for ticks in axes:
+        places = sorted(ticks)
+        steps = [(place - before, value - last) for (before, last), (place, value) in pairwise(places)]
+        if any(abs(step[0] - steps[0][0]) > _SLACK_PX or abs(step[1] - steps[0][1]) > 1e-6 for step in steps):
+            yield "the axis of a drawing does not run in even steps"
 
 
 def _value(words: str) -> float:
     return float(re.sub(r"[£,%km+]", "", words).replace("−", "-"))
 
 
-def _rows(table: Node) -> list[float]:
-    """The first number of each row that is a bar's, by value; rows of means and wider areas stand after the bars."""
-    firsts = [row.css_first("td") for row in table.css("tbody tr")]
-    marks = [cell.css_first("data") if cell is not None else None for cell in firsts]
-    return [float(attribute(mark, "value")) if mark is not None else float("nan") for mark in marks]
+def _column(table: Node, place: int) -> list[float]:
+    """The first number of each cell of a column, after the headers of rows; not-a-number where there is none."""
+    cells = [row.css("td")[place] for row in table.css("tbody tr")]
+    marks = [cell.css_first("data") for cell in cells]
+    return [float(attribute(mark, "value")) if mark is not None else _MISSING for mark in marks]
 
 
-def _points(path: Node) -> list[tuple[float, float]]:
+def _path(path: Node) -> list[tuple[float, float]]:
     """The points that a path goes through."""
     pairs = re.findall(r"[-\d.]+ [-\d.]+", attribute(path, "d"))
     return [(float(x), float(y)) for x, y in (pair.split() for pair in pairs)]
 
 
-def _bars(drawing: Node, table: Node) -> Iterator[str]:
-    paths = [
-        path
-        for path in drawing.css("path")
-        if re.search(r"^fill:var\(--chart-(?:other|council)\)$", attribute(path, "style"))
-    ]
+def _bars(drawing: Node, table: Node, description: str) -> Iterator[str]:
+    styles = ("fill:var(--chart-other)", "fill:var(--chart-council)")
+    paths = [path for path in drawing.css("path") if attribute(path, "style") in styles]
     if not paths:
         return
-    across = [[x for x, _ in _points(path)] for path in paths]
+    across = [[x for x, _ in _path(path)] for path in paths]
     lengths = [max(places) - min(places) for places in across]
-    values = [abs(value) for value in _rows(table)[: len(paths)]]
+    values = [abs(value) for value in _column(table, 0)[: len(paths)]]
+    yield from _number_of(len(paths), description)
     if len(values) < len(paths) or not max(values):
         return
     scale = max(lengths) / max(values)
@@ -86,22 +119,71 @@ def _bars(drawing: Node, table: Node) -> Iterator[str]:
         yield "a bar is not as long as its number"
 
 
-def _line(drawing: Node, table: Node) -> Iterator[str]:
-    """The council's line goes through its numbers, on the scale of the axis."""
+def _number_of(drawn: int, description: str) -> Iterator[str]:
+    """How many a description says that there are must be how many are drawn."""
+    said = _COUNTED.search(description)
+    if said is not None and said[1] is not None and int(said[1]) != drawn:
+        yield "the description of a chart does not say how many it draws"
+
+
+def _lines(drawing: Node) -> list[Node]:
+    """The lines of the council's colour, in the order of the drawing."""
     styles = [path for path in drawing.css("path") if "stroke:var(--chart-council)" in attribute(path, "style")]
-    lines = [path for path in styles if "fill:none" in attribute(path, "style")]
-    if not lines:
-        return
-    points = [y for _, y in _points(lines[0])]
-    values = [value for value in _rows(table) if value == value]
-    if len(points) != len(values):
+    return [path for path in styles if "fill:none" in attribute(path, "style")]
+
+
+def _line(lines: Sequence[Node], columns: Sequence[Sequence[float]]) -> Iterator[str]:
+    """Each line goes through the numbers of its column."""
+    for line, column in zip(lines, columns, strict=False):
+        points = [y for _, y in _path(line)]
+        values = [value for value in column if value == value]
         # A value between two gaps is a mark and no part of the line
+        if len(points) != len(values) or not max(values) - min(values):
+            continue
+        scale = (max(points) - min(points)) / (max(values) - min(values))
+        top, least = min(points), max(values)
+        wanted = [top + (least - value) * scale for value in values]
+        if any(abs(point - place) > 2 * _SLACK_PX for point, place in zip(points, wanted, strict=True)):
+            yield "a line does not go through its numbers"
+
+
+def _small_lines(drawing: Node, table: Node) -> Iterator[str]:
+    """Small charts beside one another: a line a column that has two numbers or more, in their order."""
+    width = min((len(row.css("td")) for row in table.css("tbody tr")), default=0)
+    columns = [_column(table, place) for place in range(width)]
+    drawn = [column for column in columns if _is_drawn(column)]
+    lines = _lines(drawing)
+    # Where England stands behind the lines, its column is the last one
+    if len(lines) not in (len(drawn), len(drawn) - 1):
+        yield "a small chart without its line, or a line without its column"
         return
-    spread = max(values) - min(values)
-    if not spread:
-        return
-    scale = (max(points) - min(points)) / spread
-    top, least = min(points), max(values)
-    wanted = [top + (least - value) * scale for value in values]
-    if any(abs(point - place) > 2 * _SLACK_PX for point, place in zip(points, wanted, strict=True)):
-        yield "a line does not go through its numbers"
+    yield from _line(lines, drawn)
+
+
+def _is_drawn(column: Sequence[float]) -> bool:
+    """Whether two numbers follow one another, so that there is a line between them."""
+    return any(here == here and after == after for here, after in pairwise(column))
+
+
+def _points(drawing: Node, table: Node, description: str, up: Sequence[Tick], across: Sequence[Tick]) -> Iterator[str]:
+    """The points of a scatter stand where their numbers are on the axes, in the order of the rows."""
+    marks = drawing.css("use")
+    own = [mark for mark in marks if "fill:var(--chart-council)" in attribute(mark, "style")]
+    others = [mark for mark in marks if mark not in own]
+    places = [(float(attribute(mark, "x")), float(attribute(mark, "y"))) for mark in (*own, *others)]
+    values = list(zip(_column(table, 0), _column(table, 1), strict=True))[: len(places)]
+    yield from _number_of(len(places), description)
+    fits = len(values) == len(places)
+    fits = fits and _fits([x for x, _ in places], [value for value, _ in values], across)
+    if not (fits and _fits([y for _, y in places], [value for _, value in values], up)):
+        yield "a point does not stand where its numbers are"
+
+
+def _fits(places: Sequence[float], values: Sequence[float], ticks: Sequence[Tick]) -> bool:
+    """Whether places run as values do, on the scale of an axis; a tick's number stands a little beside its line."""
+    if len(ticks) < 2 or any(value != value for value in values):
+        return False
+    (first, low), *_, (last, high) = sorted(ticks)
+    scale = (last - first) / (high - low)
+    offsets = [place - first - (value - low) * scale for place, value in zip(places, values, strict=True)]
+    return max(offsets) - min(offsets) <= 4 * _SLACK_PX and abs(offsets[0]) <= 12 * _SLACK_PX

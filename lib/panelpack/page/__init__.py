@@ -7,6 +7,7 @@ imports `comparisons` and the rooms beneath, never facts or `protect`, and nothi
 __all__ = [
     "accessible",
     "charts",
+    "descriptions",
     "finishing",
     "form_files",
     "forms",

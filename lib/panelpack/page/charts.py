@@ -35,11 +35,16 @@ class Axis:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a trend: its role (council, neighbours, region, england, other), label and a figure a period."""
+    """One line of a trend: its role (council, neighbours, region, england, chosen), label and a figure a period.
+
+    Attributes:
+        look: the role in whose colour and dashes it is drawn; its own when empty.
+    """
 
     role: str
     label: str
     figures: tuple[Figure | None, ...]
+    look: str = ""
 
     @property
     def values(self) -> list[float]:
@@ -54,6 +59,26 @@ class Bar:
     name: str
     figure: Figure
     is_own: bool
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a scatter: its area's name, its two figures, whether it is the council's, whether it is named."""
+
+    name: str
+    across: Figure
+    up: Figure
+    is_own: bool = False
+    is_named: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of several small charts: its label, a figure a period, and another line behind it."""
+
+    label: str
+    figures: tuple[Figure | None, ...]
+    behind: tuple[Figure | None, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -149,6 +174,54 @@ class BarChart(Chart):
         """The measure across, areas up."""
         names = tuple(bar.name for bar in self.bars)
         return Axis(unit_of([bar.figure for bar in self.bars])), Axis("Area", names)
+
+
+@dataclass(frozen=True, repr=False, kw_only=True)
+class ScatterChart(Chart):
+    """Areas by two measures, a point each; the council's is picked out.
+
+    Attributes:
+        labels: what runs across, and what runs up.
+        points: the council's first where it has both figures; every figure has a value.
+    """
+
+    labels: tuple[str, str]
+    points: tuple[Point, ...]
+
+    @property
+    def axes(self) -> tuple[Axis, Axis]:
+        """The two measures."""
+        return Axis(self.labels[0]), Axis(self.labels[1])
+
+
+@dataclass(frozen=True, repr=False, kw_only=True)
+class SmallMultiples(Chart):
+    """Small charts over time beside one another, of several areas or several measures.
+
+    Attributes:
+        periods: the labels of the points, oldest first.
+        same_scale: whether all are drawn to one scale, because they are of one measure.
+    """
+
+    periods: tuple[str, ...]
+    panels: tuple[Panel, ...]
+    same_scale: bool
+
+    @property
+    def axes(self) -> tuple[Axis, Axis]:
+        """Time across; the measure up, or each panel's own."""
+        own = unit_of(self.panels[0].figures) if self.same_scale else "Each by its own scale"
+        return Axis("Period", self.periods), Axis(own)
+
+    @property
+    def hidden(self) -> tuple[tuple[str, str, str], ...]:
+        """The points that have a status."""
+        return tuple(
+            (panel.label, figure.period.label, figure.status)
+            for panel in self.panels
+            for figure in panel.figures
+            if figure is not None and figure.value is None
+        )
 
 
 def value_of(figure: Figure | None) -> float:

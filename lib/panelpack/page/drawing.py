@@ -3,19 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from textwrap import fill
 
-import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from panelpack.catalogue.periods import Period
 from panelpack.disclosure.figure import Figure
-from panelpack.page.charts import Band, Bar, BarChart, Chart, Line, TrendChart, value_of
-from panelpack.page.style import COLOURS, DASHES, WIDTH_PX, chart_style
+from panelpack.page.canvas import canvas_of, number_ticks, spread
+from panelpack.page.charts import Band, Bar, BarChart, Chart, Line, ScatterChart, SmallMultiples, TrendChart, value_of
+from panelpack.page.drawing_points import multiples, scatter
+from panelpack.page.style import COLOURS, DASHES, chart_style
 
 _LABEL_CHARACTERS = 14
-_TICKS = 5
 
 
 def drawn(chart: Chart) -> Canvas:
@@ -32,7 +31,7 @@ def drawn(chart: Chart) -> Canvas:
 
 
 def _trend(chart: TrendChart) -> Canvas:
-    canvas, axes = _canvas(240)
+    canvas, axes = canvas_of(240)
     lines, places = chart.lines, list(range(len(chart.periods)))
     _draw_band(axes, places, chart.band)
     for line in reversed(lines):
@@ -44,8 +43,7 @@ def _trend(chart: TrendChart) -> Canvas:
     axes.set_xlim(-0.3, len(places) - 0.7 if len(places) > 1 else 0.7)
     _label_ends(axes, lines, len(places))
     _label_years(axes, chart.periods)
-    axes.yaxis.set_major_locator(MaxNLocator(_TICKS, steps=[1, 2, 2.5, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
+    number_ticks(axes.yaxis)
     axes.grid(axis="y", color=COLOURS["band"], linewidth=0.8, clip_on=False)
     sns.despine(ax=axes, left=True)
     return canvas
@@ -53,7 +51,7 @@ def _trend(chart: TrendChart) -> Canvas:
 
 def _bars(chart: BarChart) -> Canvas:
     bars = chart.bars
-    canvas, axes = _canvas(34 + 22 * len(bars))
+    canvas, axes = canvas_of(34 + 22 * len(bars))
     names = [bar.name for bar in bars]
     values = [bar.figure.number for bar in bars]
     sns.barplot(
@@ -109,11 +107,6 @@ def _draw_mark(axes: Axes, name: str, figure: Figure) -> None:
     )
 
 
-def _canvas(height_px: int) -> tuple[Canvas, Axes]:
-    canvas, axes = plt.subplots(figsize=(WIDTH_PX / 96, height_px / 96), layout="constrained")
-    return canvas, axes
-
-
 def _room(values: Sequence[float], mark: tuple[str, Figure] | None) -> float:
     furthest = max([*values, mark[1].number if mark and mark[1].value is not None else 0.0, 0.0])
     return furthest * 1.35 or 1.0
@@ -133,8 +126,8 @@ def _draw_line(axes: Axes, places: Sequence[int], line: Line) -> None:
     axes.plot(
         places,
         line.values,
-        color=COLOURS[line.role],
-        linestyle=DASHES[line.role],
+        color=COLOURS[line.look or line.role],
+        linestyle=DASHES[line.look or line.role],
         linewidth=2.4 if mine else 1.4,
         marker="o",
         markevery=_marked(line.values) if mine else _alone(line.values),
@@ -194,22 +187,6 @@ def _label_ends(axes: Axes, lines: Sequence[Line], points: int) -> None:
         )
 
 
-def spread(places: Sequence[float], apart: float) -> list[float]:
-    """Sorted places moved as little as it takes to stand a distance apart: those too close share their middle.
-
-    >>> spread([0.0, 1.0, 10.0], 3.0)
-    [-1.0, 2.0, 10.0]
-    """
-    groups: list[tuple[float, int]] = []
-    for place in places:
-        middle, size = place, 1
-        while groups and middle - groups[-1][0] < apart * (size + groups[-1][1]) / 2:
-            before, count = groups.pop()
-            middle, size = (before * count + middle * size) / (count + size), count + size
-        groups.append((middle, size))
-    return [middle + apart * (step - (size - 1) / 2) for middle, size in groups for step in range(size)]
-
-
 def _label_years(axes: Axes, periods: Sequence[Period]) -> None:
     last = len(periods) - 1
     shown = list(range(len(periods))) if last < 3 else [0, last]
@@ -222,4 +199,9 @@ def _short(period: Period) -> str:
     return str(period.end.year) if period.end else ""
 
 
-_DRAWINGS: Mapping[type[Chart], Callable[..., Canvas]] = {TrendChart: _trend, BarChart: _bars}
+_DRAWINGS: Mapping[type[Chart], Callable[..., Canvas]] = {
+    TrendChart: _trend,
+    BarChart: _bars,
+    ScatterChart: scatter,
+    SmallMultiples: multiples,
+}

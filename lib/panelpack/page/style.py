@@ -27,7 +27,13 @@ COLOURS = {
 }
 """What each colour of a chart stands for."""
 
-DASHES = {"council": "solid", "neighbours": (0, (5, 2)), "region": (0, (1, 1.5)), "england": (0, (6, 2, 1, 2))}
+DASHES = {
+    "council": "solid",
+    "neighbours": (0, (5, 2)),
+    "region": (0, (1, 1.5)),
+    "england": (0, (6, 2, 1, 2)),
+    "other": (0, (3, 1)),
+}
 """Line styles, so that lines are told apart without colour."""
 
 FONT_PX = 13.0

@@ -165,6 +165,9 @@ def _path(path: str) -> str:
 
 def _rounded(value: str) -> str:
     """The numbers of an attribute with one decimal; all else as it is."""
+    name, bracket, inside = value.partition("(")
+    if bracket:
+        return f"{name}({_rounded(inside.removesuffix(')'))})"
     return " ".join(",".join(_one_decimal(part) for part in words.split(",")) for words in value.split(" "))
 
 

@@ -6,6 +6,7 @@ beneath, never facts or `protect`, and nothing of `commentary`.
 
 __all__ = [
     "changes",
+    "chosen",
     "closing",
     "comparison",
     "enquiries",

@@ -6,14 +6,14 @@ from panelpack.comparisons.derived import RANK, RANKED
 from panelpack.comparisons.england import national
 from panelpack.comparisons.neighbours import Rank, rank
 from panelpack.disclosure.figure import Figure
-from panelpack.page import charts, sentences, tables
+from panelpack.page import charts, tables
 from panelpack.page.charts import Bar, BarChart
+from panelpack.page.descriptions import comparison_description
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Note, Piece, Sentence, together
 from panelpack.page.tables import Column
 from panelpack.page.words import joined, number, say, text
-from panelpack.project.errors import InputError, Problem
-from panelpack.sections.labels import meaning, missing
+from panelpack.sections.labels import meaning, missing, refuse_counts
 
 
 def compare(view: CouncilYear, name: str) -> Piece:
@@ -21,8 +21,7 @@ def compare(view: CouncilYear, name: str) -> Piece:
     measure, own = view.measure(name), view.own(name)
     if own is None or own.value is None:
         return missing(f"{measure.label}: no figure to compare", view, view.series_file(measure))
-    if not view.is_compared(measure):
-        raise InputError([Problem(f"{name} is a count: areas of different size are compared by a rate or share")])
+    refuse_counts(view, measure)
     figure, near = view.comparable(own), view.neighbours(own)
     if figure.value is None:
         source = view.published.context.register[figure.source].title
@@ -47,7 +46,7 @@ def _chart(view: CouncilYear, figure: Figure) -> BarChart:
     has_mark = england is not None and england.value is not None
     mark = (view.name_of(view.council.country), england) if england is not None and has_mark else None
     areas = [(bar.name, bar.figure) for bar in bars]
-    description = sentences.comparison_description(title, view.area_name, figure.text, areas, england)
+    description = comparison_description(title, view.area_name, figure.text, areas, england)
     rows = [[text(area), number(item)] for area, item in areas] + _wider_rows(view, figure)
     columns = [Column(text("Area")), Column(text(measure.label), True)]
     data = tables.table(view.published, title, columns, rows, meaning([figure]))

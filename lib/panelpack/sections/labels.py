@@ -8,6 +8,7 @@ from panelpack.disclosure.figure import Figure
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Note
 from panelpack.page.words import NOTHING, code, defined, joined, say, text
+from panelpack.project.errors import InputError, Problem
 
 
 def labelled(view: CouncilYear, figure: Figure, area: str = "") -> Words:
@@ -60,3 +61,17 @@ def cautions(measures: Iterable[Measure]) -> list[Words]:
         for said in (*[item.why for item in measure.breaks], *([measure.caution] if measure.caution else []))
     )
     return [text(said) for said in words]
+
+
+def refuse_counts(view: CouncilYear, measure: Measure) -> None:
+    """Refuse to set the plain counts of areas of different size side by side.
+
+    Raises:
+        InputError: it is a count; the message names the rate or share that compares.
+    """
+    if view.is_compared(measure):
+        return
+    measures = view.published.context.catalogue.measures.values()
+    rate = next((item.id for item in measures if item.rate_of == measure.id), "")
+    todo = f"take {rate}" if rate else "take a rate or a share"
+    raise InputError([Problem(f"{measure.id} is a count: areas of different size are not compared by it", todo=todo)])

@@ -8,8 +8,8 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
 from panelpack.page import charts, tables
 from panelpack.page.charts import Line, TrendChart
+from panelpack.page.descriptions import trend_description
 from panelpack.page.pieces import EMPTY, Note, Piece, together
-from panelpack.page.sentences import trend_description
 from panelpack.page.tables import Column
 from panelpack.page.words import code, joined, number, period, say, text
 from panelpack.sections.labels import cautions, not_supplied

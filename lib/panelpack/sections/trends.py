@@ -1,40 +1,55 @@
 """A chart over the years to the reporting year, with its figures as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import Period
+from panelpack.comparisons.area_names import codes_of
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.england import national
 from panelpack.disclosure.figure import Figure
-from panelpack.page import charts, sentences, tables, words
+from panelpack.page import charts, tables, words
 from panelpack.page.charts import Band, Line
+from panelpack.page.descriptions import trend_description
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Piece
 from panelpack.page.tables import Column, Table
 from panelpack.page.words import number, say, text
-from panelpack.sections.labels import meaning, missing
+from panelpack.project.errors import InputError, Problem
+from panelpack.sections.labels import meaning, missing, refuse_counts
+
+USUAL = ("neighbours", "region", "england")
+"""Whose lines stand beside the council's unless something else is asked for."""
+
+_MOST_BESIDE = 4
+_LOOKS = ("neighbours", "region", "england", "other")
+"""The looks of lines, each of which one line at most has."""
 
 
-def trend(view: CouncilYear, name: str, compare: Sequence[str]) -> Piece:
+def trend(view: CouncilYear, name: str, compare: str | Iterable[str] = USUAL) -> Piece:
     """A chart over the years to the reporting year, with its figures as a table.
 
     Args:
-        compare: whose lines stand beside the council's: neighbours, region, england.
+        compare: whose lines stand beside the council's: `neighbours` (their mean or median), `region`, `england`, and
+            names or codes of areas. A plain count has none beside it.
+
+    Raises:
+        InputError: an area that there is not, too many areas, or areas beside a plain count.
     """
     measure = view.measure(name)
+    beside = _beside(view, measure, (compare,) if isinstance(compare, str) else tuple(compare))
     periods = view.periods_to_now(measure)
     known = {figure.period: figure for figure in view.over_time(measure)}
     own = [known.get(period) for period in periods]
     if not periods or own[-1] is None:
         return missing(f"{measure.label}: no figure", view, view.series_file(measure))
-    compare = compare if view.is_compared(measure) else ()
-    lines = [Line("council", view.area_name, tuple(own)), *_other_lines(view, own, compare)]
+    lines = [Line("council", view.area_name, tuple(own)), *_other_lines(view, own, beside)]
     band = [_band(view, figure) if view.is_compared(measure) else (None, None) for figure in own]
     has_band = sum(low is not None for low, _ in band) > 1
     subtitle = f"{view.area_name}, {_span(periods)}"
     near = f"Neighbours' {view.council.neighbours_by}"
     others = [(near if line.role == "neighbours" else line.label, line.figures[-1]) for line in lines[1:]]
-    description = sentences.trend_description(measure.label, view.area_name, own, others, has_band)
+    description = trend_description(measure.label, view.area_name, own, others, has_band)
     data = _table(view, f"{measure.label}, {subtitle}", periods, lines, band if has_band else None)
     key = _key(view, lines, has_band)
     return charts.trend_chart(view.published, measure.label, subtitle, description, periods, lines, band, data, key)
@@ -55,15 +70,34 @@ def _key(view: CouncilYear, lines: Sequence[Line], has_band: bool) -> str:
     return " ".join(keys)
 
 
-def _other_lines(view: CouncilYear, own: Sequence[Figure | None], compare: Sequence[str]) -> list[Line]:
+def _beside(view: CouncilYear, measure: Measure, compare: tuple[str, ...]) -> dict[str, str]:
+    """Whose lines stand beside the council's, each with its role: neighbours, then areas by their code."""
+    if compare == USUAL and not view.is_compared(measure):
+        return {}
+    if compare:
+        refuse_counts(view, measure)
+    areas = [one for one in compare if one.casefold() != "neighbours"]
+    roles = dict(zip(view.wider, ("region", "england"), strict=True))
+    codes = [code for code in codes_of(view, areas) if code != view.council.area]
+    near = {"neighbours": "neighbours"} if len(areas) < len(compare) else {}
+    wider = {code: role for code, role in roles.items() if code in codes}
+    found = near | wider | {code: "chosen" for code in codes if code not in roles}
+    if len(found) > _MOST_BESIDE:
+        todo = "draw them side by side with report.small_multiples(measure, areas=[...])"
+        raise InputError([Problem(f"more than {_MOST_BESIDE} lines beside the council's look alike", todo=todo)])
+    return found
+
+
+def _other_lines(view: CouncilYear, own: Sequence[Figure | None], beside: Mapping[str, str]) -> list[Line]:
+    spare = (look for look in _LOOKS if look not in beside.values())
     lines = []
-    if "neighbours" in compare:
-        means = tuple(view.neighbours(figure).middle if figure else None for figure in own)
-        lines.append(Line("neighbours", "Neighbours", means))
-    for role, code in zip(("region", "england"), view.wider, strict=True):
-        if role in compare:
+    for code, role in beside.items():
+        if role == "neighbours":
+            middles = tuple(view.neighbours(figure).middle if figure else None for figure in own)
+            lines.append(Line("neighbours", "Neighbours", middles))
+        else:
             found = tuple(view.elsewhere(figure, code) if figure else None for figure in own)
-            lines.append(Line(role, view.name_of(code), found))
+            lines.append(Line(role, view.name_of(code), found, next(spare) if role == "chosen" else ""))
     return [line for line in lines if any(figure is not None for figure in line.figures)]
 
 

@@ -1,0 +1,75 @@
+"""The written descriptions of charts, for those who do not see them: what a chart is, its highest, lowest and last."""
+
+from collections.abc import Sequence
+
+from panelpack.disclosure.figure import Figure
+
+
+def trend_description(
+    title: str, council: str, own: Sequence[Figure | None], others: Sequence[tuple[str, Figure | None]], has_band: bool
+) -> str:
+    """The written description of a trend: what it shows, first, last, highest, lowest, and the comparison."""
+    known = [figure for figure in own if figure is not None and figure.shown is not None]
+    if not known:
+        return f"{title}: no figures to draw for {council}."
+    first, last = known[0], known[-1]
+    high = max(known, key=lambda figure: figure.number)
+    low = min(known, key=lambda figure: figure.number)
+    if len(known) == 1:
+        words = [f"Line chart of one point. {title}. {council}: {_on(first)}."]
+    else:
+        words = [f"Line chart. {title}. {council}: {_on(first)}, {_on(last)}; highest {_on(high)}, lowest {_on(low)}."]
+    missing = len(own) - len(known)
+    if missing:
+        words.append(f" {missing} of {len(own)} years have no figure and leave a gap.")
+    for name, figure in others:
+        if figure is not None and figure.shown is not None:
+            words.append(f" {name}: {_on(figure)}.")
+    if has_band:
+        words.append(" A band shows the middle half of England's councils.")
+    return "".join(words)
+
+
+def _on(figure: Figure) -> str:
+    """A figure with its period, as an alternative text says it."""
+    at = "at" if figure.measure.basis in ("march", "september") else "in"
+    return f"{figure.text} {at} {figure.period.label}"
+
+
+def comparison_description(
+    title: str, council: str, place: str, areas: Sequence[tuple[str, Figure]], england: Figure | None
+) -> str:
+    """The written description of a comparison: the council's place, highest and lowest, England."""
+    highest, lowest = areas[0], areas[-1]
+    if highest[1].number < lowest[1].number:
+        highest, lowest = lowest, highest
+    words = f"Bar chart of {len(areas)} councils. {title}. {council}: {place}."
+    words += f" Highest: {highest[0]}, {highest[1].text}. Lowest: {lowest[0]}, {lowest[1].text}."
+    if england is not None and england.shown is not None:
+        words += f" England: {england.text}."
+    return words
+
+
+def scatter_description(
+    labels: tuple[str, str], council: str, own: tuple[Figure, Figure] | None, areas: int, named: Sequence[str]
+) -> str:
+    """The written description of a scatter: how many areas, what runs across and up, and where the council is.
+
+    Args:
+        named: the areas beside the council whose names stand in the drawing.
+    """
+    across, up = labels
+    words = f"Scatter chart of {areas} areas. Across: {across}. Up: {up}."
+    if own is not None:
+        words += f" {council}: {own[0].text} across, {own[1].text} up."
+    return words + (f" Also named: {', '.join(named)}." if named else "")
+
+
+def multiples_description(panels: Sequence[tuple[str, Sequence[Figure | None]]]) -> str:
+    """The written description of small charts beside one another: of each its first and last value."""
+    words = ["Small charts."]
+    for label, figures in panels:
+        known = [figure for figure in figures if figure is not None and figure.shown is not None]
+        said = [f"{_on(known[0])}, {_on(known[-1])}"] if len(known) > 1 else [_on(figure) for figure in known]
+        words.append(f"{label}: {said[0] if said else 'no figures to draw'}.")
+    return " ".join(words)
