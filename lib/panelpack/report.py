@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from panelpack.commentary import files as commentary
-from panelpack.commentary.files import Commentary
+from panelpack.commentary.files import allowed_phrases
+from panelpack.commentary.notebook_text import refuse_typed
+from panelpack.commentary.reading import Reading
 from panelpack.comparisons.council_year import council_year
 from panelpack.comparisons.frames import facts_frame
 from panelpack.disclosure.figure import Figure
@@ -16,12 +17,12 @@ from panelpack.page import (
     form_files,  # noqa: F401  tells of the forms in which pieces are written
     forms,
 )
-from panelpack.page.pieces import EMPTY, Piece, together
+from panelpack.page.pieces import Piece, together
 from panelpack.project.checkout import Project, find_project
 from panelpack.project.files import digests
 from panelpack.reconciliation.between_sources import between_sources
 from panelpack.reconciliation.looked_at import read_known
-from panelpack.sections import chosen, closing, enquiries
+from panelpack.sections import chosen, closing, enquiries, own_pieces
 from panelpack.sections.changes import says, what_changed
 from panelpack.sections.comparison import compare
 from panelpack.sections.monitor import monitor, monitored
@@ -63,8 +64,7 @@ class Report:
         self.name = name
         self._used: dict[str, None] = {}
         self._in_tables: set[str] = set()
-        self._read: tuple[tuple[bytes, ...], Commentary | None] | None = None
-        self._stray_shown = False
+        self._commentary = Reading(self.view, name)
 
     def figure(self, measure: str) -> Figure | None:
         """The council's figure of a measure for the year, for exploring; None when there is none."""
@@ -136,6 +136,43 @@ class Report:
     def compare(self, measure: str) -> Piece:
         """The council among its statistical neighbours, and its place in England."""
         return self._show(compare(self.view, measure), measure)
+
+    def show(
+        self,
+        drawn: object,
+        *,
+        title: str,
+        how: str,
+        by: str,
+        measures: str | Iterable[str] = (),
+        data: pd.DataFrame | None = None,
+        no_people: Iterable[str] = (),
+        decimals: int = 1,
+    ) -> Piece:
+        """A DataFrame, or a matplotlib or seaborn drawing, of your own, with its numbers as a table beneath.
+
+        Numbers that are published figures keep their ids; the others are marked as your own calculation. A release
+        asks for each such piece to be accepted by its title.
+
+        Args:
+            drawn: a DataFrame, a Series, axes, a figure or a grid of seaborn's.
+            title: what it shows.
+            how: how it was made, in a sentence; it also describes a drawing to those who do not see it.
+            by: your name.
+            measures: the measures whose figures it shows, where its labels do not say so.
+            data: the numbers of a drawing of another kind than lines, bars and points.
+            no_people: columns whose whole numbers count no people, so that a small one hides nobody.
+            decimals: those of your own numbers that are not whole.
+
+        Raises:
+            InputError: a number typed into words, one that stands where a figure is hidden, a whole number that could
+                be a hidden count, a drawing whose numbers cannot be listed.
+        """
+        named = (measures,) if isinstance(measures, str) else tuple(measures)
+        given = own_pieces.Given(title, how, by, named, tuple(no_people), decimals)
+        piece = own_pieces.own_piece(self.view, drawn, given, data)
+        refuse_typed(own_pieces.typed_texts(self.view, piece), allowed_phrases(self.view.project))
+        return self._show(piece, *dict.fromkeys(figure.measure.id for figure in piece.figures))
 
     def says(self, *measures: str) -> Piece:
         """Sentences about measures, in the order given."""
@@ -218,28 +255,10 @@ class Report:
         Raises:
             InputError: neither the notebook, as it is saved, nor the file has a section of that name.
         """
-        found = self._officers()
         if section is None:
-            folder = self.view.project.commentary_of(self.view.council_name, self.view.year_label)
-            path = (folder / f"{self.name}.md").relative_to(self.view.project.root)
-            return self._show(commentary.preview(found, path))
-        commentary.refuse_unknown(self.view.project, self.name, section, found)
-        if found is None:
-            return EMPTY
-        piece, measures = commentary.aside(found, section)
-        # Once a page, with the first section that asks
-        stray = EMPTY if self._stray_shown else commentary.stray_faults(found)
-        self._stray_shown = True
-        return self._show(together(stray, piece), *measures)
-
-    def _officers(self) -> Commentary | None:
-        """The commentary of the report, read again only when a file that it is made of has changed."""
-        view = self.view
-        files = commentary.paths(view.project, view.council_name, view.year_label)
-        state = tuple(path.read_bytes() for path in [*files, view.project.notebook(self.name)])
-        if self._read is None or self._read[0] != state:
-            self._read = (state, commentary.read(view, self.name))
-        return self._read[1]
+            return self._show(self._commentary.whole())
+        piece, measures = self._commentary.section(section)
+        return self._show(piece, *measures)
 
     def differences(self) -> Piece:
         """Where two sources give different figures: both, side by side."""

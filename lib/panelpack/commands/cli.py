@@ -130,10 +130,14 @@ def release_command(
     year: OneYear,
     signed_off_by: Annotated[str, typer.Option(help="Who signs the pack off.")],
     date: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the sign-off, such as 2023-10-19.")],
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(help="Title of a piece of an analyst's own that you looked at, several times if need be."),
+    ] = None,
 ) -> None:
     """Stamp the built pack of a year as an edition and enter its figures in the ledger, data/published/COUNCIL.csv."""
     with ending_well():
-        edition = release(find_project(), council, year, signed_off_by, date.date())
+        edition = release(find_project(), council, year, signed_off_by, date.date(), accept or [])
         print(f"{edition.name}: {edition.figures} figures entered in data/published/{council}.csv; commit that file")
 
 

@@ -7,4 +7,5 @@ It imports `page`, `reconciliation` and the rooms beneath, never facts or `prote
 __all__ = [
     "files",
     "notebook_text",
+    "reading",
 ]

@@ -1,7 +1,7 @@
 """The Markdown of a notebook as pieces of a page, held to the rule of commentary: no figure is typed by hand."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from panelpack.commentary.blocks import Blocks
@@ -11,6 +11,7 @@ from panelpack.commentary.typed_numbers import typed_numbers
 from panelpack.commentary.writer import Fault, composed
 from panelpack.page.pieces import Heading, Piece
 from panelpack.page.words import slug, text
+from panelpack.project.errors import InputError, Problem
 
 _NUMBERED = re.compile(r"\d{1,2}\. ")
 """How a heading that is one of a numbered row begins."""
@@ -57,6 +58,18 @@ def read_cell(source: str, phrases: Sequence[str]) -> CellText:
 def may_stand(line: str, phrases: Sequence[str]) -> bool:
     """Whether a line of a notebook's text or a title in its code holds no figure that was typed by hand."""
     return not typed_numbers(_NUMBERED.sub("", line.lstrip("# "), count=1), phrases)
+
+
+def refuse_typed(texts: Iterable[str], phrases: Sequence[str]) -> None:
+    """Refuse figures that somebody typed into words, such as the title of a table or the cells of its labels.
+
+    Raises:
+        InputError: each text that holds one.
+    """
+    found = [line for line in texts if not may_stand(line, phrases)]
+    if found:
+        todo = "write it without numbers, or as a number of the table"
+        raise InputError([Problem("a number is typed by hand", f"{line[:60]!r}", todo) for line in found])
 
 
 def _of_passage(passage: Passage, phrases: Sequence[str]) -> Iterator[Fault]:

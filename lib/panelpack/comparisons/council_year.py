@@ -179,8 +179,7 @@ class CouncilYear:
     @property
     def own_areas(self) -> set[str]:
         """The areas whose figures are the council's own: itself, its agency, its force and its care board."""
-        council = self.council
-        return {code for code in (council.area, council.adoption_agency, council.force, council.icb) if code}
+        return set(self.council.own_areas)
 
     def is_supplied(self, topic: str) -> bool:
         """Whether documents give any figure of a topic for the council or an agency of its own."""

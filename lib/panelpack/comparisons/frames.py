@@ -82,7 +82,10 @@ def facts_frame(
         raise InputError(problems)
     found = [item for name in names for item in _of_measure(view, name, codes, by, source)]
     typed = figures_frame([item for item in found if _is_in(item, wanted)])[COLUMNS]
-    return _widened(typed, len({catalogue[name].basis for name in names}) > 1) if wide else typed
+    shown = _widened(typed, len({catalogue[name].basis for name in names}) > 1) if wide else typed
+    # By these a table of the analyst's own finds its published figures again: see `report.show`
+    shown.attrs["measures"] = names
+    return shown
 
 
 def figures_frame(figures: Iterable[Figure]) -> pd.DataFrame:

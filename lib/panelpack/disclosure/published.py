@@ -163,6 +163,10 @@ class Published:
         pairs = zip(self._columns["period"], self._columns["source"], strict=True)
         return {period for period, source in pairs if source in official}
 
+    def figures_of(self, area: str) -> list[Figure]:
+        """The figures of an area, from every source."""
+        return [self.figure_of_row(row) for row, one in enumerate(self._columns["area"]) if one == area]
+
     def figures_from(self, sources: Container[str]) -> list[Figure]:
         """The figures of some sources."""
         rows = (row for row, source in enumerate(self._columns["source"]) if source in sources)

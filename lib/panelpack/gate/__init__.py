@@ -6,4 +6,5 @@ room beneath; `packs` and `commands` call it.
 
 __all__ = [
     "gate",
+    "own_pieces",
 ]

@@ -11,6 +11,7 @@ _NUMBER = re.compile(r"[+−-]?£?\d[\d,]*(?:\.\d+)?[%km]?")
 _COUNTED = re.compile(r"\d+ of \d+ years have no figure|(?:Bar|Scatter) chart of (\d+) (?:councils|areas)")
 _SLACK_PX = 0.35
 _MISSING = float("nan")
+_FEWEST_TICKS = 3
 
 Tick = tuple[float, float]
 """Where a number of an axis stands, and the number."""
@@ -27,6 +28,9 @@ def disagreements(figure: Node, texts: AllowedText) -> Iterator[str]:
     kind = description.partition(" ")[0]
     yield from _description(description, printed, words_of(table.css_first("caption")), texts)
     labels = [item for item in drawing.css("text") if words_of(item).strip()]
+    if kind == "Own":
+        yield from _own_labels(labels, printed, texts)
+        return
     up, across = ([], []) if kind in ("Bar", "Small") else _ticks(labels, kind)
     yield from _labels([item for item in labels if not _is_tick(item, up, across)], printed, texts)
     yield from _even(up, across)
@@ -57,6 +61,34 @@ def _labels(labels: Sequence[Node], printed: set[str], texts: AllowedText) -> It
     """The words of a drawing, a label that is broken into lines as one text."""
     if re.search(r"\d", _without(texts.without(" ".join(words_of(item).strip() for item in labels)), printed)):
         yield "a drawing has a number that its table has not"
+
+
+def _own_labels(labels: Sequence[Node], printed: set[str], texts: AllowedText) -> Iterator[str]:
+    """The words of an analyst's own drawing; numbers alone are ticks where three or more stand in even steps."""
+    bare = {number.rstrip("%") for number in printed} | printed
+    numbers = [item for item in labels if _NUMBER.fullmatch(words_of(item).strip())]
+    yield from _labels([item for item in labels if item not in numbers], printed, texts)
+    strange = [item for item in numbers if words_of(item).strip() not in bare]
+    for side, along in (("x", "y"), ("y", "x")):
+        rows: dict[float, list[Node]] = {}
+        for item in numbers:
+            rows.setdefault(round(_place_of(item)[side]), []).append(item)
+        ticks = [row for row in rows.values() if len(row) >= _FEWEST_TICKS]
+        even = [
+            row
+            for row in ticks
+            if not list(_even([(_place_of(item)[along], _value(words_of(item).strip())) for item in row]))
+        ]
+        strange = [item for item in strange if not any(item in row for row in even)]
+    if strange:
+        yield "a drawing has a number that its table has not"
+
+
+def _place_of(label: Node) -> dict[str, float]:
+    """Where a label stands: by its place, or by that to which it is moved."""
+    moved = re.match(r"translate\(([-\d.]+) ([-\d.]+)\)", attribute(label, "transform"))
+    x, y = moved.groups() if moved else (attribute(label, "x") or "nan", attribute(label, "y") or "nan")
+    return {"x": float(x), "y": float(y)}
 
 
 def _ticks(labels: Sequence[Node], kind: str) -> tuple[list[Tick], list[Tick]]:

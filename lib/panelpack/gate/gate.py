@@ -7,12 +7,13 @@ It reads the bytes that would be shipped, and holds against `Published`:
 - every other digit stands in an allowed text: the catalogue, the parameters, a notebook's own words, and what the
   commentary of the pack's reports says between its numbers;
 - the forms of one chart, drawing, description and table, agree; so do tables and their CSV files;
+- what an analyst put together herself is listed, and none of its numbers stands where a figure is hidden;
 - nothing looks like a mark of a person, and no file, comment or attribute is there that has no business there.
 """
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from panelpack.disclosure.published import Published
 from panelpack.gate.allowed_text import AllowedText
 from panelpack.gate.drawings import disagreements
 from panelpack.gate.identifiers import identifiers
+from panelpack.gate.own_pieces import OwnPiece, own_findings, own_pieces
 from panelpack.gate.pack_files import csv_findings, manifest_findings, tables_of
 from panelpack.gate.page_counts import PageCounts
 from panelpack.gate.page_findings import page_findings
@@ -45,6 +47,7 @@ class Gate:
     numbers: ShownNumbers
     texts: AllowedText
     contact: str
+    own_areas: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -67,7 +70,13 @@ class Gate:
         relations = read_relations(project.relations, published.context)
         ledger = read_ledger(project.ledger_of(council))
         counts = PageCounts(council_year(project, published, council, year)) if year else None
-        return cls(published, ShownNumbers(published, settings, relations, ledger, counts), texts, settings.contact)
+        return cls(
+            published,
+            ShownNumbers(published, settings, relations, ledger, counts),
+            texts,
+            settings.contact,
+            settings.own_areas,
+        )
 
     def page(self, html: str, name: str = "") -> Iterator[str]:
         """Every finding in a page.
@@ -83,16 +92,18 @@ class Gate:
         for figure in tree.select("figure"):
             yield from disagreements(figure, self.texts)
         yield from page_findings(tree, self.texts)
+        yield from own_findings(tree, self.published, self.own_areas)
         yield from identifiers(html, self.contact)
 
 
 @dataclass(frozen=True)
 class Passed:
-    """A pack that passed: the files read, numbers that are facts, and numbers worked out again from facts."""
+    """A pack that passed: the files read, numbers that are facts, numbers worked out again from facts, own pieces."""
 
     files: int
     facts: int
     derived: int
+    own: tuple[OwnPiece, ...] = ()
 
 
 @dataclass
@@ -105,6 +116,7 @@ class _Pack:
     tables: dict[str, str]
     facts: int = 0
     derived: int = 0
+    own: list[OwnPiece] = field(default_factory=list)
 
     def findings(self, path: Path) -> Iterator[str]:
         """Every finding in a file. Pages must come first: their tables are what the CSV files must say."""
@@ -132,6 +144,7 @@ class _Pack:
         self.tables |= tables_of(tree)
         facts, derived = self.gate.numbers.counted(tree)
         self.facts, self.derived = self.facts + facts, self.derived + derived
+        self.own += own_pieces(tree, name)
         yield from self.gate.findings(text, tree, name)
         if not self.is_draft_with_faults and faults_in(tree):
             yield "a fault in officers' commentary, of which the record of the build does not say"
@@ -168,7 +181,7 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     problems += [Problem(finding, folder.name) for finding in exposed_in(published)]
     if problems:
         raise InputError(problems)
-    return Passed(len(files), pack.facts, pack.derived)
+    return Passed(len(files), pack.facts, pack.derived, tuple(pack.own))
 
 
 def _record(folder: Path) -> tuple[str, str, bool]:

@@ -10,7 +10,7 @@ from panelpack.project.files import digest
 
 _KEYS = {
     *("audience", "version", "parameters", "edition", "reports", "inputs", "code", "files"),
-    *("commentary_faults", "figures"),
+    *("commentary_faults", "own_pieces", "figures"),
 }
 
 

@@ -9,11 +9,23 @@ from panelpack.page.words import slug
 
 _ATTRIBUTES = {
     *("aria-label", "aria-labelledby", "aria-hidden", "role", "tabindex", "class", "id", "href", "lang", "title"),
-    *("scope", "colspan", "rowspan", "span", "value", "data-fact", "datetime", "download", "charset", "content"),
+    *(
+        "scope",
+        "colspan",
+        "rowspan",
+        "span",
+        "value",
+        "data-fact",
+        "data-own",
+        "datetime",
+        "download",
+        "charset",
+        "content",
+    ),
     *("http-equiv", "name", "style", "focusable", "viewbox", "x", "y", "d", "width", "height", "transform"),
     *("text-anchor", "clip-path", "xlink:href", "xmlns", "xmlns:xlink", "version", "preserveaspectratio"),
 }
-_WORDS = ("aria-label", "title", "content", "name", "class", "id", "role", "download", "aria-labelledby")
+_WORDS = ("aria-label", "title", "data-own", "content", "name", "class", "id", "role", "download", "aria-labelledby")
 _MACHINE = re.compile(r"(?:source|definition)-[a-z0-9-]+|c[0-9a-f]{8}-\w+|width=device-width, initial-scale=1|utf-8")
 _CODE = re.compile(r"(?:data|parameters)/[\w./-]+(?: [0-9a-f]{12})?|panelpack \w+ \w+")
 _LINK = re.compile(r"#[\w-]+|(?:\.\./)?[\w./-]+\.(?:html|csv)(?:#[\w-]+)?")

@@ -53,7 +53,8 @@ class ShownNumbers:
         Args:
             page: the page's name, such as that of its report.
         """
-        for mark in tree.select("data"):
+        # Numbers of an analyst's own are judged by `own_pieces`
+        for mark in tree.select("data:not([data-own])"):
             yield from self._of_mark(mark, tree, page)
         for line in tree.select("svg.spark"):
             figure = self._published.figures.get(attribute(line, "data-fact"))
@@ -76,7 +77,7 @@ class ShownNumbers:
 
     def counted(self, tree: Tree) -> tuple[int, int]:
         """How many numbers of a page are facts, and how many are worked out again from facts."""
-        names = [way_and_base(attribute(mark, "data-fact"))[0] for mark in tree.select("data")]
+        names = [way_and_base(attribute(mark, "data-fact"))[0] for mark in tree.select("data:not([data-own])")]
         facts = sum(not name for name in names)
         return facts, len(names) - facts
 

@@ -10,8 +10,9 @@ from panelpack.catalogue.work_programme import programme_path
 from panelpack.commentary.files import paths
 from panelpack.disclosure.prepare import input_paths, prepared
 from panelpack.disclosure.published import Published
+from panelpack.gate.own_pieces import OwnPiece, own_pieces
 from panelpack.packs.plan import PackPlan
-from panelpack.page.html_tree import facts_marked
+from panelpack.page.html_tree import Tree, facts_marked
 from panelpack.project.checkout import Project, audience
 from panelpack.project.files import digests, write_whole
 
@@ -36,6 +37,7 @@ def write_manifest(
             "audience": audience(),
             "reports": dict.fromkeys(plan.reports, "built"),
             "commentary_faults": unresolved,
+            "own_pieces": [piece.to_json() for piece in own_in(folder)],
             "inputs": digests(project.root, [*input_paths(project, plan.council), *_own_inputs(project, plan)]),
             "code": _code_digests(),
             "figures": _rows_of(folder, prepared(project, plan.council)),
@@ -43,9 +45,20 @@ def write_manifest(
     )
 
 
-def restamped(folder: Path, manifest: Mapping[str, Any], edition: str) -> None:
-    """Write the record of an edition: as it was built, with its name and the digests of the stamped files."""
-    _write(folder, {**manifest, "edition": edition})
+def own_in(folder: Path) -> list[OwnPiece]:
+    """What analysts put together themselves, on all pages of a pack."""
+    pages = sorted(folder.glob("*.html"))
+    return [piece for page in pages for piece in own_pieces(Tree(page.read_text(encoding="utf-8")), page.stem)]
+
+
+def restamped(folder: Path, manifest: Mapping[str, Any], edition: str, accepted_by: str) -> None:
+    """Write the record of an edition: as it was built, with its name and the digests of the stamped files.
+
+    Args:
+        accepted_by: who accepted what analysts put together themselves.
+    """
+    own = [{**piece, "accepted_by": accepted_by} for piece in manifest.get("own_pieces", [])]
+    _write(folder, {**manifest, "edition": edition, "own_pieces": own})
 
 
 def _write(folder: Path, record: Mapping[str, Any]) -> None:

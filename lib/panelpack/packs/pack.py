@@ -1,6 +1,7 @@
 """Building a pack: prepare, run, export, gate and publish, in one step."""
 
 import os
+import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -70,6 +71,8 @@ def build_pack(
             write_manifest(project, plan, parameters, folder, unresolved)
             passed = Passed(0, 0, 0) if officers else check_pack(project, folder)
             refuse_when_stopped()
+        for piece in passed.own:
+            progress(f"to accept before a release, with --accept {shlex.quote(piece.title)}: {piece}")
         _write_years(view, target.parent)
     except OSError as error:
         raise PanelpackError(

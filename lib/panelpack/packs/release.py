@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterator
+import shlex
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,13 +15,13 @@ from panelpack.disclosure.prepare import prepared
 from panelpack.disclosure.published import Published
 from panelpack.gate.gate import check_pack
 from panelpack.packs.manifest import NAME as MANIFEST
-from panelpack.packs.manifest import restamped
+from panelpack.packs.manifest import own_in, restamped
 from panelpack.packs.publish import staging
 from panelpack.page.html_tree import facts_marked, measures_defined
 from panelpack.page.html_words import html_of, safe
 from panelpack.page.words import day
 from panelpack.project.checkout import Project
-from panelpack.project.errors import PanelpackError
+from panelpack.project.errors import PanelpackError, unknown
 from panelpack.project.files import replacing
 from panelpack.project.parameters import Council
 from panelpack.project.standing import DRAFT
@@ -36,21 +37,27 @@ class Edition:
     figures: int
 
 
-def release(project: Project, council: str, year: str, signed_off_by: str, signed_off_date: date) -> Edition:
+def release(
+    project: Project, council: str, year: str, signed_off_by: str, signed_off_date: date, accepted: Collection[str] = ()
+) -> Edition:
     """Stamp the built pack of a year as an edition and enter its figures in the council's ledger.
+
+    Args:
+        accepted: the titles of the pieces that analysts put together themselves: each must be accepted by its title.
 
     The pack must be one that `build` made from the figures as they are now. Both the stamped pack and the ledger are
     written beside and swapped; when anything fails neither changes.
 
     Raises:
         PanelpackError: there is no built pack, it was released already, its commentary had faults when it was built, or
-            hidden counts can still be worked out.
+            a piece of an analyst's own is not accepted, or hidden counts can still be worked out.
         InputError: the gate finds something, such as figures that have changed since the pack was built.
     """
     settings, folder = project.council(council), project.rendered / council / year
     project.year(year)
     published = prepared(project, council)
     manifest = _draft_record(project, council, year)
+    _refuse_unaccepted(folder, accepted)
     exposed = [note.what for note in published.notes if note.severity == "stop"]
     if exposed:
         raise PanelpackError(f"not released: {' '.join(exposed)}")
@@ -68,7 +75,7 @@ def release(project: Project, council: str, year: str, signed_off_by: str, signe
             content = path.read_bytes()
             is_page = path.suffix == ".html"
             target.write_bytes(_stamped(content, name, signed_off_by, signed_off_date) if is_page else content)
-        restamped(beside, manifest, name)
+        restamped(beside, manifest, name, signed_off_by)
         check_pack(project, beside, [signed_off_date])
     return Edition(name, signed_off_by, signed_off_date, len(figures))
 
@@ -90,6 +97,21 @@ def _draft_record(project: Project, council: str, year: str) -> dict[str, Any]:
     return manifest
 
 
+def _refuse_unaccepted(folder: Path, accepted: Collection[str]) -> None:
+    """Refuse a pack with a piece of an analyst's own that nobody accepted, and an acceptance of nothing."""
+    own = own_in(folder)
+    open_ = [piece for piece in own if piece.title not in accepted]
+    strange = sorted(set(accepted) - {piece.title for piece in own})
+    if open_:
+        options = " ".join(f"--accept {shlex.quote(piece.title)}" for piece in open_)
+        listed = "\n".join(map(str, open_))
+        raise PanelpackError(
+            f"not released: the pack holds calculations of analysts' own\n{listed}\nlook at each, then add: {options}"
+        )
+    if strange:
+        raise unknown("piece of an analyst's own to accept", strange[0], [piece.title for piece in own])
+
+
 def _stamped(page: bytes, name: str, signed_off_by: str, signed_off_date: date) -> bytes:
     edition = safe(name[:1].upper() + name[1:])
     stamp = f"{edition}, signed off by {safe(signed_off_by)} on {html_of(day(signed_off_date))}."
@@ -104,7 +126,7 @@ def _figures(folder: Path, published: Published, council: Council) -> list[Figur
     pages = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))]
     named = {name for page in pages for name in facts_marked(page)}
     measures = {measure for page in pages for measure in measures_defined(page)}
-    own = {council.area, council.adoption_agency, council.force, council.icb}
+    own = set(council.own_areas)
     return [
         figure
         for figure in published.figures.values()

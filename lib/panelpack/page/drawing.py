@@ -12,6 +12,7 @@ from panelpack.disclosure.figure import Figure
 from panelpack.page.canvas import canvas_of, number_ticks, spread
 from panelpack.page.charts import Band, Bar, BarChart, Chart, Line, ScatterChart, SmallMultiples, TrendChart, value_of
 from panelpack.page.drawing_points import multiples, scatter
+from panelpack.page.own import OwnPicture
 from panelpack.page.style import COLOURS, DASHES, chart_style
 
 _LABEL_CHARACTERS = 14
@@ -204,4 +205,5 @@ _DRAWINGS: Mapping[type[Chart], Callable[..., Canvas]] = {
     BarChart: _bars,
     ScatterChart: scatter,
     SmallMultiples: multiples,
+    OwnPicture: OwnPicture.canvas,
 }

@@ -11,6 +11,7 @@ from panelpack.page.parts import (
     Link,
     Moment,
     Number,
+    Own,
     Part,
     Span,
     Symbol,
@@ -22,6 +23,9 @@ from panelpack.page.sparklines import HEIGHT, WIDTH, path_of
 
 Definitions = Mapping[str, str] | None
 """Where the definition of each measure stands, by the id of its entry; None where the page itself holds them."""
+
+NO_PEOPLE = "counts no people"
+"""What the mark of an analyst's own number says where a small one hides nobody."""
 
 _TAGS = {"strong": "strong", "emphasis": "em"}
 _CLASSES = {"standing": "status-line", "quiet": "note"}
@@ -57,6 +61,9 @@ def _part(part: Part, definitions: Definitions) -> str:
             return safe(part)
         case Number(figure, said):
             return f'<data value="{figure.number:.10g}" data-fact="{safe(figure.id)}">{safe(said)}</data>'
+        case Own(value, said, by, counts_no_people):
+            hers = f"{by}; {NO_PEOPLE}" if counts_no_people else by
+            return f'<data value="{value:.10g}" data-own="{safe(hers)}">{safe(said)}</data>'
         case Symbol():
             return f'<abbr class="status" title="{safe(part.meaning)}">{safe(part.plain)}</abbr>'
         case Absent(said):

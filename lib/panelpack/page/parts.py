@@ -16,6 +16,20 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Own:
+    """A number that an analyst worked out herself: no published figure.
+
+    Attributes:
+        counts_no_people: whether she said that it counts no people, so that a small one hides nobody.
+    """
+
+    value: float
+    plain: str
+    by: str
+    counts_no_people: bool = False
+
+
+@dataclass(frozen=True)
 class Symbol:
     """The symbol of a status, in place of a value."""
 
@@ -121,7 +135,7 @@ class Break:
     plain: str = "\n"
 
 
-Part = str | Number | Symbol | Absent | Moment | Code | Defined | Link | Span | Target | TrendLine | Break
+Part = str | Number | Own | Symbol | Absent | Moment | Code | Defined | Link | Span | Target | TrendLine | Break
 
 
 @dataclass(frozen=True)

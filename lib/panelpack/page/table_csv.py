@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-from panelpack.page.parts import Absent, Number, Words
+from panelpack.page.parts import Absent, Number, Own, Words
 from panelpack.page.tables import Table
 from panelpack.page.words import slug
 
@@ -28,6 +28,8 @@ def _cell(cell: Words) -> str:
     only = cell.parts[0] if len(cell.parts) == 1 else None
     if isinstance(only, Number):
         return f"{only.figure.number:.10g}"
+    if isinstance(only, Own):
+        return f"{only.value:.10g}"
     return "" if isinstance(only, Absent) else one_line(cell.plain)
 
 

@@ -36,6 +36,11 @@ class Council(_Model):
     accent: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
     contact: str
 
+    @property
+    def own_areas(self) -> tuple[str, ...]:
+        """The areas whose figures are the council's own: itself, its agency, its force and its care board."""
+        return tuple(code for code in (self.area, self.adoption_agency, self.force, self.icb) if code)
+
     def area_of(self, about: str) -> str | None:
         """The area that a measure's figures are about: the council's own, or of one of its agencies if it has it."""
         return self.area if about == "council" else getattr(self, about)

@@ -13,6 +13,7 @@ __all__ = [
     "headlines",
     "monitor",
     "opening",
+    "own_pieces",
     "programme",
     "reconciliation",
     "rolling_year",

@@ -1,0 +1,79 @@
+"""What an analyst shows of her own: a DataFrame or a drawing, with what she says of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.page.own import MARK, OwnPicture, OwnTable
+from panelpack.page.parts import Absent, Words
+from panelpack.project.errors import InputError, Problem
+from panelpack.sections.own_pictures import canvas_in, own_picture
+from panelpack.sections.own_tables import Maker, own_table
+
+_SHORTEST_HOW = 20
+
+
+@dataclass(frozen=True)
+class Given:
+    """What she says of a piece: see `Report.show`."""
+
+    title: str
+    how: str
+    by: str
+    measures: tuple[str, ...]
+    no_people: tuple[str, ...]
+    decimals: int
+
+
+def own_piece(
+    view: CouncilYear, drawn: object, given: Given, data: pd.DataFrame | None = None
+) -> OwnTable | OwnPicture:
+    """The piece of a DataFrame, a Series or a drawing.
+
+    Raises:
+        InputError: it is none of these; title, name or description are missing; see `own_table` and `own_picture`.
+    """
+    problems = [
+        Problem(f"{name} is missing", todo=todo)
+        for name, said, todo in (
+            ("title", given.title, "say what it shows"),
+            ("by", given.by, "say who made it"),
+        )
+        if not said.strip()
+    ]
+    if len(given.how.strip()) < _SHORTEST_HOW:
+        todo = f"say in a sentence how it was made (how=..., {_SHORTEST_HOW} letters or more)"
+        problems.append(Problem("the description is missing or too short", todo=todo))
+    if problems:
+        raise InputError(problems)
+    maker = Maker(given.by.strip(), given.how.strip(), given.no_people, given.decimals)
+    canvas = canvas_in(drawn)
+    if canvas is not None:
+        return own_picture(view, canvas, given.title, maker, given.measures, data)
+    if isinstance(drawn, pd.Series):
+        drawn = drawn.to_frame()
+    if not isinstance(drawn, pd.DataFrame):
+        todo = "give a DataFrame, a Series, or the axes or figure of matplotlib or seaborn"
+        raise InputError([Problem(f"a {type(drawn).__name__} cannot be shown", todo=todo)])
+    return own_table(view, drawn, given.title, maker, given.measures)
+
+
+def typed_texts(view: CouncilYear, piece: OwnTable | OwnPicture) -> Iterator[str]:
+    """The words that she wrote or computed: title, description, name, headers and labels, but for her numbers.
+
+    The labels of measures may hold numbers ("per 10,000 children"): they are the catalogue's, not hers.
+    """
+    table = piece.data if isinstance(piece, OwnPicture) else piece
+    assert isinstance(table, OwnTable), "a picture of her own has a table of her own"
+    labels = {item.label for item in view.published.context.catalogue.measures.values()}
+    yield from (table.caption, table.how, table.by)
+    said = [column.header.plain.removesuffix(MARK) for column in table.columns]
+    said += [words for row in table.rows for cell in row for words in _plain_parts(cell)]
+    yield from (words for words in said if not labels & {words, *words.split(", ", 1)})
+
+
+def _plain_parts(cell: Words) -> Iterator[str]:
+    yield from (part for part in cell.parts if isinstance(part, str))
+    yield from (part.plain for part in cell.parts if isinstance(part, Absent))
