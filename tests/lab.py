@@ -16,6 +16,7 @@ import nbformat
 import psutil
 
 PATIENCE_S = 60
+FAILED = ", ".join(f'.jp-Notebook [data-mime-type="application/vnd.jupyter.{kind}"]' for kind in ("error", "stderr"))
 OTHER_PYTHON = {"argv": [sys.executable, "-c", "raise SystemExit('another Python')"], "language": "python"}
 
 
@@ -130,17 +131,17 @@ class Opened:
 
     @property
     def failures(self):
-        """What cells ended in, where it was an error."""
-        return self.page.locator('.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]').all_text_contents()
+        """What cells said on their way to an error or a warning."""
+        return self.page.locator(FAILED).all_text_contents()
 
     def run_all(self):
         """Run all cells from the menu, and wait until all have run or one has failed."""
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         self.page.wait_for_function(
-            """() => document.querySelector('.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]')
-                || [...document.querySelectorAll(".jp-Notebook .jp-CodeCell .jp-InputPrompt")]
-                    .every(prompt => /\\d/.test(prompt.textContent))"""
+            """([failed, prompts]) => document.querySelector(failed)
+                || [...document.querySelectorAll(prompts)].every(prompt => /\\d/.test(prompt.textContent))""",
+            arg=[FAILED, ".jp-Notebook .jp-CodeCell .jp-InputPrompt"],
         )
 
     def write(self, place, source):

@@ -17,7 +17,7 @@ _BY_CALL = {
     **{"Report": "reports", "monitor": "reports"},
     **dict.fromkeys(("facts", "trend", "compare", "says", "summary", "headlines", "changes", "figure"), "measures"),
     **dict.fromkeys(("listed", "table", "groups", "stated_trends", "rolling"), "measures"),
-    **dict.fromkeys(("scatter", "bars", "small_multiples"), "measures"),
+    **dict.fromkeys(("scatter", "bars", "small_multiples", "explorer"), "measures"),
 }
 """What a call takes without a keyword."""
 

@@ -107,6 +107,36 @@ def test_a_choice_from_a_list_draws_another_measure(lab, page):
     assert notebook.errors == []
 
 
+def test_the_notebook_for_exploring_runs_and_its_controls_choose_another_measure_and_area(lab, page):
+    notebook = lab.open(page, lab.saved("explore"))
+    notebook.run_all()
+    assert notebook.failures == []
+    drawn = page.locator(".jp-Notebook .jp-CodeCell").nth(2).locator("figcaption")
+    assert "Re-referrals" in drawn.text_content()
+    measure = page.get_by_placeholder("Type a word").first
+    measure.fill("Children on a child protection plan per 10,000 children (cpp_rate)")
+    measure.press("Enter")
+    page.locator("figcaption", has_text="Children on a child protection plan per 10,000 children, North").wait_for()
+    assert drawn.count() == 1
+    areas = page.get_by_role("textbox", name="Areas")
+    areas.fill("Hampshire; england")
+    areas.press("Enter")
+    table = page.locator(".jp-Notebook .jp-CodeCell").nth(2).locator("thead")
+    table.filter(has_text="Hampshire").wait_for(state="attached")
+    areas.fill("Hampshir")
+    areas.press("Enter")
+    page.get_by_text("did you mean Hampshire?").first.wait_for()
+    assert notebook.errors == []
+
+
+def test_a_slip_says_what_was_meant_and_shows_no_traceback(lab, page):
+    source = 'from panelpack import Report\nReport("safeguarding", council="kent", year="2022-23").trend("cpp_rat")'
+    notebook = lab.open(page, of_cells(source))
+    notebook.run_all()
+    (said,) = notebook.failures
+    assert "did you mean cpp_rate?" in said and "Traceback" not in said
+
+
 def test_a_notebook_saved_with_another_kernel_opens_with_the_project_s_own(lab, page):
     notebook = lab.open(page, of_cells("import panelpack, sys\nsys.executable", kernel="conda-env-foo-py"))
     notebook.run_all()

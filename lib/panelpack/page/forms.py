@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from IPython.core.getipython import get_ipython
-from IPython.display import publish_display_data
+from IPython.display import display, publish_display_data
 
 from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.project.files import replacing
@@ -59,6 +59,25 @@ def save(piece: object, path: Path) -> Path:
 def bundle(piece: object) -> dict[str, Any]:
     """What a cell shows of a piece."""
     return {kind: content for form in _OUTPUTS for kind, content in form(piece).items()}
+
+
+def show_in(piece: object, place: str, anew: bool = False) -> None:
+    """Show a piece in a place of its own, which it can take again later.
+
+    Args:
+        anew: in place of what stands there.
+    """
+    if get_ipython() is None:
+        print(bundle(piece)["text/plain"])
+        return
+    where = {"display_id": place}
+    publish_display_data(bundle(piece), transient=where, update=anew)  # type: ignore[no-untyped-call]
+
+
+def show_control(control: object) -> None:
+    """Show controls above what they choose, where there are any and something to show them."""
+    if control is not None and get_ipython() is not None:
+        display(control)  # type: ignore[no-untyped-call]
 
 
 def show(piece: object) -> None:

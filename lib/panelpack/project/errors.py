@@ -27,6 +27,10 @@ class Problem:
 class PanelpackError(Exception):
     """Anything that stops panelpack and that the reader of the message can mend."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in place of a traceback, of which its reader can mend nothing."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class InputError(PanelpackError):
     """One or more faults in parameters or data, all of those that were found.
