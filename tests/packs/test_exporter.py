@@ -1,10 +1,13 @@
 """From an executed notebook to a page."""
 
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from pages import showing, texts
+from pages import showing, texts, values
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.page.pieces import Note, Opening, Sentence
 from panelpack.page.words import text
@@ -92,6 +95,20 @@ def test_years_numbered_headings_allowed_phrases_emphasis_and_lists_may_stand():
     html = page(notebook(TITLE, new_markdown_cell(source)))
     assert texts(html, "main li") == ["1. Early help", "one", "two"]
     assert texts(html, "em") == ["within"] and texts(html, "blockquote") == ["said"]
+
+
+def test_nbconvert_runs_and_exports_the_same_pieces_as_a_build(project, whole_pack, tmp_path):
+    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "panelpack", "--output-dir", str(tmp_path)]
+    done = subprocess.run(
+        [*command, "feedback.ipynb"], cwd=project.notebooks, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    html = (tmp_path / "feedback.html").read_text(encoding="utf-8")
+    built = whole_pack / "feedback.html"
+    assert values(html, "data", "data-fact") == values(built.read_text(encoding="utf-8"), "data", "data-fact") != []
+    assert sorted(path.name for path in (tmp_path / "downloads" / "feedback").iterdir()) == sorted(
+        path.name for path in (built.parent / "downloads" / "feedback").iterdir()
+    )
 
 
 def test_the_exporter_is_known_to_nbconvert_by_name():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from panelpack.gate.allowed_text import AllowedText
-from panelpack.page.html_tree import Node, attribute, words_of
+from panelpack.page.html_tree import Node, attribute, path_steps, words_of
 
 _NUMBER = re.compile(r"[+−-]?£?\d[\d,]*(?:\.\d+)?[%km]?")
 _COUNTED = re.compile(r"\d+ of \d+ years have no figure|(?:Bar|Scatter) chart of (\d+) (?:councils|areas)")
@@ -19,6 +19,13 @@ Tick = tuple[float, float]
 
 def disagreements(figure: Node, texts: AllowedText) -> Iterator[str]:
     """Where the forms of one chart differ: drawing, description and table."""
+    try:
+        yield from _of_chart(figure, texts)
+    except ValueError:
+        yield "a drawing whose lines or places cannot be read"
+
+
+def _of_chart(figure: Node, texts: AllowedText) -> Iterator[str]:
     drawing, table = figure.css_first("svg"), figure.css_first("table")
     if drawing is None or table is None:
         yield "a chart without its drawing or its table"
@@ -86,9 +93,11 @@ def _own_labels(labels: Sequence[Node], printed: set[str], texts: AllowedText) -
 
 def _place_of(label: Node) -> dict[str, float]:
     """Where a label stands: by its place, or by that to which it is moved."""
-    moved = re.match(r"translate\(([-\d.]+) ([-\d.]+)\)", attribute(label, "transform"))
-    x, y = moved.groups() if moved else (attribute(label, "x") or "nan", attribute(label, "y") or "nan")
-    return {"x": float(x), "y": float(y)}
+    moved = attribute(label, "transform")
+    if moved.startswith("translate("):
+        x, y = moved.removeprefix("translate(").removesuffix(")").split()
+        return {"x": float(x), "y": float(y)}
+    return {"x": _at(label, "x"), "y": _at(label, "y")}
 
 
 def _ticks(labels: Sequence[Node], kind: str) -> tuple[list[Tick], list[Tick]]:
@@ -131,8 +140,8 @@ def _column(table: Node, place: int) -> list[float]:
 
 def _path(path: Node) -> list[tuple[float, float]]:
     """The points that a path goes through."""
-    pairs = re.findall(r"[-\d.]+ [-\d.]+", attribute(path, "d"))
-    return [(float(x), float(y)) for x, y in (pair.split() for pair in pairs)]
+    steps = [numbers for _, numbers in path_steps(attribute(path, "d"))]
+    return [pair for numbers in steps for pair in zip(numbers[::2], numbers[1::2], strict=False)]
 
 
 def _bars(drawing: Node, table: Node, description: str) -> Iterator[str]:

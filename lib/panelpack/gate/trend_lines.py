@@ -1,14 +1,11 @@
 """Small trend lines, held against the figures that they are of: every point, and every gap."""
 
-import re
-
 from panelpack.catalogue.periods import shifted
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
-from panelpack.page.html_tree import Node, attribute
+from panelpack.page.html_tree import Node, attribute, path_steps
 
 _YEARS, _SLACK_PX = 10, 0.15
-_POINT = re.compile(r"([ML])(-?[\d.]+) (-?[\d.]+)")
 
 
 def is_line_of(drawing: Node, published: Published, figure: Figure) -> bool:
@@ -19,10 +16,15 @@ def is_line_of(drawing: Node, published: Published, figure: Figure) -> bool:
     inside = list(drawing.iter())
     if [node.tag for node in inside] != ["path"] or figure.period.end is None:
         return False
-    path = attribute(inside[0], "d")
-    points = [(step, float(x), float(y)) for step, x, y in _POINT.findall(path)]
+    try:
+        *steps, end = path_steps(attribute(inside[0], "d")) or [("", ())]
+    except ValueError:
+        return False
+    if end != ("h", (0.0,)) or any(step not in ("M", "L") or len(numbers) != 2 for step, numbers in steps):
+        return False
+    points = [(step, numbers[0], numbers[1]) for step, numbers in steps]
     known = [(place, item) for place, item in enumerate(_years(published, figure)) if item is not None]
-    if _POINT.sub("", path) != "h0" or len(known) != len(points) or len(known) < 2:
+    if len(known) != len(points) or len(known) < 2:
         return False
     across = _fits([x for _, x, _ in points], [float(place) for place, _ in known])
     upwards = _fits([-y for *_, y in points], [item.number for _, item in known])

@@ -67,10 +67,17 @@ class PanelpackExporter(TemplateExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page of a notebook, and nbconvert's resources: under `outputs` the CSV files of its tables, by path."""
+        page, resources = super().from_notebook_node(nb, resources, **kwargs)
+        page = minify(page, keep_comments=False)
+        refuse(page, resources["page"]["title"])
+        return page, resources
+
+    def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """What the template needs, of the notebook as nbconvert's own steps leave it: `--execute` is one of them."""
+        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         body = joined_html(pieces_of(nb, self.phrases))
         title = next((mark.words for mark in body.marks if mark.kind == TITLE), "Report")
         end = next((mark.at for mark in body.marks if mark.kind == OPENED), 0)
-        resources = dict(resources or {})
         name = self.report or (resources.get("metadata") or {}).get("name") or "report"
         finisher = Finisher(str(name), self.glossary)
         rest = finisher.finished(body.after(end))
@@ -89,10 +96,7 @@ class PanelpackExporter(TemplateExporter):
             "years": list(self.years),
             "body": rest,
         }
-        page, resources = super().from_notebook_node(nb, resources, **kwargs)
-        page = minify(page, keep_comments=False)
-        refuse(page, resources["page"]["title"])
-        return page, resources
+        return nb, resources
 
 
 def _is_section(mark: Mark) -> bool:

@@ -46,6 +46,26 @@ def words_of(node: Node | None) -> str:
     return "" if node is None else str(node.text(deep=True))
 
 
+def path_steps(path: str) -> list[tuple[str, tuple[float, ...]]]:
+    """The steps of a drawing's path: the letter of each and its numbers.
+
+    >>> path_steps("M2 16L10 -2.5z")
+    [('M', (2.0, 16.0)), ('L', (10.0, -2.5)), ('z', ())]
+
+    Raises:
+        ValueError: something in it is no number.
+    """
+    spaced = "".join(f" {letter} " if letter.isalpha() else letter for letter in path)
+    steps: list[tuple[str, tuple[float, ...]]] = []
+    for token in spaced.split():
+        if token.isalpha():
+            steps.append((token, ()))
+        elif steps:
+            letter, numbers = steps[-1]
+            steps[-1] = (letter, (*numbers, float(token)))
+    return steps
+
+
 def facts_marked(page: str) -> set[str]:
     """The ids of the facts that a page's numbers are, or are made from."""
     marks = Tree(page).select("data[data-fact]")
