@@ -17,13 +17,11 @@ import pandas as pd
 
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.identities import Identity, PartsOf, RangesOf, ShareOf, SubtotalOf, SumOf, WindowsOf
+from panelpack.disclosure.readings import Cells, Parts, fits, parts_in, readings, totals_of, wholes_among
 from panelpack.facts.table import day_of
 
 Line = tuple[tuple[int, int], ...]
 """Variables with their coefficients; together they are nought."""
-
-Cells = Mapping["Place", Mapping[frozenset[str], int]]
-"""The rows of a measure by place and breakdown."""
 
 _RANGE = re.compile(r"(\d+)\s*(?:-|_to_|to)\s*(\d+)")
 
@@ -56,14 +54,21 @@ class System:
         self.unprinted.add(len(self.values) - 1)
         return len(self.values) - 1
 
+    def worked_out(self, variable: int) -> float:
+        """What the lines say of a variable whose value nobody knows any more; not-a-number where they say nothing."""
+        for line in self.lines:
+            factors = dict(line)
+            others = [one for one in factors if one != variable]
+            if variable in factors and not any(isnan(self.values[one]) for one in others):
+                value = -sum(self.values[one] * factors[one] for one in others) / factors[variable]
+                if value >= 0:
+                    return value
+        return nan
+
     def add_line(self, terms: Iterable[tuple[int, int]], name: str = "") -> None:
         """A line, unless the true values contradict it: then its name is kept, if it was declared."""
         line = tuple(sorted(terms))
-        unknown = {factor for variable, factor in line if isnan(self.values[variable])}
-        left = sum(self.values[variable] * factor for variable, factor in line if not isnan(self.values[variable]))
-        # What is not known may be anything from nought up
-        fits = abs(left) < 1e-6 or len(unknown) == 2 or (len(unknown) == 1 and left * min(unknown) < 0)
-        if fits:
+        if fits(self.values, line):
             self.lines.append(line)
         elif name:
             self.contradicted.append(name)
@@ -94,11 +99,14 @@ def equations(facts: pd.DataFrame, identities: Sequence[Identity], counts: Itera
     system = System([float(value) for value in facts["value"]])
     index = _Index(facts)
     wholes = {(item.measure, item.by): item.whole for item in identities if isinstance(item, PartsOf)}
+    sums: dict[str, list[str]] = defaultdict(list)
+    for item in identities:
+        if isinstance(item, SubtotalOf):
+            sums[item.measure].append(item.whole)
     for measure in sorted(set(counts) & set(index.cells)):
-        for by in sorted(_dimensions(index.cells[measure])):
-            name = measure if (measure, by) in wholes else ""
-            for whole in dict.fromkeys((measure, wholes.get((measure, by), measure))):
-                _parts(system, index.cells[measure], index.cells[whole], by, name)
+        for parts in parts_in(index.cells[measure], sums[measure]):
+            named = {by: whole for (one, by), whole in wholes.items() if one == measure}
+            _parts(system, index, measure, parts, named)
     for item in identities:
         if isinstance(item, SubtotalOf) and item.measure in index.cells:
             _subtotal(system, index.cells[item.measure], item)
@@ -113,21 +121,20 @@ def equations(facts: pd.DataFrame, identities: Sequence[Identity], counts: Itera
     return system
 
 
-def _dimensions(places: Cells) -> set[str]:
-    return {breakdowns.name_of(part) for cells in places.values() for kind in cells for part in kind}
-
-
-def _parts(system: System, places: Cells, wholes: Cells, by: str, name: str) -> None:
-    for place, cells in places.items():
-        groups: dict[frozenset[str], list[int]] = defaultdict(list)
-        for kind, row in cells.items():
-            own = [part for part in kind if part.startswith(f"{by}=")]
-            if own:
-                groups[kind - {own[0]}].append(row)
-        for rest, rows in groups.items():
-            total = wholes.get(place, {}).get(rest)
-            if total is not None:
-                system.add_line([(total, -1), *[(row, 1) for row in rows]], f"{name} by {by}" if name else "")
+def _parts(system: System, index: _Index, measure: str, parts: Parts, declared: Mapping[str, str]) -> None:
+    """Every reading of some parts, of their own measure and of the one that is declared to be their whole."""
+    by = declared.get(parts.by)
+    # The cells of a table are parts of whatever any of its dimensions divides
+    wholes = dict.fromkeys((measure, by or measure) if parts.by else (measure, *declared.values()))
+    found = False
+    for place, total in totals_of([index.cells[whole] for whole in wholes], parts):
+        lines = readings(system.values, parts, total)
+        system.lines += [tuple(sorted(line)) for line in lines]
+        found = found or bool(lines)
+        if not lines and by is not None and place == parts.place:
+            system.contradicted.append(f"{measure} by {parts.by}")
+    if not found:
+        system.lines += [tuple(sorted(line)) for line in wholes_among(system.values, parts)]
 
 
 def _subtotal(system: System, places: Cells, item: SubtotalOf) -> None:

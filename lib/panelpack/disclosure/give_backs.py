@@ -7,10 +7,9 @@ import pandas as pd
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.identities import ChangeOf, Identity, MeanOf, RateOf, RepeatedAs, ShareOf
+from panelpack.disclosure.implied import PER
 from panelpack.facts.table import PLACE
 from panelpack.project.parameters import DisclosurePolicy
-
-_PER = {"percent": 100.0, "rate_per_10000": 10_000.0, "rate_per_100000": 100_000.0, "per_person": 1.0}
 
 
 def is_small(
@@ -116,11 +115,11 @@ def _share_is_small(facts: pd.DataFrame, policy: DisclosurePolicy, context: Cont
     """Shares and rates of people whose part, base or rest is small. A part that did not arrive is worked out."""
     units = facts["measure"].map(lambda name: context.catalogue[name].unit).astype(str)
     bases = facts["denominator"].fillna(_populations(facts, context))
-    parts = facts["numerator"].fillna(facts["value"] * bases / units.map(_PER))
+    parts = facts["numerator"].fillna(facts["value"] * bases / units.map(PER))
     judged = facts.assign(part=parts, base=bases, rest=(bases - parts).where(units == "percent"))
     of_people = facts["measure"].map(lambda name: _is_of_people(context, name)).astype(bool)
     small = is_small(judged, policy, context, "part") | is_small(judged, policy, context, "base")
-    return of_people & units.isin(list(_PER)) & (small | is_small(judged, policy, context, "rest"))
+    return of_people & units.isin(list(PER)) & (small | is_small(judged, policy, context, "rest"))
 
 
 def _populations(facts: pd.DataFrame, context: Context) -> "pd.Series[float]":
