@@ -7,7 +7,10 @@ from panelpack.catalogue.measures import build_measure
 from panelpack.catalogue.reader import read_catalogue
 from panelpack.project.errors import InputError
 
-VALID = {"label": "Visits", "unit": "count", "higher_is": "neither", "basis": "year", "definition": "Visits."}
+VALID = {
+    **{"label": "Visits", "unit": "count", "counts_people": False},
+    **{"higher_is": "neither", "basis": "year", "definition": "Visits."},
+}
 
 
 def block(name: str, **changes: str) -> str:
@@ -31,6 +34,13 @@ def test_a_measure_has_what_its_file_says_and_the_decimals_of_its_unit(tmp_path)
     catalogue = read_catalogue(tmp_path, {})
     assert (catalogue["visits"].report, catalogue["visits"].phrase) == ("a", "Visits")
     assert [catalogue[name].decimals for name in ("visits", "visit_pct", "bill")] == [0, 1, 2]
+
+
+def test_a_count_that_does_not_say_whether_it_counts_people_is_refused(tmp_path):
+    text = block("visits").replace("    counts_people: False\n", "")
+    assert "counts_people" not in text
+    written(tmp_path, "a", text)
+    assert faults(tmp_path) == ["measure visits: a count must say whether it counts people"]
 
 
 def test_all_faults_of_all_files_arrive_together(tmp_path):

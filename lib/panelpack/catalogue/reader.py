@@ -75,6 +75,10 @@ def _add_measures(measures: dict[str, Measure], report: str, file: ReportFile, d
     problems: list[Problem] = []
     for name, details in file.measures.items():
         where = document.place("measures", name)
+        if details.get("unit") == "count" and "counts_people" not in details:
+            todo = "write counts_people: true if its values count people or what happened to them, else false"
+            problems.append(Problem(f"measure {name}: a count must say whether it counts people", where, todo))
+            continue
         try:
             made = build_measure(name, details | {"report": report}, document.part("measures", name))
         except InputError as error:
