@@ -166,3 +166,12 @@ def test_every_report_of_a_pack_has_a_form(context):
 def test_an_unknown_report_has_no_form(north_somerset, copy, tmp_path):
     with pytest.raises(InputError, match="safeguarding"):
         write_form(north_somerset, copy.council("kent"), "2024-25", "safegarding", tmp_path / "form.xlsx")
+
+
+def test_a_public_source_in_a_form_is_refused_by_its_cell_since_nothing_of_it_would_be_hidden(copy, form, context):
+    cells = fill(form, ("data_summary", "contacts", "value", 300), ("data_summary", "contacts", "source", "dfe_lait"))
+    with pytest.raises(
+        InputError, match=rf"cell {cells[1]}: a council's form cannot hold figures of DfE.*{OWN_SOURCE}"
+    ):
+        take_form(copy, context, "north-somerset", form)
+    assert not list(copy.figures_of("north-somerset").glob("*.csv"))

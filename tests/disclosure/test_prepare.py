@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from panelpack.disclosure.prepare import check_places, fingerprint, make, prepared
+from panelpack.gate.gate import Gate
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
 
@@ -65,3 +66,23 @@ def test_faults_of_several_files_arrive_together(copy):
         make(copy, "north-somerset")
     assert "training.csv" in str(caught.value)
     assert "front_door.csv" in str(caught.value)
+
+
+def test_an_official_source_in_a_council_s_own_file_is_refused_by_its_line(copy):
+    path = copy.data / "figures" / "north-somerset" / "complaints.csv"
+    header = "measure,area,period,breakdown,value,status,qualifier,source,release,figure_id\n"
+    path.write_text(f"{header}complaints,E06000024,2022-23,,3,,,dfe_lait,2026,\n")
+    with pytest.raises(
+        InputError, match=r"complaints\.csv, line 2: a council's file cannot hold figures of the official"
+    ):
+        make(copy, "north-somerset")
+
+
+def test_a_name_of_a_part_with_a_digit_may_stand_on_a_page_also_at_the_start_of_a_row(copy):
+    path = copy.data / "figures" / "north-somerset" / "complaints.csv"
+    header = "measure,area,period,breakdown,value,status,qualifier,source,release,figure_id\n"
+    rows = "complaints_by_theme,E06000024,2022-23,theme=leaving_care_at_18,30,,,council_figures,2022-23,\n"
+    path.write_text(header + rows)
+    gate = Gate.of(copy, "north-somerset", make(copy, "north-somerset"), year="2022-23")
+    assert list(gate.page("<p>Leaving care at 18</p><p>leaving care at 18</p>")) == []
+    assert list(gate.page("<p>Leaving care at 19</p>")) != []

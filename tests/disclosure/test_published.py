@@ -200,3 +200,14 @@ def test_a_calculated_percentage_on_a_base_under_20_gives_way_to_the_numbers(pub
 def test_a_stated_percentage_stays_stated_on_a_small_base(published_of, figure_in):
     rows = [("referrals", "2022-23", 10, DOCUMENT), ("rereferrals_pct", "2022-23", 50, DOCUMENT)]
     assert figure_in(published_of(*rows), "rereferrals_pct", "2022-23").text == "50%"
+
+
+def test_a_share_that_is_not_public_is_shown_to_its_unit_s_decimals_since_more_would_give_its_numbers(
+    published_of, figure_in, with_return
+):
+    rows = [
+        ("rereferrals_pct", "2022-23", 14.28571429, {"source": source})
+        for source in ("own_return", "nsscp_annual_report")
+    ]
+    shown = [figure_in(published_of(row, context=with_return), "rereferrals_pct", "2022-23").text for row in rows]
+    assert shown == ["14.3%", "14.28571429%"]

@@ -122,3 +122,10 @@ def test_problems_of_all_kinds_arrive_in_one_error(table_of, context):
 
 def test_no_rows_at_all_are_no_fault(table_of, context):
     assert check_figures(table_of(GOOD).iloc[:0], context).empty
+
+
+def test_a_count_of_the_council_s_own_that_is_not_whole_is_refused_and_a_public_mean_is_not(table_of, with_return):
+    own = ("referrals", "2022-23", 2.5, {"source": "own_return", "release": "2023-06"})
+    with pytest.raises(InputError, match=r"a count that is not whole \(referrals\)"):
+        check_figures(table_of(own), with_return)
+    assert check_figures(table_of(("referrals", "2022-23", 2.5)), with_return)["value"].to_list() == [2.5]

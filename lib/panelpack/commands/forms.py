@@ -161,7 +161,7 @@ def take_form(project: Project, context: Context, council: str, path: Path) -> T
     """
     project.council(council)
     filled = read_workbook(path)
-    problems = _misplaced(filled, context)
+    problems = [*_misplaced(filled, context), *_of_others(filled, context)]
     try:
         combine([check_figures(filled.drop(columns="topic"), context)], context, {})
     except InputError as error:
@@ -189,6 +189,21 @@ def _misplaced(filled: pd.DataFrame, context: Context) -> list[Problem]:
         )
         for row in filled.to_dict("records")
         if row["measure"] in measures and measures[row["measure"]].topic[:_LONGEST_SHEET] != row["topic"]
+    ]
+
+
+def _of_others(filled: pd.DataFrame, context: Context) -> list[Problem]:
+    """Rows that name a public source: a form holds what a council counts itself, which is not public yet."""
+    register = context.register
+    column = get_column_letter(FIELDS.index("source") + 1)
+    return [
+        Problem(
+            f"a council's form cannot hold figures of {register[row['source']].short}, which are public already",
+            f"{row['file']}, cell {column}{row['line']}",
+            f"write {OWN_SOURCE}",
+        )
+        for row in filled.to_dict("records")
+        if row["source"] in register.sources and register[row["source"]].public
     ]
 
 

@@ -4,6 +4,7 @@ So disclosure is judged jointly, and notebooks open quickly. The cache is keyed 
 of, the code included: a stale one is never read.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from panelpack.catalogue.areas import Areas
-from panelpack.catalogue.context import read_context
+from panelpack.catalogue.context import Context, read_context
 from panelpack.catalogue.formulas import calculations
 from panelpack.catalogue.identities import declared
 from panelpack.disclosure.ledger import read_ledger
@@ -60,6 +61,7 @@ def make(project: Project, council: str) -> Published:
         checked = check_figures(pd.concat(tables, ignore_index=True), about) if tables else None
     except InputError as error:
         problems += error.problems
+    problems += _official_among(tables, project.figures_of(council), project, about)
     if problems or checked is None:
         raise InputError(problems or [Problem("there are no figures", str(project.data / "benchmarks"))])
     facts = combine([checked], about, calculations())
@@ -67,6 +69,21 @@ def make(project: Project, council: str) -> Published:
         return unprotected(facts, project.policy, about)
     ledger = read_ledger(project.ledger_of(council))
     return protect(facts, declared(about.catalogue), project.policy, ledger, about)
+
+
+def _official_among(tables: Sequence[pd.DataFrame], folder: Path, project: Project, about: Context) -> list[Problem]:
+    """Rows of a council's own files that name an official source: nothing would be hidden of them."""
+    own = f"{folder.relative_to(project.root).as_posix()}/"
+    official = {name for name in about.register.sources if about.register.is_official(name)}
+    return [
+        Problem(
+            f"a council's file cannot hold figures of the official source {row['source']}",
+            f"{row['file']}, line {row['line']}",
+            "bring them in by panelpack refresh, or name the council's own source",
+        )
+        for table in tables
+        for row in table[table["source"].isin(official) & table["file"].str.startswith(own)].to_dict("records")
+    ]
 
 
 def prepared(project: Project, council: str) -> Published:

@@ -145,7 +145,10 @@ class Published:
 
     def _decimals(self, cell: Mapping[str, Any], measure: Measure) -> int:
         """A document's own figure is shown as the document prints it: 36% and not 36.0%, 87.43% and not 87.4%."""
-        printed_as = self.context.register.kind(cell["source"]).keeps_printed_decimals and not measure.calculated
+        register = self.context.register
+        printed_as = register.kind(cell["source"]).keeps_printed_decimals and not measure.calculated
+        # What is not public yet may say more than it means to: 14.28571429% is 1 of 7
+        printed_as = printed_as and register[cell["source"]].public
         if not printed_as or measure.fixed_decimals or pd.isna(cell["value"]):
             return measure.decimals
         printed = len(f"{float(cell['value']):.10g}".partition(".")[2])

@@ -36,6 +36,7 @@ def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
     for column in ("value", "numerator", "denominator"):
         checked[column], bad = _numbers(table, column)
         problems += bad
+    problems += _not_whole(checked, context)
     problems += _releases_without_day(table, context.register)
     known = checked["measure"].isin(list(context.catalogue.measures))
     periods, bad = _periods(checked[known], context.catalogue)
@@ -47,6 +48,16 @@ def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
     checked["period_end"] = pd.Series([item.end for item in found], dtype="datetime64[s]")
     checked["breakdown"] = checked["breakdown"].map(breakdowns.canonical)
     return checked.drop(columns="period")
+
+
+def _not_whole(checked: pd.DataFrame, context: Context) -> list[Problem]:
+    """Counts of a council's own that are not whole: a half of a child is a slip, or a share in the wrong place."""
+    measures, private = context.catalogue.measures, set(context.register.private())
+    counts = {name for name, measure in measures.items() if measure.unit == "count"}
+    own = checked["measure"].isin(counts) & checked["source"].isin(private) & checked["value"].notna()
+    todo = "write a whole number, or a share as a share"
+    bad = own & (checked["value"] % 1 != 0)
+    return each_row(checked, bad, lambda row: Problem(f"a count that is not whole ({row['measure']})", at(row), todo))
 
 
 def _releases_without_day(table: pd.DataFrame, register: Register) -> list[Problem]:

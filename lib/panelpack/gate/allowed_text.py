@@ -19,6 +19,7 @@ from panelpack.comparisons.council_year import YEARS_BACK, council_year
 from panelpack.disclosure.figure import qualifiers_in
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.published import Published
+from panelpack.page.words import capital
 from panelpack.project.checkout import Project
 from panelpack.project.notebook_cells import cells_of
 from panelpack.project.yaml_files import read_yaml
@@ -136,7 +137,8 @@ class AllowedText:
         yield from (area.name for area in context.areas.by_code.values())
         for name, breakdown in self._published.breakdowns:
             if breakdown:
-                yield context.catalogue[name].breakdown_label(breakdown)
+                words = context.catalogue[name].breakdown_label(breakdown)
+                yield from (words, capital(words))
         for qualifier in self._published.qualifiers:
             yield from qualifiers_in(qualifier)
         yield from (note.what for note in self._published.notes)
