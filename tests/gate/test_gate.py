@@ -71,6 +71,11 @@ def test_a_change_that_is_not_that_of_its_facts_is_refused(gate, published, refe
     assert "differs from it" in finding
 
 
+def test_a_digit_without_a_mark_is_named_by_the_heading_that_it_stands_under_and_not_by_itself(gate):
+    (finding,) = found(gate, "<h2 id=what-changed>What changed</h2><p>Only 3 children were moved.</p>")
+    assert finding == "a digit without a mark, in a text of 5 words under 'What changed'"
+
+
 def test_a_pack_without_a_number_is_refused(copied, tmp_path):
     (tmp_path / "manifest.json").write_text('{"parameters": {"council": "north-somerset"}}')
     (tmp_path / "adoption.html").write_text("<!doctype html><title>A</title><p>No figures.</p>")

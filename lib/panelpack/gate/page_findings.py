@@ -51,9 +51,10 @@ def page_findings(tree: Tree, texts: AllowedText) -> Iterator[str]:
     for code in tree.select("code"):
         if not _CODE.fullmatch(words_of(code)):
             yield "something set as code that is no path of the project"
-    for words in _texts(tree, texts):
+    for heading, words in _texts(tree, texts):
         if texts.free_digits(words):
-            yield f"a digit without a mark, in a text of {len(words.split())} words"
+            where = f" under {re.sub(r'[0-9]', '#', heading)!r}" if heading else ""
+            yield f"a digit without a mark, in a text of {len(words.split())} words{where}"
 
 
 def _strangers(tree: Tree) -> Iterator[str]:
@@ -84,12 +85,18 @@ def _attributes(node: Node, texts: AllowedText) -> Iterator[str]:
             yield "a link that leads out of the pack"
 
 
-def _texts(tree: Tree, texts: AllowedText) -> Iterator[str]:
-    """The texts of a page, a paragraph, cell or heading at a time, then all that stands in none of these."""
+def _texts(tree: Tree, texts: AllowedText) -> Iterator[tuple[str, str]]:
+    """The texts of a page, a paragraph, cell or heading at a time, then all that stands in none of these.
+
+    Each with the heading that it stands under, or the caption of its table.
+    """
+    heading = ""
     for block in tree.select(", ".join(_BLOCKS)):
-        yield "".join(_words(block, texts))
+        if block.tag in ("h1", "h2", "h3", "caption", "figcaption"):
+            heading = " ".join(words_of(block).split())
+        yield heading, "".join(_words(block, texts))
     root = tree.first("html")
-    yield " ".join(_words(root, texts, outside=True)) if root is not None else ""
+    yield "", " ".join(_words(root, texts, outside=True)) if root is not None else ""
 
 
 def _words(node: Node, texts: AllowedText, outside: bool = False) -> Iterator[str]:
