@@ -171,6 +171,7 @@ class Report:
         named = (measures,) if isinstance(measures, str) else tuple(measures)
         given = own_pieces.Given(title, how, by, named, tuple(no_people), decimals)
         piece = own_pieces.own_piece(self.view, drawn, given, data)
+        own_pieces.refuse_numbers_in_words(piece)
         refuse_typed(own_pieces.typed_texts(self.view, piece), allowed_phrases(self.view.project))
         return self._show(piece, *dict.fromkeys(figure.measure.id for figure in piece.figures))
 

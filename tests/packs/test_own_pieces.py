@@ -56,7 +56,7 @@ def test_it_is_listed_by_the_build_and_a_release_asks_for_its_title(project_with
     assert (folder / "downloads" / "workforce" / "kents-gap-to-essex.csv").exists()
     assert any(line.startswith("to accept before a release") and TITLE in line for line in said)
     (own,) = json.loads((folder / "manifest.json").read_text())["own_pieces"]
-    assert own == {"page": "workforce", "title": TITLE, "by": "A. Analyst", "numbers": 4}
+    assert own == {"page": "workforce", "title": TITLE, "by": "A. Analyst", "numbers": 4, "no_people": []}
     with pytest.raises(PanelpackError, match="look at each, then add: --accept"):
         release(project, "north-somerset", "2022-23", "A. Director", DAY)
     with pytest.raises(InputError, match="accept 'Something else'"):
@@ -64,6 +64,11 @@ def test_it_is_listed_by_the_build_and_a_release_asks_for_its_title(project_with
     release(project, "north-somerset", "2022-23", "A. Director", DAY, [TITLE])
     (own,) = json.loads((folder / "manifest.json").read_text())["own_pieces"]
     assert own["accepted_by"] == "A. Director"
+
+
+def test_two_pieces_of_one_title_stop_the_build_since_one_acceptance_would_take_both(project_with):
+    with pytest.raises(InputError, match=r"two pieces of an analyst's own have one title"):
+        build(project_with(f"{CELL}\n{CELL.replace('A. Analyst', 'B. Other')}"), [])
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,20 @@ def test_a_count_alone_has_no_line_beside_it_unless_one_is_asked_for(view):
     assert [line.role for line in trend(view, "referrals").lines] == ["council"]
 
 
+def test_a_chosen_area_without_figures_is_named_beneath_the_chart(view):
+    chart = trend(view, NAME, ["Kent", "Bristol, City of"])
+    assert [line.label for line in chart.lines] == ["North Somerset", "Kent"]
+    assert "No figures: Bristol, City of." in chart.note
+
+
+def test_a_scatter_is_drawn_also_where_the_council_s_own_figure_is_hidden(view_with):
+    rows_ = [(NAME, "2022-23", None, {"status": "c"}), (OTHER, "2022-23", 36.0)]
+    rows_ += [(name, "2022-23", value, {"area": KENT}) for name, value in ((NAME, 22.0), (OTHER, 24.0))]
+    chart = scatter(view_with(*rows_), NAME, OTHER, ["Kent"])
+    assert [point.name for point in chart.points] == ["Kent"]
+    assert html(chart).count("<svg ") == 1 and rows(chart, "Plans that")["North Somerset"] == ["c", "36.0%"]
+
+
 def test_bars_are_sorted_with_england_as_a_line_and_what_is_missing_beneath(view):
     chart = bars(view, NAME, ["Kent", "Essex", "Devon", "england"], "")
     assert isinstance(chart, BarChart)

@@ -1,17 +1,22 @@
 """An analyst's own table or drawing: which numbers are published figures, which are hers, and what is refused."""
 
+from datetime import date
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 import seaborn as sns
 
 from pages import html, rows
+from panelpack.commentary.notebook_text import may_stand
 from panelpack.comparisons.frames import facts_frame
 from panelpack.gate.gate import Gate
+from panelpack.gate.own_pieces import own_pieces
+from panelpack.page.html_tree import Tree
 from panelpack.page.parts import Own
 from panelpack.project.errors import InputError
 from panelpack.sections.own_pictures import numbers_in
-from panelpack.sections.own_pieces import Given, own_piece, typed_texts
+from panelpack.sections.own_pieces import Given, own_piece, refuse_numbers_in_words, typed_texts
 
 KENT, ESSEX = "E10000016", "E10000012"
 NAME = "rereferrals_pct"
@@ -164,7 +169,7 @@ def test_a_drawing_is_a_chart_with_its_table_and_is_not_shown_a_second_time(view
 def test_a_drawing_whose_numbers_cannot_be_listed_asks_for_them(view):
     _, axes = plt.subplots()
     axes.pcolormesh([[1, 2], [3, 4]])
-    with pytest.raises(InputError, match=r"a QuadMesh, whose numbers could be listed.*data=frame"):
+    with pytest.raises(InputError, match=r"the numbers of a QuadMesh cannot be listed.*data=frame"):
         piece(view, axes)
     _, axes = plt.subplots()
     axes.plot([0, 1, 2], [1.5, 2.5, 3.5])
@@ -201,6 +206,55 @@ def test_the_gate_passes_what_was_made_so_and_finds_what_was_not(project, north_
     }
     for finding, page in spoilt.items():
         assert finding in " ".join(gate.page(page, "safeguarding")), finding
+    plt.close("all")
+
+
+@pytest.mark.parametrize("words", ["three", "Twenty-one", "about five", "a hundred and two".replace("a ", "")])
+def test_a_cell_that_is_a_number_in_words_is_refused_like_any_other(view, words):
+    table = piece(view, pd.DataFrame({"Area": ["Kent"], "On a plan": [words]}))
+    with pytest.raises(InputError, match="column 'On a plan': a number in words"):
+        refuse_numbers_in_words(table)
+    refuse_numbers_in_words(piece(view, pd.DataFrame({"Area": ["One parent"], "Mean": [12.5]})))
+
+
+def test_columns_that_are_said_to_count_no_people_are_named_beneath_the_table_and_in_the_gate_s_list(view):
+    table = piece(view, pd.DataFrame({"Area": ["Kent"], "Place": [3]}), no_people=("Place",))
+    assert "A. Analyst says that no people are counted in: Place." in table.note.plain
+    (listed,) = own_pieces(Tree(html(table)), "send")
+    assert str(listed) == "send: 'Two councils' by A. Analyst, own numbers: 1; said to count no people: Place"
+
+
+def test_a_table_without_a_number_of_hers_is_listed_too(view, wide):
+    (listed,) = own_pieces(Tree(html(piece(view, wide))), "send")
+    assert (listed.by, listed.numbers, listed.no_people) == ("A. Analyst", 0, ())
+
+
+def test_of_several_named_measures_a_number_is_that_of_the_one_that_it_equals(view):
+    merged = pd.DataFrame({"Area": ["North Somerset"], "first": [15.0], "second": [12], "third": [99.0]})
+    table = piece(view, merged, measures=(NAME, "referrals"))
+    assert [figure.measure.id for figure in table.figures] == [NAME, "referrals"]
+    assert [column for _, column, _ in table.own] == ["third*"]
+
+
+def test_a_drawing_with_a_number_typed_into_it_is_refused_but_those_of_its_table_may_stand(view, wide):
+    axes = lines_of(wide)
+    axes.annotate("15.0% now", (0, 15))
+    axes.set_title("exactly 3 children")
+    chart = piece(view, axes, measures=(NAME,))
+    said = [one for one in typed_texts(view, chart) if not may_stand(one, ())]
+    assert said == ["exactly 3 children"]
+
+
+def test_a_heat_map_with_its_bar_of_colours_is_drawn_when_its_numbers_are_given(view, wide):
+    _, axes = plt.subplots()
+    sns.heatmap(wide, ax=axes)
+    assert html(piece(view, axes, data=wide)).count("<svg ") == 1
+
+
+def test_days_along_an_axis_are_days_in_the_table(view):
+    _, axes = plt.subplots()
+    axes.plot([date(2022, 3, 31), date(2023, 3, 31)], [10.5, 12.5])
+    assert list(rows(piece(view, axes), "Two councils"))[1:] == ["31 March 2022", "31 March 2023"]
     plt.close("all")
 
 

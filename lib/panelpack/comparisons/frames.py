@@ -60,7 +60,7 @@ def facts_frame(
             `wide` of several sources.
     """
     problems: list[Problem] = []
-    names = list(dict.fromkeys(measures))
+    names = list(dict.fromkeys(name for one in measures for name in ([one] if isinstance(one, str) else one)))
     if not names:
         problems.append(Problem("no measure is named", todo="name at least one"))
     catalogue = view.published.context.catalogue
@@ -114,9 +114,11 @@ def areas_frame(context: Context) -> pd.DataFrame:
 def _years(named: Iterable[str], problems: list[Problem]) -> list[tuple[str, str]]:
     """The first and last of each span of reporting years; labels of years sort as the years do."""
     spans = []
-    for one in filter(None, named):
+    for one in filter(None, map(str, named)):
         first, colon, last = one.partition(":")
-        if not re.fullmatch(rf"{_YEAR}|(?:{_YEAR})?:(?:{_YEAR})?", one):
+        labels = [label for label in (first, last) if label]
+        is_year = all(re.fullmatch(_YEAR, label) and int(label[2:4]) + 1 == int(label[5:]) % 100 for label in labels)
+        if not labels or not is_year or (first and last and first > last):
             problems.append(Problem(f"{one!r} is no reporting year", todo="write it as 2022-23 or 2015-16:2024-25"))
         spans.append((first, (last or "9999-00") if colon else first))
     return spans

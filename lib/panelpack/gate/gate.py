@@ -12,6 +12,7 @@ It reads the bytes that would be shipped, and holds against `Published`:
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -179,6 +180,10 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     if not pack.facts + pack.derived:
         problems.append(Problem("the pack shows no number: are there figures of this council?", folder.name))
     problems += [Problem(finding, folder.name) for finding in exposed_in(published)]
+    twice = [title for title, count in Counter(piece.title for piece in pack.own).items() if count > 1]
+    problems += [
+        Problem("two pieces of an analyst's own have one title", repr(title), "give each its own") for title in twice
+    ]
     if problems:
         raise InputError(problems)
     return Passed(len(files), pack.facts, pack.derived, tuple(pack.own))

@@ -15,30 +15,48 @@ _PLAIN = re.compile(r"−?\d[\d,]*(?:\.\d+)?")
 
 @dataclass(frozen=True)
 class OwnPiece:
-    """A table or drawing that an analyst put together: its page, title, her name, and how many numbers are her own."""
+    """A table or drawing that an analyst put together: its page, title, her name, and how many numbers are her own.
+
+    Attributes:
+        no_people: the columns of which she says that they count no people, so that small numbers stand in them.
+    """
 
     page: str
     title: str
     by: str
     numbers: int
+    no_people: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The piece as the record of a build keeps it."""
         return asdict(self)
 
     def __str__(self) -> str:
-        return f"{self.page}: {self.title!r}, {self.numbers} numbers of {self.by}'s own"
+        said = f"{self.page}: {self.title!r} by {self.by}, own numbers: {self.numbers}"
+        return said + (f"; said to count no people: {', '.join(self.no_people)}" if self.no_people else "")
 
 
 def own_pieces(tree: Tree, page: str) -> list[OwnPiece]:
-    """The pieces of a page that hold numbers of an analyst's own."""
+    """The pieces of a page that an analyst put together, and tables that hold numbers of her own."""
     found = []
     for table in tree.select("table"):
         marks = table.css("data[data-own]")
-        if marks:
+        if marks or "data-own" in table.attributes:
             title = words_of(table.css_first("caption"))
-            found.append(OwnPiece(page, title, _by(marks[0]), len(marks)))
+            by = attribute(table, "data-own") or _by(marks[0])
+            found.append(OwnPiece(page, title, by, len(marks), _no_people(table)))
     return found
+
+
+def _no_people(table: Node) -> tuple[str, ...]:
+    """The headers of the columns in which numbers stand that are said to count no people."""
+    heads = [words_of(cell).rstrip("*") for row in table.css("thead tr") for cell in row.css("th")]
+    found: dict[str, None] = {}
+    for row in table.css("tbody tr"):
+        for head, cell in zip(heads, row.css("th, td"), strict=False):
+            if any(attribute(mark, "data-own").endswith(_NO_PEOPLE) for mark in cell.css("data[data-own]")):
+                found[head] = None
+    return tuple(found)
 
 
 def own_findings(tree: Tree, published: Published, own_areas: Iterable[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from panelpack.page.finishing import Finisher
 from panelpack.page.form_files import of_output
 from panelpack.page.html import written
 from panelpack.page.marks import HEADING, OPENED, TITLE, Mark, Written, joined_html
+from panelpack.page.pieces import Heading
 from panelpack.page.style import page_style
 from panelpack.project.checkout import find_project
 from panelpack.project.errors import InputError, Problem
@@ -115,17 +116,24 @@ def pieces_of(nb: NotebookNode, phrases: Sequence[str]) -> list[Written]:
     """
     pieces: list[Written] = []
     problems: list[Problem] = []
-    for place, cell in enumerate(nb.cells, start=1):
+    heading = ""
+    # papermill puts a cell of its own in, which the notebook as it is saved has not
+    saved = [cell for cell in nb.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
+    for place, cell in enumerate(saved, start=1):
+        where = f"cell {place}" + (f" under {heading!r}" if heading else "")
         if cell.cell_type == "markdown":
             found = read_cell(cell.source, phrases)
             pieces += [written(piece) for piece in found.pieces]
-            problems += [Problem(fault.what, f"cell {place}, line {fault.line}", fault.todo) for fault in found.faults]
+            problems += [Problem(fault.what, f"{where}, line {fault.line}", fault.todo) for fault in found.faults]
+            heading = next(
+                (piece.said.plain for piece in reversed(found.pieces) if isinstance(piece, Heading)), heading
+            )
         for output in cell.get("outputs", []):
             shown = of_output(output.get("data", {}))
             if shown is not None:
                 pieces.append(shown)
             else:
-                problems.append(Problem(_stray(output), f"cell {place}", _TODO))
+                problems.append(Problem(_stray(output), where, _TODO))
     if problems:
         raise InputError(problems)
     return pieces

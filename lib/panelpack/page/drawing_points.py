@@ -24,6 +24,8 @@ def scatter(chart: ScatterChart) -> Canvas:
     canvas, axes = canvas_of(_SCATTER_PX)
     others = [point for point in chart.points if not point.is_own]
     for kind, points in (("other", others), ("council", [point for point in chart.points if point.is_own])):
+        if not points:
+            continue
         axes.plot(
             [point.across.number for point in points],
             [point.up.number for point in points],
@@ -74,6 +76,7 @@ def multiples(chart: SmallMultiples) -> Canvas:
     rows = -(-len(chart.panels) // _COLUMNS)
     size = (WIDTH_PX / 96, rows * _PANEL_PX / 96)
     canvas, grid = plt.subplots(rows, _COLUMNS, figsize=size, layout="constrained", squeeze=False)
+    canvas.get_layout_engine().set(wspace=0.12)  # type: ignore[union-attr,call-arg]
     top = max((value for panel in chart.panels for value in _values(panel)), default=1.0)
     for place, axes in enumerate(grid.flat):
         if place < len(chart.panels):
@@ -109,7 +112,9 @@ def _panel(axes: Axes, panel: Panel, periods: Sequence[str], top: float | None) 
     axes.set(xticks=[0, len(periods) - 1] if len(periods) > 1 else [0], yticks=[])
     axes.set_xticklabels([_short(periods[0]), _short(periods[-1])] if len(periods) > 1 else [_short(periods[0])])
     for place in ends:
-        near = [value for value in values[max(place - 3, 0) : place + 4] if value == value]
+        around = slice(max(place - 3, 0), place + 4)
+        lines = [*values[around], *(value_of(figure) for figure in panel.behind[around])]
+        near = [value for value in lines if value == value]
         _write_value(axes, place, max(near), panel.figures[place], len(periods))
     if not known:
         axes.annotate("no figures", (0, 0), xycoords="axes fraction", xytext=(0, 4), textcoords="offset points")

@@ -9,6 +9,7 @@ from panelpack.page import pieces
 from panelpack.page.charts import Chart
 from panelpack.page.html_words import Definitions, class_of, html_of, safe
 from panelpack.page.marks import HEADING, OPENED, SAID, TABLE, TITLE, Mark, Written
+from panelpack.page.own import OwnTable
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Aside, Group, Heading, Listing, Note, Opening, Piece, Prose, Sentence, Tiles
 from panelpack.page.svg import drawing_of
@@ -135,7 +136,7 @@ class _Writer:
         body = "".join(f"<tr>{self._row(row, classes)}</tr>" for row in piece.rows)
         self.put(
             f'<div class="table" role="region" tabindex="0" aria-label="{safe(piece.caption)}">'
-            f"<table{class_of(kinds)}><caption>{safe(piece.caption)}</caption>"
+            f"<table{class_of(kinds)}{_by(piece)}><caption>{safe(piece.caption)}</caption>"
             f"{self._head(piece.columns, classes)}<tbody>{body}</tbody></table></div>"
         )
         if piece.note:
@@ -180,6 +181,11 @@ class _Writer:
 
 def _plain(words: str) -> Words:
     return Words((words,))
+
+
+def _by(table: Table) -> str:
+    """Whose table it is, where an analyst put it together herself."""
+    return f' data-own="{safe(table.by)}"' if isinstance(table, OwnTable) else ""
 
 
 def _id(name: str) -> str:

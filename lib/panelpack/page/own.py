@@ -35,6 +35,8 @@ class OwnTable(Table):
         hers = (
             f"{MARK} {self.by}'s own calculation, no published figure." if self.own else f"Put together by {self.by}."
         )
+        aside = dict.fromkeys(column.rstrip(MARK) for _, column, part in self.own if part.counts_no_people)
+        hers += f" {self.by} says that no people are counted in: {', '.join(aside)}." if aside else ""
         meanings = super().note
         return joined([text(f"{hers} {ended(self.how)}"), *([meanings] if meanings else [])], " ")
 
@@ -58,7 +60,9 @@ class OwnTable(Table):
             for row, column, part in self.own
         ]
         published = super().frame
-        return pd.concat([published, pd.DataFrame(own, columns=published.columns)]) if own else published
+        if not own:
+            return published
+        return pd.concat([published, pd.DataFrame(own, columns=published.columns)], ignore_index=True)
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
@@ -66,6 +70,7 @@ class OwnPicture(Chart):
     """A drawing of an analyst's own, made with matplotlib or seaborn, with the table of its numbers.
 
     Attributes:
+        texts: what is written in it, but for the numbers and words along its axes.
         pickled: the drawing as matplotlib keeps one, in the width and type of a page.
         across, up: what its axes say.
     """
@@ -73,6 +78,7 @@ class OwnPicture(Chart):
     pickled: bytes
     across: str = ""
     up: str = ""
+    texts: tuple[str, ...] = ()
 
     def canvas(self) -> Canvas:
         """The drawing, anew each time: to draw changes it."""

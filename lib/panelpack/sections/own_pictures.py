@@ -3,6 +3,7 @@
 import pickle
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -14,6 +15,7 @@ from matplotlib.axis import Axis as MatplotlibAxis
 from matplotlib.collections import PathCollection, QuadMesh
 from matplotlib.colors import to_rgb
 from matplotlib.container import BarContainer
+from matplotlib.dates import AutoDateFormatter, num2date
 from matplotlib.figure import Figure as Canvas
 from matplotlib.image import AxesImage
 from matplotlib.legend import Legend
@@ -29,7 +31,7 @@ from panelpack.sections.own_tables import Maker, own_table
 Colour = tuple[float, float, float]
 """Red, green and blue, as matplotlib has them."""
 
-_LOWEST, _DARK = 0.6, 0.35
+_LOWEST, _DARK, _LETTERS_ACROSS = 0.6, 0.35, 44
 _TODO = "give its numbers as a table: report.show(axes, data=frame, title=..., how=..., by=...)"
 
 
@@ -56,7 +58,8 @@ def own_picture(
         InputError: a picture of points in it, numbers that cannot be listed, labels that do not fit a page's width.
     """
     if canvas.findobj(AxesImage):
-        raise InputError([Problem("the drawing holds a picture of points, which nobody can read out", todo=_TODO)])
+        todo = "draw it with pcolormesh or seaborn's heatmap, and give its numbers as data=frame"
+        raise InputError([Problem("the drawing holds a picture of points, which nobody can read out", todo=todo)])
     table = own_table(view, data if data is not None else numbers_in(canvas), title, maker, measures)
     fitted = pickle.dumps(_fitted(canvas))
     # Open figures are shown by themselves at the end of a cell
@@ -67,7 +70,16 @@ def own_picture(
         raise InputError([Problem(str(error))]) from None
     axes = canvas.axes[0]
     description = f"Own drawing. {title}. {ended(maker.how)}"
-    return OwnPicture(title, "", description, table, pickled=fitted, across=axes.get_xlabel(), up=axes.get_ylabel())
+    return OwnPicture(
+        title,
+        "",
+        description,
+        table,
+        pickled=fitted,
+        across=axes.get_xlabel(),
+        up=axes.get_ylabel(),
+        texts=_written(canvas),
+    )
 
 
 def _fitted(canvas: Canvas) -> Canvas:
@@ -76,11 +88,15 @@ def _fitted(canvas: Canvas) -> Canvas:
     plt.close(copy)
     wide, high = canvas.get_size_inches()
     copy.set_size_inches(WIDTH_PX / 96, WIDTH_PX / 96 * max(high / wide, _LOWEST))
+    # A bar of colours is a picture of points; what its colours mean stands in the table
+    for axes in [one for one in copy.axes if one.get_label() == "<colorbar>"]:
+        axes.remove()
     copy.set_layout_engine("constrained")
     copy.patch.set_visible(False)
     for axes in copy.axes:
         axes.patch.set_visible(False)
         axes.tick_params(color=COLOURS["line"])
+        _thin(axes.xaxis)
         for side in axes.spines.values():
             side.set_edgecolor(COLOURS["line"])
     for words in copy.findobj(Text):
@@ -88,8 +104,25 @@ def _fitted(canvas: Canvas) -> Canvas:
         if max(to_rgb(words.get_color())) < _DARK:
             words.set_color(COLOURS["ink"])
     for legend in copy.findobj(Legend):
-        legend.get_frame().set_visible(False)
+        legend.get_frame().set(facecolor=COLOURS["paper"], edgecolor="none", alpha=0.85)
     return copy
+
+
+def _thin(axis: MatplotlibAxis) -> None:
+    """Let few enough words stand along an axis that they do not touch: the first, the last, and some between."""
+    labels = [label for label in axis.get_ticklabels() if label.get_text()]
+    room = _LETTERS_ACROSS // (max((len(label.get_text()) for label in labels), default=1) + 2)
+    step = -(-(len(labels) - 1) // max(room - 1, 1)) if len(labels) > 1 else 1
+    for place, label in enumerate(labels):
+        label.set_visible(step <= 1 or place % step == 0)
+
+
+def _written(canvas: Canvas) -> tuple[str, ...]:
+    """What is written in a drawing, but for the numbers and words along its axes."""
+    sides = [axis for axes in canvas.axes for axis in (axes.xaxis, axes.yaxis)]
+    along = {words for axis in sides for words in axis.findobj(Text)} - {axis.label for axis in sides}
+    texts = (item for item in canvas.findobj(Text) if item not in along)
+    return tuple(said for item in texts if (said := item.get_text().strip()))
 
 
 def numbers_in(canvas: Canvas) -> pd.DataFrame:
@@ -103,8 +136,8 @@ def numbers_in(canvas: Canvas) -> pd.DataFrame:
     names = _by_colour(canvas)
     series = [one for axes in canvas.axes for one in _series(axes, names)]
     if strange or not series:
-        what = f"a {strange[0]}, whose numbers" if strange else "no lines, bars or points whose numbers"
-        raise InputError([Problem(f"the drawing has {what} could be listed", todo=_TODO)])
+        what = f"the numbers of a {strange[0]}" if strange else "the numbers of this drawing"
+        raise InputError([Problem(f"{what} cannot be listed", todo=_TODO)])
     if any(
         one.index.map(type).nunique() > 1 and one.index.map(lambda place: isinstance(place, str)).any()
         for one in series
@@ -137,7 +170,7 @@ def _series(axes: Axes, names: Mapping[Colour, str]) -> Iterator["pd.Series[Any]
             continue
         along, values = np.asarray(line.get_xdata(orig=True)), np.asarray(line.get_ydata(orig=False))
         if values.size:
-            index = pd.Index([_place(place, ticks) for place in along], name=across)
+            index = pd.Index([_day(_place(place, ticks), axes.xaxis) for place in along], name=across)
             yield pd.Series(values.tolist(), index=index, name=_name(line, names, line.get_color(), up))
     for points in axes.collections:
         if isinstance(points, PathCollection):
@@ -166,7 +199,15 @@ def _is_number(words: str) -> bool:
 
 def _place(place: Any, ticks: Mapping[int, str]) -> Any:
     """Where a number stands: a category where there is one, else the place itself."""
-    return place if isinstance(place, str) else ticks.get(round(float(place)), place)
+    return place if isinstance(place, str | date) else ticks.get(round(float(place)), place)
+
+
+def _day(place: Any, axis: MatplotlibAxis) -> Any:
+    """A day, where an axis is of days."""
+    is_of_days = isinstance(axis.get_major_formatter(), AutoDateFormatter) and not isinstance(place, str | date)
+    if not is_of_days:
+        return place
+    return num2date(float(place)).date()  # type: ignore[no-untyped-call]
 
 
 def _by_colour(canvas: Canvas) -> dict[Colour, str]:

@@ -1,18 +1,23 @@
 """What an analyst shows of her own: a DataFrame or a drawing, with what she says of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page.own import MARK, OwnPicture, OwnTable
-from panelpack.page.parts import Absent, Words
+from panelpack.page.parts import Absent, Number, Own, Words
 from panelpack.project.errors import InputError, Problem
 from panelpack.sections.own_pictures import canvas_in, own_picture
 from panelpack.sections.own_tables import Maker, own_table
 
-_SHORTEST_HOW = 20
+_SHORTEST_HOW = 10
+_NUMBER_WORDS = {
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty"),
+    *("forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,12 +53,12 @@ def own_piece(
         problems.append(Problem("the description is missing or too short", todo=todo))
     if problems:
         raise InputError(problems)
+    if isinstance(drawn, pd.Series):
+        drawn = drawn.to_frame()
     maker = Maker(given.by.strip(), given.how.strip(), given.no_people, given.decimals)
     canvas = canvas_in(drawn)
     if canvas is not None:
         return own_picture(view, canvas, given.title, maker, given.measures, data)
-    if isinstance(drawn, pd.Series):
-        drawn = drawn.to_frame()
     if not isinstance(drawn, pd.DataFrame):
         todo = "give a DataFrame, a Series, or the axes or figure of matplotlib or seaborn"
         raise InputError([Problem(f"a {type(drawn).__name__} cannot be shown", todo=todo)])
@@ -67,11 +72,47 @@ def typed_texts(view: CouncilYear, piece: OwnTable | OwnPicture) -> Iterator[str
     """
     table = piece.data if isinstance(piece, OwnPicture) else piece
     assert isinstance(table, OwnTable), "a picture of her own has a table of her own"
-    labels = {item.label for item in view.published.context.catalogue.measures.values()}
+    measures = view.published.context.catalogue.measures.values()
+    labels = {item.label for item in measures} | {item.unit for item in measures}
     yield from (table.caption, table.how, table.by)
+    if isinstance(piece, OwnPicture):
+        yield from _beyond(piece.texts, table)
     said = [column.header.plain.removesuffix(MARK) for column in table.columns]
     said += [words for row in table.rows for cell in row for words in _plain_parts(cell)]
     yield from (words for words in said if not labels & {words, *words.split(", ", 1)})
+
+
+def _beyond(texts: Iterable[str], table: OwnTable) -> Iterator[str]:
+    """The texts of a drawing without the numbers that its table prints."""
+    printed = sorted(
+        {part.plain for row in table.rows for cell in row for part in _numbers(cell)}, key=len, reverse=True
+    )
+    for said in texts:
+        for number in printed:
+            said = said.replace(number, " ")
+        yield said
+
+
+def _numbers(cell: Words) -> Iterator[Number | Own]:
+    return (part for part in cell.leaves if isinstance(part, Number | Own))
+
+
+def refuse_numbers_in_words(piece: OwnTable | OwnPicture) -> None:
+    """Refuse a cell that says nothing but a number in words: it is a number like any other.
+
+    Raises:
+        InputError: the columns in which one stands.
+    """
+    table = piece.data if isinstance(piece, OwnPicture) else piece
+    columns = {
+        column.plain: None
+        for row in table.rows
+        for column, cell in zip(table.columns, row, strict=True)
+        if (words := set(cell.plain.casefold().replace("-", " ").split()) - {"and", "about"}) and words <= _NUMBER_WORDS
+    }
+    if columns:
+        todo = "write it in digits, so that it can be looked at"
+        raise InputError([Problem("a number in words", f"column {name!r}", todo) for name in columns])
 
 
 def _plain_parts(cell: Words) -> Iterator[str]:

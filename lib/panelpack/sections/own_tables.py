@@ -61,7 +61,7 @@ def own_table(
         [_cell(found, flat.iloc[row], place, labels[place], ids[row]) for place in kept] for row in range(len(flat))
     ]
     hers = [any(isinstance(line[place], _Hers) for line in cells) for place in range(len(columns))]
-    whole = [_is_whole([line[place] for line in cells]) for place in range(len(columns))]
+    whole = [maker.decimals == 0 or _is_whole([line[place] for line in cells]) for place in range(len(columns))]
     _refuse_small(view, maker, columns, cells, whole)
     heads = tuple(
         Column(text(f"{name}{MARK}" if hers[place] else name), place > 0 and _is_numeric(cells, place))
@@ -116,10 +116,11 @@ class _Finder:
     def places(self, labels: Iterable[str]) -> list[Figure]:
         """The published figures of the place that labels name: none where it is not clear which place that is."""
         named = [label.strip().casefold() for label in labels]
-        measures = dict.fromkeys(self._by_label[one] for one in named if one in self._by_label) or self._measures
-        if len(measures) != 1:
-            return []
-        (measure,) = (self._view.measure(name) for name in measures)
+        measures = list(dict.fromkeys(self._by_label[one] for one in named if one in self._by_label))
+        return [figure for name in measures or self._measures for figure in self._of_measure(name, named)]
+
+    def _of_measure(self, name: str, named: Sequence[str]) -> list[Figure]:
+        measure = self._view.measure(name)
         own = self._view.council.area_of(measure.about) or self._view.council.area
         areas = [self._areas[one] for one in named if one in self._areas] or [own]
         published = self._view.published
@@ -170,10 +171,12 @@ def _of_place(figures: Sequence[Figure], value: float, labels: Sequence[str]) ->
     if value != value:
         status = next((figure for figure in figures if figure.value is None), None)
         return number(status) if status is not None else NOTHING
-    same = next((item for item in figures if item.shown is not None and abs(item.shown - value) < 1e-9), None)
-    if same is not None:
-        return number(same)
-    hidden = next((item for item in figures if item.is_hidden), None)
+    same = [item for item in figures if item.shown is not None and abs(item.shown - value) < 1e-9]
+    if len({item.measure.id for item in same}) == 1:
+        return number(same[0])
+    # Of several measures it is not said which one the number would be of
+    one_measure = len({item.measure.id for item in figures}) == 1
+    hidden = next((item for item in figures if item.is_hidden and one_measure), None)
     if hidden is not None:
         where = ", ".join(labels)
         todo = "leave it out: who reads it would know a number that could show a child"

@@ -51,7 +51,7 @@ def trend(view: CouncilYear, name: str, compare: str | Iterable[str] = USUAL) ->
     others = [(near if line.role == "neighbours" else line.label, line.figures[-1]) for line in lines[1:]]
     description = trend_description(measure.label, view.area_name, own, others, has_band)
     data = _table(view, f"{measure.label}, {subtitle}", periods, lines, band if has_band else None)
-    key = _key(view, lines, has_band)
+    key = _key(view, lines, has_band, [view.name_of(code) for code, role in beside.items() if role == "chosen"])
     return charts.trend_chart(view.published, measure.label, subtitle, description, periods, lines, band, data, key)
 
 
@@ -59,14 +59,17 @@ def _span(periods: Sequence[Period]) -> str:
     return f"{periods[0].label} to {periods[-1].label}" if len(periods) > 1 else periods[0].label
 
 
-def _key(view: CouncilYear, lines: Sequence[Line], has_band: bool) -> str:
-    """What the lines and the band are, in words."""
+def _key(view: CouncilYear, lines: Sequence[Line], has_band: bool, chosen: Sequence[str]) -> str:
+    """What the lines and the band are, in words, and of which chosen areas there is no figure."""
     near = (
         f"Neighbours: the {view.council.neighbours_by} of those known (all, unless the data says how many), model of "
     )
     keys = [f"{near}{view.neighbour_model}." for line in lines if line.role == "neighbours"]
     if has_band:
         keys.append("Grey band: the middle half of England's councils.")
+    absent = [name for name in chosen if name not in [line.label for line in lines]]
+    if absent:
+        keys.append(f"No figures: {', '.join(absent)}.")
     return " ".join(keys)
 
 

@@ -36,7 +36,7 @@ def by_period(view: CouncilYear, name: str, by: str, total: str = "", title: str
     figures = [item for item in view.documents.visible(name) if by == "area" or _is_by(item, by)]
     if not figures:
         _refuse_unknown(view, measure, by)
-        return not_supplied(view, measure.label, measure.topic)
+        return not_supplied(view, measure.label, measure.topic or measure.report)
     periods = sorted({item.period for item in figures}, key=_undated_last)
     cells = {(_kind(item, by), item.period): item for item in figures}
     kinds = list(dict.fromkeys(kind for kind, _ in cells))
@@ -121,7 +121,7 @@ def by_group(view: CouncilYear, names: Sequence[str], columns: Sequence[str], ti
     found = {(item.measure.id, item.breakdown): item for name in names for item in view.documents.visible(name)}
     rows_of = [measure for measure in measures if any((measure.id, column) in found for column in columns)]
     if not rows_of:
-        return not_supplied(view, title, measures[0].topic)
+        return not_supplied(view, title, measures[0].topic or measures[0].report)
     figures = [found[key] for key in found if key[1] in columns]
     periods = list(dict.fromkeys(item.period for item in figures))
     heads = [Column(text(capital(measures[0].breakdown_label(column)) or TOTAL), True) for column in columns]
