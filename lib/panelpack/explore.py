@@ -21,9 +21,15 @@ def facts(
     wide: bool = False,
     council: str = DEFAULT_COUNCIL,
 ) -> pd.DataFrame:
-    """Figures that may be shown, a row each: see `panelpack.comparisons.frames.facts_frame`.
+    """Figures that may be shown, as a DataFrame with a row each.
 
     Args:
+        measures: ids of measures: `measures()` lists them.
+        areas: names or codes of areas, or `council`, `neighbours`, `region`, `england`, `all`; one, or a list of them.
+        years: reporting years: `"2022-23"`, `"2015-16:2024-25"`, or a list; all when empty.
+        by: the breakdown whose parts are wanted, such as `"primary_need"`; the whole alone when empty; `"all"`.
+        source: the id of a source; the preferred one when empty; `"all"` for rivals side by side.
+        wide: a row a period and a column an area, instead of a row a figure.
         council: whose figures and neighbours they are; the neighbours are those of the newest reporting year.
 
     Example:

@@ -79,7 +79,7 @@ class Report:
         source: str = "",
         wide: bool = False,
     ) -> pd.DataFrame:
-        """Figures that may be shown, as a DataFrame: see `panelpack.comparisons.frames.facts_frame`.
+        """Figures that may be shown, as a DataFrame, with the arguments of `panelpack.facts`.
 
         Nothing is shown on the page: it is for pandas, and for charts of one's own.
 

@@ -17,7 +17,7 @@ from panelpack.page.style import COLOURS, FONT_PX, TYPE, chart_style, themed
 
 _SLACK_INCHES = 0.02
 _PNG_DOTS_PER_INCH = 192
-_LETTERS, _LINE_INCHES = 48, 0.17
+_LETTERS, _LETTERS_BOLD, _LINE_INCHES = 48, 40, 0.17
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _OF_THE_PAGE = {"font-size", "font-family"}
 """What the page's own style says of a drawing's type."""
@@ -69,11 +69,13 @@ def png_of(chart: Chart) -> bytes:
     out = BytesIO()
     sources = dict.fromkeys(figure.source_title for figure in chart.figures)
     beneath = [chart.note, f"Source: {'; '.join(sources)}." if sources else ""]
-    above, below = fill(chart.heading, _LETTERS), "\n".join(fill(said, _LETTERS) for said in beneath if said)
+    above, below = fill(chart.heading, _LETTERS_BOLD), "\n".join(fill(said, _LETTERS) for said in beneath if said)
     with chart_style():
         canvas = drawn(chart)
         width, height = canvas.get_size_inches()
         canvas.set_size_inches(width, height + _LINE_INCHES * (above.count("\n") + below.count("\n") + 3))
+        # Without a ground, what is transparent is drawn over what an earlier drawing left
+        canvas.patch.set_visible(True)
         canvas.suptitle(above, x=0.02, ha="left", fontsize=FONT_PX * 72 / 96, fontweight="bold")
         canvas.supxlabel(below, x=0.02, ha="left", fontsize=FONT_PX * 60 / 96, color=COLOURS["ink"])
         canvas.savefig(out, format="png", dpi=_PNG_DOTS_PER_INCH, facecolor=COLOURS["paper"])
