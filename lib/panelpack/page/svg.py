@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure as Canvas
+from matplotlib.text import Text
 
 from panelpack.page.charts import Chart
 from panelpack.page.drawing import drawn
@@ -88,7 +89,15 @@ def refuse_spill(canvas: Canvas, name: str) -> None:
     canvas.draw_without_rendering()
     box, (width, height) = canvas.get_tightbbox(), canvas.get_size_inches()
     if min(box.x0, box.y0, width - box.x1, height - box.y1) < -_SLACK_INCHES:
-        raise ValueError(f"chart {name!r}: it does not fit its width; shorten its labels")
+        over = [words for words in canvas.findobj(Text) if words.get_text().strip() and _reaches_over(words, canvas)]
+        which = f": {over[0].get_text()!r}" if over else ""
+        raise ValueError(f"chart {name!r}: it does not fit its width; shorten its labels{which}")
+
+
+def _reaches_over(words: Text, canvas: Canvas) -> bool:
+    """Whether some words of a drawing reach over its edge."""
+    box, page = words.get_window_extent(), canvas.bbox
+    return words.get_visible() and min(box.x0, box.y0, page.x1 - box.x1, page.y1 - box.y1) < -_SLACK_INCHES
 
 
 def lean(canvas: Canvas, name: str) -> Drawing:
