@@ -61,10 +61,10 @@ def test_what_a_page_cannot_show_is_refused_by_cell_and_each_names_the_call_that
     with pytest.raises(InputError) as error:
         page(notebook(new_markdown_cell("## A"), printed, frame, picture, html))
     said = str(error.value)
-    assert "cell 2: printed text on stdout" in said
-    assert "cell 3: a bare data frame" in said
-    assert "cell 4: an output of type image/png, text/plain that a page cannot show" in said
-    assert "cell 5: HTML that is no piece of a report" in said
+    assert "cell 2 under 'A': printed text on stdout" in said
+    assert "cell 3 under 'A': a bare data frame" in said
+    assert "cell 4 under 'A': an output of type image/png, text/plain that a page cannot show" in said
+    assert "cell 5 under 'A': HTML that is no piece of a report" in said
     assert said.count("report.show(frame_or_axes, title=..., how=..., by=...)") == 4
 
 
