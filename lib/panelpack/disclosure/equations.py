@@ -7,7 +7,6 @@ difference of two periods of which one holds the other. A line says that some va
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from math import isnan, nan
@@ -17,11 +16,9 @@ import pandas as pd
 
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.identities import Identity, PartsOf, RangesOf, ShareOf, SubtotalOf, SumOf, WindowsOf
-from panelpack.disclosure.readings import Cells, Parts, fits, parts_in, readings, totals_of, wholes_among
+from panelpack.disclosure.readings import Cells, Parts, parts_in, readings, totals_of, wholes_among
+from panelpack.disclosure.system import System
 from panelpack.facts.table import day_of
-
-Line = tuple[tuple[int, int], ...]
-"""Variables with their coefficients; together they are nought."""
 
 _RANGE = re.compile(r"(\d+)\s*(?:-|_to_|to)\s*(\d+)")
 
@@ -34,44 +31,6 @@ class Place(NamedTuple):
     end: Any
     source: str
     release: str
-
-
-@dataclass
-class System:
-    """Variables with their true values (not-a-number where nobody knows), and the lines between them.
-
-    The first variables are the rows of the figures, in their order; `unprinted` holds the others.
-    """
-
-    values: list[float]
-    lines: list[Line] = field(default_factory=list)
-    unprinted: set[int] = field(default_factory=set)
-    contradicted: list[str] = field(default_factory=list)
-
-    def add_unprinted(self, value: float) -> int:
-        """A new variable that stands for a count that nobody printed."""
-        self.values.append(value)
-        self.unprinted.add(len(self.values) - 1)
-        return len(self.values) - 1
-
-    def worked_out(self, variable: int) -> float:
-        """What the lines say of a variable whose value nobody knows any more; not-a-number where they say nothing."""
-        for line in self.lines:
-            factors = dict(line)
-            others = [one for one in factors if one != variable]
-            if variable in factors and not any(isnan(self.values[one]) for one in others):
-                value = -sum(self.values[one] * factors[one] for one in others) / factors[variable]
-                if value >= 0:
-                    return value
-        return nan
-
-    def add_line(self, terms: Iterable[tuple[int, int]], name: str = "") -> None:
-        """A line, unless the true values contradict it: then its name is kept, if it was declared."""
-        line = tuple(sorted(terms))
-        if fits(self.values, line):
-            self.lines.append(line)
-        elif name:
-            self.contradicted.append(name)
 
 
 class _Index:
@@ -128,13 +87,13 @@ def _parts(system: System, index: _Index, measure: str, parts: Parts, declared: 
     wholes = dict.fromkeys((measure, by or measure) if parts.by else (measure, *declared.values()))
     found = False
     for place, total in totals_of([index.cells[whole] for whole in wholes], parts):
-        lines = readings(system.values, parts, total)
+        lines = readings(system, parts, total)
         system.lines += [tuple(sorted(line)) for line in lines]
         found = found or bool(lines)
         if not lines and by is not None and place == parts.place:
             system.contradicted.append(f"{measure} by {parts.by}")
     if not found:
-        system.lines += [tuple(sorted(line)) for line in wholes_among(system.values, parts)]
+        system.lines += [tuple(sorted(line)) for line in wholes_among(system, parts)]
 
 
 def _subtotal(system: System, places: Cells, item: SubtotalOf) -> None:

@@ -17,11 +17,12 @@ from panelpack.catalogue.context import Context
 from panelpack.catalogue.identities import Identity, declared
 from panelpack.catalogue.statuses import HIDDEN
 from panelpack.disclosure.attack import Width, bounds
-from panelpack.disclosure.equations import System, equations
+from panelpack.disclosure.equations import equations
 from panelpack.disclosure.give_backs import gives_back, is_small
 from panelpack.disclosure.implied import implied_counts
 from panelpack.disclosure.published import _PROTECTED, Published
 from panelpack.disclosure.suppression import Rule, suppress
+from panelpack.disclosure.system import System
 from panelpack.facts.quality import Note
 from panelpack.facts.table import KEY
 from panelpack.project.parameters import DisclosurePolicy
@@ -149,8 +150,7 @@ def exposed_in(published: Published) -> list[str]:
         return []
     counts = {item.measure.id for item in figures}
     system = equations(table, declared(context.catalogue), counts)
-    unknown = hidden | {one for one in range(len(system.values)) if isnan(system.values[one])}
-    found = bounds(system, unknown, hidden)
+    found = bounds(system, hidden, hidden)
     return [
         f"a hidden count can be worked out: {figures[one].measure.id}, {figures[one].period.label} "
         f"({figures[one].file}); "

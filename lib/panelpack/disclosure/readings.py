@@ -14,6 +14,7 @@ from math import isnan
 from typing import Any
 
 from panelpack.catalogue import breakdowns
+from panelpack.disclosure.system import Line, System
 
 Cells = Mapping[Any, Mapping[frozenset[str], int]]
 """The rows of a measure by place and breakdown."""
@@ -24,8 +25,6 @@ _FEWEST = 3
 
 When = tuple[str, date | None, date | None]
 """Area, first and last day."""
-
-Line = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -79,15 +78,16 @@ def totals_of(wholes: Iterable[Cells], parts: Parts) -> list[tuple[Any, int]]:
     ]
 
 
-def readings(values: Sequence[float], parts: Parts, total: int, only_sub_totals: bool = False) -> list[Line]:
+def readings(system: System, parts: Parts, total: int, only_sub_totals: bool = False) -> list[Line]:
     """The lines by which a total may be read as the sum of parts; none where the true numbers bear no reading out.
 
     Args:
         only_sub_totals: let only those stand aside that are sums of others themselves.
     """
+    values = system.values
     base = [row for row in parts.rows if row not in parts.sub_totals]
     for rows in dict.fromkeys((tuple(base), parts.rows)):
-        if rows and fits(values, _sum(total, rows)):
+        if rows and system.fits(_sum(total, rows)):
             return [_sum(total, rows)]
     if any(isnan(values[row]) for row in (*base, total)):
         return []
@@ -103,14 +103,15 @@ def readings(values: Sequence[float], parts: Parts, total: int, only_sub_totals:
     return found[:_MOST_READINGS]
 
 
-def wholes_among(values: Sequence[float], parts: Parts) -> list[Line]:
+def wholes_among(system: System, parts: Parts) -> list[Line]:
     """The lines by which the largest of some parts may be read as the whole of the others."""
+    values = system.values
     base = [row for row in parts.rows if row not in parts.sub_totals]
     if len(base) < _FEWEST or any(isnan(values[row]) for row in base):
         return []
     whole = max(base, key=lambda row: values[row])
     return readings(
-        values, replace(parts, rows=tuple(row for row in parts.rows if row != whole)), whole, only_sub_totals=True
+        system, replace(parts, rows=tuple(row for row in parts.rows if row != whole)), whole, only_sub_totals=True
     )
 
 
@@ -129,10 +130,3 @@ def _sets(
         for some in combinations(known, count):
             if abs(sum(values[row] for row in some) - wanted) < 1e-6:
                 yield some
-
-
-def fits(values: Sequence[float], line: Line) -> bool:
-    """Whether true values bear a line out; what is not known may be anything from nought up."""
-    unknown = {factor for variable, factor in line if isnan(values[variable])}
-    left = sum(values[variable] * factor for variable, factor in line if not isnan(values[variable]))
-    return abs(left) < 1e-6 or len(unknown) == 2 or (len(unknown) == 1 and left * min(unknown) < 0)
