@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panelpack.comparisons.figure_names import ASKED, Reference, find, read_period, read_reference, reference_to
+from panelpack.catalogue.references import ASKED, Reference, read_reference
+from panelpack.comparisons.figure_names import find, read_period, reference_to
 from panelpack.project.errors import InputError
 
 NEEDS = [

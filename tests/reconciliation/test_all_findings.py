@@ -9,12 +9,11 @@ from panelpack.disclosure import prepare
 from panelpack.project.checkout import Project
 from panelpack.reconciliation.all_findings import of_year, reconciled
 from panelpack.reconciliation.findings import DIFFERS, DISAGREES, TRUNCATED
-from panelpack.reconciliation.relations import read_relations
 
 
 def findings(project, council="north-somerset", year="2022-23"):
     published = prepare.make(project, council)
-    relations = read_relations(project.data / "relations.yaml", published.context)
+    relations = published.context.relations
     return of_year(council_year(project, published, council, year), reconciled(published, relations))
 
 

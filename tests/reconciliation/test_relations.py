@@ -2,9 +2,10 @@
 
 import pytest
 
+from panelpack.catalogue.relations import Relation, read_relations
 from panelpack.project.errors import InputError
 from panelpack.reconciliation.findings import AGREES, DIFFERS, DISAGREES, ROUNDED, TRUNCATED, UNCHECKED
-from panelpack.reconciliation.relations import Relation, read_relations, related
+from panelpack.reconciliation.relations import related
 
 SEND = {"source": "nsc_send_self_evaluation", "release": "2022-23"}
 WEST = {"area": "RAA000001", "source": "adoption_west_annual_report", "release": "2022-23"}
@@ -156,10 +157,10 @@ def test_names_in_the_file_are_checked_with_the_nearest_known(tmp_path, context)
     path = tmp_path / "relations.yaml"
     path.write_text("relations:\n- {rule: same, stated: ehc_plan, of: ['schools[area=Englnd]', 'no term!']}\n")
     with pytest.raises(InputError) as caught:
-        read_relations(path, context)
+        read_relations(path, context.catalogue, context.areas)
     message = str(caught.value)
     assert "ehc_plans" in message and "England" in message and "no term!" in message
 
 
 def test_the_shipped_relations_name_only_what_there_is(project, context):
-    assert len(read_relations(project.data / "relations.yaml", context)) > 20
+    assert len(read_relations(project.data / "relations.yaml", context.catalogue, context.areas)) > 20

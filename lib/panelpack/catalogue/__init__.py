@@ -16,6 +16,8 @@ __all__ = [
     "numbers",
     "periods",
     "reader",
+    "references",
+    "relations",
     "reporting_years",
     "reports",
     "sources",

@@ -1,10 +1,11 @@
-"""What figures are read and checked against: the catalogue, the areas and the register of sources."""
+"""What figures are read and checked against: catalogue, areas, register of sources, relations between figures."""
 
 from dataclasses import dataclass
 
 from panelpack.catalogue.areas import Areas
 from panelpack.catalogue.formulas import calculations
 from panelpack.catalogue.reader import Catalogue, read_catalogue
+from panelpack.catalogue.relations import Relation, read_relations
 from panelpack.catalogue.sources import Register, read_register
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem, suggest
@@ -17,10 +18,11 @@ class Context:
     catalogue: Catalogue
     areas: Areas
     register: Register
+    relations: tuple[Relation, ...] = ()
 
 
 def read_context(project: Project) -> Context:
-    """Catalogue, areas and register of sources of a project.
+    """Catalogue, areas, register of sources and relations of a project.
 
     Raises:
         InputError: a target names a measure, or a standard a topic, that the catalogue does not hold.
@@ -40,4 +42,6 @@ def read_context(project: Project) -> Context:
     ]
     if problems:
         raise InputError(problems)
-    return Context(catalogue, Areas(project.data / "reference"), read_register(project.data / "sources.yaml"))
+    areas = Areas(project.data / "reference")
+    relations = read_relations(project.relations, catalogue, areas)
+    return Context(catalogue, areas, read_register(project.data / "sources.yaml"), relations)

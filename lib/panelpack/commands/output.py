@@ -86,7 +86,7 @@ def _findings_to_read(view: CouncilYear, found: Sequence[Finding], apart: Sequen
         lines.append(f"    {item.finding.words} {item.reason}")
     lines += [
         f"{entry.finding}  recorded and no longer there: {entry.says}"
-        for entry in gone(of_all_years(view.project, view.published), read_known(view.project, view.council_name))
+        for entry in gone(of_all_years(view.published), read_known(view.project, view.council_name))
     ]
     unchecked, agreed = without_difference(found)
     need = sum(item.needs_a_look for item in apart)

@@ -97,7 +97,7 @@ def _difference(view: CouncilYear, figure: Figure, _: str) -> list[Figure | None
 
 
 def _recomputed(view: CouncilYear, figure: Figure, _: str) -> list[Figure | None]:
-    found = of_all_years(view.project, view.published)
+    found = of_all_years(view.published)
     return [item.recomputed for item in found if item.stated.id == figure.id]
 
 

@@ -155,7 +155,7 @@ def _named(values: object) -> Iterator[str]:
 def _findings(view: CouncilYear, figure: Figure) -> list[str]:
     found = [
         f"{item.key} {item.verdict} ({item.rule}): {item.says}. {item.words}"
-        for item in of_all_years(view.project, view.published)
+        for item in of_all_years(view.published)
         if figure.id in (item.stated.id, *[other.id for other in item.against])
     ]
     return found or ["no rule asks anything of it"]

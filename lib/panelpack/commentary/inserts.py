@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from panelpack.catalogue.references import read_reference
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.comparisons.figure_names import find, read_reference
+from panelpack.comparisons.figure_names import find
 from panelpack.disclosure.figure import Figure
 from panelpack.page.parts import Number, Words
 from panelpack.page.sentences import chance_said, points_said, unit_said

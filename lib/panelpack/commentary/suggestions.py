@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.numbers import half_away
+from panelpack.catalogue.references import Reference
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.comparisons.figure_names import Reference, known_by_then, reference_to
+from panelpack.comparisons.figure_names import known_by_then, reference_to
 from panelpack.disclosure.figure import Figure
 
 _COMMON = {

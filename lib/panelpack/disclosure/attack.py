@@ -35,7 +35,7 @@ class Width:
 
 @dataclass(frozen=True)
 class Hold:
-    """What keeps a count narrow: the room that each printed figure would give if hidden, and the room that is missing."""
+    """What keeps a count narrow: the room that each printed figure would give if hidden, and the room missing."""
 
     room: Mapping[int, float]
     missing: float

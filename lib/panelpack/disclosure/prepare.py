@@ -38,6 +38,7 @@ def input_paths(project: Project, council: str) -> list[Path]:
         *sorted((project.data / "measures").glob("*.yaml")),
         *sorted((project.data / "reference").glob("*.csv")),
         project.data / "sources.yaml",
+        *[path for path in [project.relations] if path.exists()],
         project.data / "glossary.yaml",
         project.parameters / "disclosure.yaml",
         *[path for path in [project.ledger_of(council)] if path.exists()],

@@ -35,7 +35,6 @@ from panelpack.gate.shown_numbers import ShownNumbers
 from panelpack.page.html_tree import Tree
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
-from panelpack.reconciliation.relations import read_relations
 
 _KINDS = {".html", ".csv", ".json"}
 
@@ -68,12 +67,11 @@ class Gate:
         """
         settings = project.council(council)
         texts = AllowedText(project, council, published, dates, year, reports)
-        relations = read_relations(project.relations, published.context)
         ledger = read_ledger(project.ledger_of(council))
         counts = PageCounts(council_year(project, published, council, year)) if year else None
         return cls(
             published,
-            ShownNumbers(published, settings, relations, ledger, counts),
+            ShownNumbers(published, settings, published.context.relations, ledger, counts),
             texts,
             settings.contact,
             settings.own_areas,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from panelpack.catalogue.relations import Relation, term
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.comparisons.derived import way_named
 from panelpack.disclosure.figure import Figure, way_and_base
@@ -18,7 +19,6 @@ from panelpack.gate.trend_lines import is_line_of
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
 from panelpack.project.parameters import Council
 from panelpack.reconciliation.all_findings import reconciled
-from panelpack.reconciliation.relations import Relation, term
 
 _CLOSE = 1e-6
 _TINY = 1e-9
@@ -133,7 +133,11 @@ class ShownNumbers:
         Which figures those are is taken from reconciliation; what they give is worked out here.
         """
         context = self._published.context
-        stocks = [(term(item.stated, context), len(item.came)) for item in self._relations if item.rule == "stock"]
+        stocks = [
+            (term(item.stated, context.catalogue, context.areas), len(item.came))
+            for item in self._relations
+            if item.rule == "stock"
+        ]
         came = {(found.measure, found.breakdown): count for found, count in stocks}
         found: dict[str, list[Figure]] = {}
         for item in reconciled(self._published, self._relations):

@@ -9,6 +9,5 @@ __all__ = [
     "between_sources",
     "findings",
     "looked_at",
-    "relations",
     "revisions",
 ]

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from panelpack.catalogue.identities import Identity, declared
+from panelpack.catalogue.relations import Relation
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.published import Published
-from panelpack.project.checkout import Project
 from panelpack.reconciliation.findings import DIFFERS, DISAGREES, UNCHECKED, VERDICTS, Finding
 from panelpack.reconciliation.from_parts import recomputed
 from panelpack.reconciliation.looked_at import Looked, looked_at, read_known
-from panelpack.reconciliation.relations import Relation, read_relations, related
+from panelpack.reconciliation.relations import related
 from panelpack.reconciliation.revisions import REVISED, revisions
 from panelpack.reconciliation.said_twice import restated
 from panelpack.reconciliation.series_breaks import in_series
@@ -24,12 +24,12 @@ from panelpack.reconciliation.series_breaks import in_series
 
 def findings(view: CouncilYear) -> list[Finding]:
     """Every finding about the figures that the pages of a year show."""
-    return of_year(view, [*_editions(view), *of_all_years(view.project, view.published)])
+    return of_year(view, [*_editions(view), *of_all_years(view.published)])
 
 
-def of_all_years(project: Project, published: Published) -> list[Finding]:
+def of_all_years(published: Published) -> list[Finding]:
     """Every finding about a council's figures."""
-    return list(reconciled(published, read_relations(project.relations, published.context)))
+    return list(reconciled(published, published.context.relations))
 
 
 @lru_cache(maxsize=4)

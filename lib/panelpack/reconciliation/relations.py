@@ -1,101 +1,22 @@
-"""Relations between stated figures that `data/relations.yaml` declares, and the rule of each.
-
-They are for reconciliation alone: some hold only nearly, and a document may break any of them.
-"""
+"""The rule of each relation between stated figures that `data/relations.yaml` declares."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from math import fsum
-from pathlib import Path
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from panelpack.catalogue import breakdowns
-from panelpack.catalogue.context import Context
 from panelpack.catalogue.periods import YEARLY, previous
+from panelpack.catalogue.relations import Relation, Term, term
 from panelpack.catalogue.reporting_years import in_reporting_year, reporting_year
-from panelpack.comparisons.figure_names import read_reference
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
-from panelpack.project.errors import InputError, Problem
-from panelpack.project.yaml_files import load
 from panelpack.reconciliation.findings import DIFFERS, DISAGREES, UNEXPLAINED, Finding, judged, slack_of, unchecked
 from panelpack.reconciliation.from_parts import figures_of
 
 _MET, _MISSED = r"\b(?:met|exceeded|achieved)\b", r"\b(?:not met|did not reach|missed|below)\b"
 
 
-class Relation(BaseModel):
-    """One relation: its rule, the stated figure, and the terms that it is held against."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    rule: Literal["sum", "difference", "share", "growth", "ratio", "at_most", "stock", "same", "claim"]
-    stated: str
-    of: tuple[str, ...] = ()
-    base: str = ""
-    came: tuple[str, ...] = ()
-    went: tuple[str, ...] = ()
-    tolerance_pct: float = Field(default=0.0, ge=0)
-    reason: str = ""
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """Every term that it names, the stated one first."""
-        return tuple(filter(None, (self.stated, *self.of, self.base, *self.came, *self.went)))
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    relations: tuple[Relation, ...] = ()
-
-
-@dataclass(frozen=True)
-class Term:
-    """A measure, the part of it that is meant, and another area than that of the stated figure where one is named."""
-
-    measure: str
-    breakdown: str
-    area: str
-
-
-def read_relations(path: Path, context: Context) -> tuple[Relation, ...]:
-    """The relations of a project, with every name in them checked.
-
-    Raises:
-        InputError: a term that is none, a measure or area that there is not, with the nearest known name.
-    """
-    relations = load(path, _File).relations if path.exists() else ()
-    problems = []
-    for relation in relations:
-        for words in relation.terms:
-            try:
-                term(words, context)
-            except InputError as error:
-                problems += [Problem(item.what, f"{path}, {relation.stated}", item.todo) for item in error.problems]
-    if problems:
-        raise InputError(problems)
-    return relations
-
-
-def term(words: str, context: Context) -> Term:
-    """A term from its words, such as `schools[type=all]` or `ehc_plans_growth_pct[area=England]`.
-
-    Raises:
-        InputError: it is not of that form, or names a measure or area that there is not.
-    """
-    try:
-        found = read_reference(words)
-    except InputError:
-        found = None
-    if found is None or found.asked:
-        raise InputError([Problem(f"{words!r} is no term", todo="write it as measure[name=value]")])
-    measure, parts = context.catalogue[found.name], dict(found.wanted)
-    named = parts.pop("area", "")
-    return Term(measure.id, breakdowns.of_pairs(parts), context.areas.code_of(named) if named else "")
+def _term(published: Published, words: str) -> Term:
+    return term(words, published.context.catalogue, published.context.areas)
 
 
 def found_for(published: Published, stated: Figure, words: str) -> Figure | None:
@@ -104,7 +25,7 @@ def found_for(published: Published, stated: Figure, words: str) -> Figure | None
     Where the term's periods are of another kind, that of the same reporting year; where the source gives the term for
     one period only, that one.
     """
-    wanted = term(words, published.context)
+    wanted = _term(published, words)
     measure = published.context.catalogue[wanted.measure]
     area, part = wanted.area or stated.area, wanted.breakdown or stated.breakdown
     periods = [stated.period]
@@ -137,7 +58,7 @@ def _may_stand_in(item: Figure, stated: Figure) -> bool:
 
 def _stated(published: Published, relation: Relation) -> list[Figure]:
     """The figures of a relation's stated term, one a period and area, in every part where none is named."""
-    wanted = term(relation.stated, published.context)
+    wanted = _term(published, relation.stated)
     return [
         item
         for item in figures_of(published, wanted.measure)
@@ -161,7 +82,7 @@ def _terms(
 
 
 def _preferred(published: Published, stated: Figure, words: str) -> Figure | None:
-    wanted = term(words, published.context)
+    wanted = _term(published, words)
     year, basis = reporting_year(stated.period), published.context.catalogue[wanted.measure].basis
     if year is None or basis not in YEARLY:
         return None
@@ -254,7 +175,7 @@ def claim(published: Published, relation: Relation, stated: Figure) -> Finding:
         return unchecked("goal", stated, "No words say whether a goal was met.")
     milestones = [
         item
-        for item in figures_of(published, term(relation.of[0], published.context).measure)
+        for item in figures_of(published, _term(published, relation.of[0]).measure)
         if (item.area, item.breakdown, item.source) == (stated.area, stated.breakdown, stated.source)
     ]
     goals = sorted(milestones, key=lambda item: item.period.order) or _terms(published, stated, (relation.base,))
