@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from panelpack.catalogue.context import Context, read_context
 from panelpack.catalogue.formulas import calculations
-from panelpack.catalogue.identities import declared
+from panelpack.catalogue.identities import Adds, known_to_a_reader
 from panelpack.catalogue.measures import build_measure
 from panelpack.catalogue.periods import parse
 from panelpack.catalogue.reader import Catalogue
@@ -153,7 +153,11 @@ def protected(project: Project) -> Callable[..., Published]:
 
     def build(facts: pd.DataFrame, context: Context, ledger: pd.DataFrame = nothing_released) -> Published:
         there = set(facts["measure"])
-        identities = [item for item in declared(context.catalogue) if there & {*vars(item).values()}]
+        identities = [
+            item
+            for item in known_to_a_reader(context)
+            if (item.stated.measure in there if isinstance(item, Adds) else there & {*vars(item).values()})
+        ]
         return protect(facts, identities, project.policy, ledger, context)
 
     return build

@@ -211,17 +211,18 @@ def test_a_whole_that_only_a_rate_gives_is_a_whole_and_goes_with_the_rate(publis
 
 
 @pytest.mark.parametrize(
-    ("rate", "denominator", "count"),
-    [(8.9, 43965, [39]), (8.9, 430000, []), (0.0, 43965, [0]), (8.9, "", [39])],
+    ("rate", "denominator", "limits"),
+    [(8.9, 43965, [39, 39]), (8.9, 430000, [381, 384]), (0.0, 43965, [0, 0]), (8.9, "", [39, 39])],
     ids=["one number fits", "several fit", "none at all", "the population of the area is public"],
 )
-def test_a_rate_gives_its_count_where_one_whole_number_alone_fits(context_with, facts_of, rate, denominator, count):
+def test_a_rate_gives_the_whole_numbers_that_its_count_can_be(context_with, facts_of, rate, denominator, limits):
     context = context_with(
         visits={"counts_people": True}, visit_rate={"unit": "rate_per_10000", "decimals": 1, "rate_of": "visits"}
     )
     facts = facts_of(("visit_rate", "2022-23", rate, {"denominator": denominator}), context=context)
     found = implied_counts(facts, declared(context.catalogue), {"visits"}, context)
-    assert found["value"].to_list() == count
+    assert found[["low", "high"]].to_numpy().tolist() == [limits]
+    assert found["value"].isna().item() == (limits[0] != limits[1])
 
 
 def test_a_share_gives_its_whole_and_its_part_where_one_whole_number_alone_fits(context, facts_of):

@@ -4,9 +4,12 @@ Each is exact: it holds for the true figures by the way they are counted. What h
 care at the start of a year plus those who came less those who left, is not an identity.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from panelpack.catalogue.context import Context
 from panelpack.catalogue.reader import Catalogue
+from panelpack.catalogue.relations import Relation, Term, term
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,19 @@ class RangesOf:
 
 
 @dataclass(frozen=True)
+class Adds:
+    """A declared relation that may hold exactly: `stated` is `plus` less `minus`, of a stock with itself before.
+
+    It is no identity: where the figures do not bear it out, nothing follows.
+    """
+
+    stated: Term
+    plus: tuple[Term, ...]
+    minus: tuple[Term, ...] = ()
+    is_stock: bool = False
+
+
+@dataclass(frozen=True)
 class RepeatedAs:
     """Two measures that are one figure by two names."""
 
@@ -97,7 +113,8 @@ class RepeatedAs:
     other: str
 
 
-Identity = ShareOf | RateOf | PartsOf | SubtotalOf | SumOf | MeanOf | ChangeOf | WindowsOf | RangesOf | RepeatedAs
+_Between = ShareOf | RateOf | SumOf | MeanOf | ChangeOf | RepeatedAs | Adds
+Identity = _Between | PartsOf | SubtotalOf | WindowsOf | RangesOf
 
 
 def declared(catalogue: Catalogue) -> tuple[Identity, ...]:
@@ -122,3 +139,21 @@ def declared(catalogue: Catalogue) -> tuple[Identity, ...]:
         if item.repeats:
             found.append(RepeatedAs(item.id, item.repeats))
     return tuple(found)
+
+
+def known_to_a_reader(context: Context) -> tuple[Identity, ...]:
+    """All identities of the measures, and the declared relations that may hold exactly besides."""
+    found = [_adds(relation, context) for relation in context.relations]
+    return *declared(context.catalogue), *filter(None, found)
+
+
+def _adds(relation: Relation, context: Context) -> Adds | None:
+    def terms(names: Iterable[str]) -> tuple[Term, ...]:
+        return tuple(term(words, context.catalogue, context.areas) for words in names)
+
+    (stated,), of = terms([relation.stated]), terms(relation.of)
+    if relation.rule == "stock":
+        return Adds(stated, terms(relation.came), terms(relation.went), is_stock=True)
+    if relation.rule in {"sum", "same"}:
+        return Adds(stated, of)
+    return Adds(stated, of[:1], of[1:]) if relation.rule == "difference" else None

@@ -4,59 +4,41 @@ A variable is a figure, or a count that nobody printed but that two printed figu
 difference of two periods of which one holds the other. A line says that some variables add to nought.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from itertools import pairwise
-from math import isnan, nan
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import islice, product
 
+import numpy as np
 import pandas as pd
 
 from panelpack.catalogue import breakdowns
-from panelpack.catalogue.identities import Identity, PartsOf, RangesOf, ShareOf, SubtotalOf, SumOf, WindowsOf
+from panelpack.catalogue.identities import Adds, Identity, PartsOf, RangesOf, ShareOf, SubtotalOf, SumOf, WindowsOf
+from panelpack.catalogue.statuses import HIDDEN
+from panelpack.disclosure.index import Index, Place
 from panelpack.disclosure.readings import Cells, Parts, parts_in, readings, totals_of, wholes_among
-from panelpack.disclosure.system import System
-from panelpack.facts.table import day_of
+from panelpack.disclosure.system import System, add_difference
+from panelpack.disclosure.windows import ranges, windows
 
-_RANGE = re.compile(r"(\d+)\s*(?:-|_to_|to)\s*(\d+)")
-
-
-class Place(NamedTuple):
-    """Where a figure stands, save its measure and breakdown."""
-
-    area: str
-    start: Any
-    end: Any
-    source: str
-    release: str
-
-
-class _Index:
-    """Rows of counts by measure, place and breakdown."""
-
-    def __init__(self, facts: pd.DataFrame) -> None:
-        self.cells: dict[str, dict[Place, dict[frozenset[str], int]]] = defaultdict(lambda: defaultdict(dict))
-        columns = ["measure", "area", "period_start", "period_end", "source", "release", "breakdown"]
-        for row, (measure, area, start, end, source, release, breakdown) in enumerate(
-            facts[columns].itertuples(index=False, name=None)
-        ):
-            days = (day_of(start), day_of(end))
-            place = Place(area, days[0], days[1], source, release)
-            self.cells[measure][place][frozenset(breakdowns.parts_of(breakdown))] = row
+_MOST_CHOICES = 8
 
 
 def equations(facts: pd.DataFrame, identities: Sequence[Identity], counts: Iterable[str]) -> System:
     """The system of a table of facts.
 
     Args:
-        facts: counts with their true values, one row a variable; not-a-number where a figure has a status.
+        facts: counts with their true values, one row a variable; not-a-number where a figure has a status. `low` and
+            `high` limit a count that nobody printed.
         identities: the declared relations.
         counts: measures that count people: their breakdowns are taken for parts wherever they add up, declared or not.
     """
     system = System([float(value) for value in facts["value"]])
-    index = _Index(facts)
+    if "status" in facts:
+        system.may_be_none = set(np.flatnonzero(facts["value"].isna() & (facts["status"] != HIDDEN)).tolist())
+    if "low" in facts:
+        known = facts[["low", "high"]].astype(float).dropna()
+        system.limits = {int(row): (low, high) for row, low, high in known.itertuples(name=None)}
+    index = Index(facts)
     wholes = {(item.measure, item.by): item.whole for item in identities if isinstance(item, PartsOf)}
     sums: dict[str, list[str]] = defaultdict(list)
     for item in identities:
@@ -73,14 +55,15 @@ def equations(facts: pd.DataFrame, identities: Sequence[Identity], counts: Itera
             _sum(system, index, item)
         elif isinstance(item, ShareOf) and item.of_whole and {item.numerator, item.denominator} <= index.cells.keys():
             _rest(system, index, item)
-        elif isinstance(item, WindowsOf) and item.measure in index.cells:
-            _windows(system, index, item)
         elif isinstance(item, RangesOf) and item.measure in index.cells:
-            _ranges(system, index.cells[item.measure], item)
+            ranges(system, index.cells[item.measure], item)
+        elif isinstance(item, Adds) and item.stated.measure in index.cells:
+            _adds(system, index, item)
+    windows(system, index, [item for item in identities if isinstance(item, WindowsOf)])
     return system
 
 
-def _parts(system: System, index: _Index, measure: str, parts: Parts, declared: Mapping[str, str]) -> None:
+def _parts(system: System, index: Index, measure: str, parts: Parts, declared: Mapping[str, str]) -> None:
     """Every reading of some parts, of their own measure and of the one that is declared to be their whole."""
     by = declared.get(parts.by)
     # The cells of a table are parts of whatever any of its dimensions divides
@@ -107,7 +90,7 @@ def _subtotal(system: System, places: Cells, item: SubtotalOf) -> None:
                 system.add_line([(row, -1), *terms], f"{item.measure} {item.whole}")
 
 
-def _sum(system: System, index: _Index, item: SumOf) -> None:
+def _sum(system: System, index: Index, item: SumOf) -> None:
     for place, cells in index.cells[item.total].items():
         for kind, row in cells.items():
             rows = [index.cells[part][place].get(kind) if part in index.cells else None for part in item.parts]
@@ -115,74 +98,48 @@ def _sum(system: System, index: _Index, item: SumOf) -> None:
                 system.add_line([(row, -1), *[(found, 1) for found in rows if found is not None]], item.total)
 
 
-def _rest(system: System, index: _Index, item: ShareOf) -> None:
+def _rest(system: System, index: Index, item: ShareOf) -> None:
     """A part beside its whole: nobody prints the rest, and everybody can work it out."""
     for place, cells in index.cells[item.numerator].items():
         for kind, part in cells.items():
             whole = index.cells[item.denominator][place].get(kind)
             if whole is not None:
-                _difference(system, whole, part, item.share)
+                add_difference(system, whole, part, item.share)
 
 
-def _difference(system: System, whole: int, part: int, name: str) -> None:
-    value = system.values[whole] - system.values[part]
-    if value < 0:
-        system.contradicted.append(name)
-    elif value > 0 or isnan(value):
-        system.lines.append(((whole, -1), (part, 1), (system.add_unprinted(value), 1)))
-
-
-def _windows(system: System, index: _Index, item: WindowsOf) -> None:
-    """Periods that count the same events, cut into the stretches between their first and last days."""
-    families: dict[tuple[Any, ...], dict[tuple[date, date], int]] = defaultdict(dict)
-    for measure in dict.fromkeys((item.measure, item.finer)):
-        for place, cells in index.cells.get(measure, {}).items():
-            for kind, row in cells.items():
-                if place.start is not None and place.end is not None:
-                    key = (place.area, place.source, kind)
-                    families[key].setdefault((place.start, place.end), row)
-    for windows in families.values():
-        _stretches(system, windows, item.measure)
-
-
-def _stretches(system: System, windows: Mapping[tuple[date, date], int], name: str) -> None:
-    if len(windows) < 2:
-        return
-    edges = sorted({edge for start, end in windows for edge in (start.toordinal(), end.toordinal() + 1)})
-    printed = {(start.toordinal(), end.toordinal() + 1): row for (start, end), row in windows.items()}
-    stretches = {pair: printed[pair] if pair in printed else system.add_unprinted(nan) for pair in pairwise(edges)}
-    for (first, after), row in printed.items():
-        inside = [variable for (low, high), variable in stretches.items() if first <= low and high <= after]
-        if inside != [row]:
-            system.add_line([(row, -1), *[(variable, 1) for variable in inside]], name)
-    for (first, after), row in printed.items():
-        for (low, high), other in printed.items():
-            if row != other and first <= low and high <= after and not _is_split(printed, first, after, low, high):
-                _difference(system, row, other, name)
-
-
-def _is_split(printed: Mapping[tuple[int, int], int], first: int, after: int, low: int, high: int) -> bool:
-    """Whether what is left of the longer window is itself a window that is printed."""
-    rests = [pair for pair in ((first, low), (high, after)) if pair[0] < pair[1]]
-    return len(rests) == 1 and rests[0] in printed
-
-
-def _ranges(system: System, places: Cells, item: RangesOf) -> None:
-    """Ranges of which one holds another: `0-17` less `0-15` is those of 16 and 17."""
-    for cells in places.values():
-        groups: dict[frozenset[str], dict[tuple[int, int], int]] = defaultdict(dict)
+def _adds(system: System, index: Index, item: Adds) -> None:
+    """Where a declared relation holds to the unit, a reader may take it for one that always does."""
+    stated = item.stated
+    for place, cells in index.cells[stated.measure].items():
         for kind, row in cells.items():
-            own = next((part for part in kind if part.startswith(f"{item.by}=")), "")
-            found = _RANGE.search(breakdowns.value_of(own))
-            if found:
-                groups[kind - {own}][int(found[1]), int(found[2]) + 1] = row
-        for ranges in groups.values():
-            for (first, after), row in ranges.items():
-                for (low, high), other in ranges.items():
-                    inside = row != other and first <= low and high <= after
-                    if inside and not _is_split(ranges, first, after, low, high):
-                        _difference(system, row, other, item.measure)
-                    elif inside:
-                        rest = (first, low) if first < low else (high, after)
-                        if first == low or high == after:
-                            system.add_line([(row, -1), (other, 1), (ranges[rest], 1)], item.measure)
+            breakdown = breakdowns.of_parts(kind)
+            if place.end is None or stated.breakdown not in ("", breakdown):
+                continue
+            befores = _befores(index, item, place, breakdown) if item.is_stock else [(place.start, [])]
+            for start, before in befores:
+                for plus, minus in _choices(index, item, place, breakdown, start):
+                    terms = [*before, *[(one, 1) for one in plus], *[(one, -1) for one in minus]]
+                    if row not in dict(terms):
+                        system.add_line([(row, -1), *terms])
+
+
+def _befores(index: Index, item: Adds, place: Place, breakdown: str) -> list[tuple[date | None, list[tuple[int, int]]]]:
+    """The earlier days of a stock, each with its row, and the first day of what came and went since."""
+    kind = frozenset(breakdowns.parts_of(breakdown))
+    return [
+        (earlier.end + timedelta(days=1), [(cells[kind], 1)])
+        for earlier, cells in index.cells[item.stated.measure].items()
+        if earlier.area == place.area and kind in cells and earlier.end and place.end and earlier.end < place.end
+    ]
+
+
+def _choices(
+    index: Index, item: Adds, place: Place, breakdown: str, start: date | None
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The rows that may be meant by what is added and what is taken away, of any source."""
+    found = [
+        index.rows(one.measure, one.breakdown or breakdown, one.area or place.area, start, place.end)
+        for one in (*item.plus, *item.minus)
+    ]
+    for rows in islice(product(*found), _MOST_CHOICES):
+        yield rows[: len(item.plus)], rows[len(item.plus) :]

@@ -14,7 +14,7 @@ import pandas as pd
 from panelpack.catalogue.areas import Areas
 from panelpack.catalogue.context import Context, read_context
 from panelpack.catalogue.formulas import calculations
-from panelpack.catalogue.identities import declared
+from panelpack.catalogue.identities import known_to_a_reader
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.protect import protect, unprotected
 from panelpack.disclosure.published import Published, load_published
@@ -69,7 +69,7 @@ def make(project: Project, council: str) -> Published:
     if audience() == OFFICER:
         return unprotected(facts, project.policy, about)
     ledger = read_ledger(project.ledger_of(council))
-    return protect(facts, declared(about.catalogue), project.policy, ledger, about)
+    return protect(facts, known_to_a_reader(about), project.policy, ledger, about)
 
 
 def _official_among(tables: Sequence[pd.DataFrame], folder: Path, project: Project, about: Context) -> list[Problem]:

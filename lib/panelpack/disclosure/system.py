@@ -86,3 +86,13 @@ class System:
                 if value >= 0:
                     return value
         return nan
+
+
+def add_difference(system: System, whole: int, part: int, name: str) -> None:
+    """What nobody prints and everybody can work out: the rest of a whole beside a part of it."""
+    value = system.values[whole] - system.values[part]
+    if value < 0:
+        system.contradicted.append(name)
+    else:
+        # A rest of nought is known to be a count as well: the part is no more than its whole
+        system.lines.append(((whole, -1), (part, 1), (system.add_unprinted(value), 1)))

@@ -19,10 +19,10 @@ from datetime import date
 from pathlib import Path
 
 from panelpack.comparisons.council_year import council_year
+from panelpack.disclosure.audit import exposed_in
 from panelpack.disclosure.known_people import PrivateStore
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.prepare import prepared
-from panelpack.disclosure.protect import exposed_in
 from panelpack.disclosure.published import Published
 from panelpack.gate.allowed_text import AllowedText
 from panelpack.gate.drawings import disagreements
