@@ -126,7 +126,7 @@ def test_a_clean_pack_passes(pack):
         ("</h1>", "</h1><!-- child 104233 -->", "a comment"),
         ("<h2 id=what-changed>", "<p>Only 3 children were moved.</p><h2 id=what-changed>", "a digit without a mark"),
         ("<h2 id=what-changed>", "<h2 id=what-changed data-n=3>", "an attribute that no page has"),
-        ("<h2 id=what-changed>", '<h2 id=what-changed title="3 children">', "a digit without a mark, in the title"),
+        ("<h2 id=what-changed>", '<h2 id=what-changed title="3 children">', "an attribute that no page has"),
         ("lowest 13 in", "lowest 3 in", "the description of a chart has a number that its table has not"),
         ("</main>", "<p>943 476 5919</p></main>", "an NHS number"),
         ("</main>", "<p>BS23 1UJ</p></main>", "a postcode"),
@@ -137,8 +137,8 @@ def test_a_clean_pack_passes(pack):
         ("</main>", "<time datetime=2010-03-14>14 March 2010</time></main>", "a date that no figure"),
         ("</main>", "<script>1</script></main>", "<script>"),
         ("</main>", "<template><p>three</p></template></main>", "<template>"),
-        ("</main>", "<a href=https://example.org>x</a></main>", "a link that leads out of the pack"),
-        ("</style>", "p::after { content: '3' }</style>", "a style that writes text"),
+        ("</main>", "<a href=https://example.org>x</a></main>", "<a> has a link that no page has"),
+        ("</style>", "p::after { content: '3' }</style>", "a style that no page has"),
         (">x</abbr>", ">c</abbr>", "a symbol with another meaning"),
     ],
 )
@@ -181,6 +181,50 @@ def test_a_file_that_no_pack_has_is_found_and_its_name_is_not_repeated_when_it_i
     said = pack()
     assert found in said
     assert "A123456789012" not in said
+
+
+def test_a_folder_that_no_pack_has_and_a_link_to_elsewhere_are_found(pack, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "children.csv").write_text("name,3\n")
+    (pack.folder / "extra").symlink_to(elsewhere)
+    assert "extra: a link to another place, which no pack has" in pack()
+    (pack.folder / "extra").unlink()
+    (pack.folder / "downloads" / "adoption" / "extra").mkdir()
+    assert "downloads/adoption/extra: a folder that no pack has" in pack()
+
+
+def test_a_record_in_another_folder_is_found(pack):
+    shutil.copy(pack.folder / "manifest.json", pack.folder / "downloads" / "adoption" / "manifest.json")
+    assert "downloads/adoption/manifest.json: a record that no pack has" in pack()
+
+
+def test_a_page_that_no_pack_has_and_one_that_nothing_links_to_are_found(pack):
+    shutil.copy(pack.page, pack.folder / "upheld.html")
+    assert "upheld.html: a page that no pack has" in pack()
+    (pack.folder / "upheld.html").unlink()
+    shutil.copy(pack.folder / "glossary.html", pack.folder / "police.html")
+    assert "police.html: a page that the front page does not link to" in pack()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("version", "3 upheld"),
+        ("edition", "2022-23, 3 upheld"),
+        ("reports", {"adoption": "3 upheld"}),
+        ("commentary_faults", "three"),
+        ("inputs", {"data/x.csv": "three"}),
+        ("code", {"three upheld!": "0" * 64}),
+        ("figures", {"data/x.csv": {"abcdefgh": 3}}),
+        ("parameters", {"council": "north-somerset", "year": "2022-23", "note": "3 upheld"}),
+        ("own_pieces", [{"page": "adoption", "title": "3 upheld", "by": "A", "numbers": 3, "no_people": []}]),
+    ],
+)
+def test_a_known_key_of_the_record_with_what_it_never_holds_is_found(pack, key, value):
+    manifest = pack.folder / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {key: value}))
+    assert pack()
 
 
 def test_a_changed_file_and_a_strange_key_of_the_record_are_found(pack, copied):

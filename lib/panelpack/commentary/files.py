@@ -116,12 +116,24 @@ def read(view: CouncilYear, report: str) -> Commentary | None:
         return None
     front, rest = _parted(read_text(path))
     headings = tuple(slug(heading) for heading in headings_of(project.notebook(report)))
-    page = Page(view, report, headings, allowed_phrases(project))
+    page = Page(view, report, headings, allowed_phrases(project), largest_hidden(view, report))
     known, stray = _front(front)
     sections, more = _sections(list(read_prose(rest)), page, asked(project, report))
     file = path.relative_to(project.root).as_posix()
     author, written_date = (known.author, known.date) if known else (None, None)
     return Commentary(file, author, written_date, sections, (*stray, *more))
+
+
+def largest_hidden(view: CouncilYear, report: str) -> int:
+    """The largest count that the figures of a report may hide, of the council's own areas and the year; else nought."""
+    published, policy = view.published, view.published.policy
+    hidden = [
+        figure
+        for area in view.council.own_areas
+        for figure in published.figures_of(area)
+        if figure.is_hidden and figure.measure.report == report and figure.reporting_year == view.year_label
+    ]
+    return max((policy.rule(figure.measure.family).largest_hidden for figure in hidden), default=0)
 
 
 def _parted(content: str) -> tuple[str | None, str]:

@@ -54,6 +54,9 @@ _LARGE = "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninet
 _WORD = rf"(?:{'|'.join(f'{_SMALL} {_LARGE}'.split())})"
 _IN_WORDS = re.compile(rf"(?<!\w)(?:one[\s-]+)?{_WORD}(?:(?:[\s-]+|\s+and\s+)(?:one|{_WORD}))*(?!\w|-year)", re.I)
 _COUNTS = re.compile(rf"\s+(?:[\w-]+\s+)?(?:{_COUNTED}|per ?cent|percentage)(?!\w)", re.I)
+_FIRST = ["one", "two", "three", "four", "five", "six", "seven"]
+_NOT_AFTER = ["no ", "any", "any ", "every ", "each ", "this ", "that ", "the ", "which ", "at "]
+_LENGTHS = "years?|months?|weeks?|days?|hours?|terms?|quarters?|working|school|calendar"
 _JOINS_NEXT, _JOINS_LAST = re.compile(r"[\s(\[]*"), re.compile(r"%?[\s)\](\[]*")
 _BRACKETED = re.compile(r"\s*[(\[]\s*\d[\d,.]*\s*[)\]]")
 
@@ -73,6 +76,21 @@ def typed_numbers(text: str, allowed: Sequence[str]) -> list[Typed]:
     words = list(_beside(masked, text, digits))
     inside = [item for item in digits if not any(one.start <= item.start < one.end for one in words)]
     return sorted([*inside, *words], key=lambda item: item.start)
+
+
+def small_in_words(text: str, allowed: Sequence[str], most: int) -> list[Typed]:
+    """Small numbers in words that may be counts: from one to `most`, but for lengths of time and "one of", "no one".
+
+    Args:
+        allowed: phrases that may stand.
+
+    >>> [item.words for item in small_in_words("Three were upheld within two weeks, and one child was named", [], 5)]
+    ['Three', 'one']
+    """
+    words = "|".join(_FIRST[:most])
+    before, after = rf"(?<![\w-])(?<!{')(?<!'.join(_NOT_AFTER)})", rf"(?![\w-]|\s+(?:{_LENGTHS})(?!\w))"
+    small = re.compile(rf"{before}(?:{words}){after}(?!(?<=one)\s+(?:of|another|or more)(?!\w))", re.I)
+    return [Typed(*found.span(), found[0], True) for found in small.finditer(_masked(text, allowed))]
 
 
 def _masked(text: str, allowed: Sequence[str]) -> str:

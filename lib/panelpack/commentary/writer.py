@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from panelpack.commentary.inserts import Said, resolve
 from panelpack.commentary.markdown import Passage, Piece, Stranger, outside, stranger
 from panelpack.commentary.suggestions import guess
-from panelpack.commentary.typed_numbers import typed_numbers
+from panelpack.commentary.typed_numbers import small_in_words, typed_numbers
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page.parts import Link, Sayable, Span, Words
 from panelpack.page.words import strong, words_of
@@ -43,12 +43,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class Page:
-    """What a passage is read for: the view of the figures, the report, the ids of its headings, and allowed phrases."""
+    """What a passage is read for: the view of the figures, the report, the ids of its headings, and allowed phrases.
+
+    `hides` is the largest count that the report hides for its year, nought where it hides none.
+    """
 
     view: CouncilYear
     report: str
     headings: tuple[str, ...]
     phrases: tuple[str, ...]
+    hides: int = 0
 
 
 @dataclass(frozen=True)
@@ -199,9 +203,17 @@ def _place(starts: Sequence[tuple[Piece, int]], offset: int) -> tuple[int, int]:
     return piece.line, piece.column + (offset - start)
 
 
+_TODO_SMALL = "say it without the number; a phrase that counts nobody goes into allowed.yaml"
+
+
 def _typed(passage: Passage, page: Page, starts: Sequence[tuple[Piece, int]]) -> Iterator[_Cut]:
     plain = passage.plain
-    for item in typed_numbers(plain, page.phrases):
+    typed = typed_numbers(plain, page.phrases)
+    for item in small_in_words(plain, page.phrases, page.hides) if page.hides else []:
+        if not any(one.start < item.end and item.start < one.end for one in typed):
+            what = "a small number in words, in a report that hides a count"
+            yield _Cut(item.start, item.end, Fault(what, _TODO_SMALL, *_place(starts, item.start)))
+    for item in typed:
         digits = re.sub(r"[^\d.,%£]", " ", item.words).split() if item.in_words else [item.words]
         if digits:
             what = "a number in words beside digits" if item.in_words else "a number is typed by hand"

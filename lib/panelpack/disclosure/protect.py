@@ -7,20 +7,19 @@ earlier edition hid stays hidden, and what it showed counts as known. Figures of
 they pass unchanged, and a note says how many of them are small.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.identities import Identity
 from panelpack.disclosure.audit import WITHHELD, audit
+from panelpack.disclosure.flags import flags
 from panelpack.disclosure.give_backs import gives_back, is_small
 from panelpack.disclosure.published import _PROTECTED, Published
 from panelpack.facts.quality import Note
 from panelpack.facts.table import KEY
 from panelpack.project.parameters import DisclosurePolicy
-
-_PLACES = ("ward", "home", "school", "provider")
 
 
 def protect(
@@ -56,7 +55,7 @@ def protect(
     shown.loc[hidden, ["value", "numerator", "denominator"]] = float("nan")
     shown.loc[hidden, "status"] = policy.symbol
     shown.loc[withheld, "status"] = WITHHELD
-    notes += _flags(shown, private, policy, context)
+    notes += flags(shown, private, identities, policy, ledger, context)
     return Published(
         shown, context, policy, _notes(facts, hidden, ~private & small, policy, context) + notes, _PROTECTED
     )
@@ -97,20 +96,6 @@ def _rounded(
 
 def _to_step(numbers: "pd.Series[float]", steps: "pd.Series[float]") -> "pd.Series[float]":
     return (numbers / steps + 0.5).floordiv(1) * steps
-
-
-def _flags(shown: pd.DataFrame, private: "pd.Series[bool]", policy: DisclosurePolicy, context: Context) -> list[Note]:
-    """What a person should look at before it is published; nothing is hidden for it."""
-    units = shown["measure"].map(lambda name: context.catalogue[name].unit)
-    whole = (
-        private & (units == "percent") & shown["value"].isin([0.0, 100.0]) & (shown["denominator"] < policy.small_base)
-    )
-    places = private & shown["breakdown"].str.contains(rf"(?:^|;)(?:{'|'.join(_PLACES)})=", regex=True)
-    found: list[tuple[pd.Series[bool], Callable[[int], str]]] = [
-        (whole, lambda count: f"{count} percentages are 0 or 100 of a small group, so they speak of everyone in it."),
-        (places, lambda count: f"{count} figures are of a single place: see that nobody there can be known by them."),
-    ]
-    return [Note("look", say(int(rows.sum()))) for rows, say in found if rows.any()]
 
 
 def _notes(

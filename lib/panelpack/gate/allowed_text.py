@@ -4,7 +4,8 @@ Every other digit of a page must be a marked number.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -13,19 +14,19 @@ from panelpack.catalogue.numbers import UNIT_WORDS
 from panelpack.catalogue.periods import Period, long_date, shifted
 from panelpack.catalogue.reporting_years import year_dates
 from panelpack.catalogue.work_programme import programme_path
-from panelpack.commentary.files import Commentary, allowed_phrases, read
+from panelpack.commentary.files import Commentary, allowed_phrases, largest_hidden, read
 from panelpack.commentary.notebook_text import may_stand
-from panelpack.comparisons.council_year import YEARS_BACK, council_year
+from panelpack.commentary.typed_numbers import small_in_words
+from panelpack.comparisons.council_year import YEARS_BACK, CouncilYear, council_year
 from panelpack.disclosure.figure import qualifiers_in
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.published import Published
+from panelpack.page.html_words import anchor
 from panelpack.page.words import capital
 from panelpack.project.checkout import Project
 from panelpack.project.notebook_cells import cells_of
 from panelpack.project.yaml_files import read_yaml
 from panelpack.reconciliation.looked_at import read_known
-
-_DIGIT = re.compile(r"\d")
 
 
 class AllowedText:
@@ -53,18 +54,42 @@ class AllowedText:
         self._year = year
         self._reports = tuple(reports)
         self._known: dict[str, bool] = {}
+        self._hides: dict[str, int] = {}
+
+    @cached_property
+    def _periods(self) -> frozenset[Period]:
+        # A trend names the missing years of a yearly window too
+        windows = [period for period in self._published.official_periods if period.basis == "window" and period.end]
+        shown = {shifted(period, -back) for period in windows for back in range(1, YEARS_BACK)}
+        return frozenset(self._published.periods | shown)
 
     @cached_property
     def labels(self) -> frozenset[str]:
         """Every period that a figure has, as pages write it, and every date that they may name."""
-        periods = self._published.periods
-        # A trend names the missing years of a yearly window too
-        windows = [period for period in self._published.official_periods if period.basis == "window" and period.end]
-        periods |= {shifted(period, -back) for period in windows for back in range(1, YEARS_BACK)}
+        periods = self._periods
         months = {period.whole_month for period in periods} - {""}
         dates = {long_date(day) for day in self._days(periods)}
         years = set(self._project.years())
         return frozenset({period.label for period in periods} | dates | months | years | _heads(periods))
+
+    @cached_property
+    def moments(self) -> Mapping[str, set[str]]:
+        """The machine's form of every date and period that a page may name, by its words."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for period in self._periods:
+            if period.end is not None:
+                found[period.label].add(period.end.isoformat())
+                found[period.whole_month].add(f"{period.end:%Y-%m}")
+        for day in self._days(self._periods):
+            found[long_date(day)].add(day.isoformat())
+        return found
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The ids of definitions and sources, which are made of their names and not of their words."""
+        context = self._published.context
+        sources = (f"source-{name.replace('_', '-')}" for name in context.register.sources)
+        return frozenset({anchor(name) for name in context.catalogue.measures} | set(sources))
 
     def _days(self, periods: Iterable[Period]) -> Iterator[date]:
         """Every day that a page may name."""
@@ -93,20 +118,31 @@ class AllowedText:
         written = (text for item in self._written for text in item.texts)
         found = chain(self._catalogue(), self._parameters(), self._notebooks(), self.labels, written)
         texts = {_plain(text) for text in found}
-        with_digits = sorted((text for text in texts if _DIGIT.search(text)), key=len, reverse=True)
+        with_digits = sorted((text for text in texts if holds_number(text)), key=len, reverse=True)
         return re.compile("|".join(rf"(?<![\w.]){re.escape(text)}(?!\w)" for text in with_digits))
+
+    def counts_in_words(self, words: str, report: str) -> bool:
+        """Whether officers' words hold a small number in words while their report hides a count."""
+        if report not in self._hides:
+            known = self._year and report in self._published.context.catalogue.reports
+            self._hides[report] = largest_hidden(self._view, report) if known else 0
+        most = self._hides[report]
+        return most > 0 and bool(small_in_words(_plain(words), allowed_phrases(self._project), most))
+
+    @cached_property
+    def _view(self) -> CouncilYear:
+        return council_year(self._project, self._published, self._council, self._year)
 
     @cached_property
     def _written(self) -> list[Commentary]:
         """The commentary of the reports that are judged: its words between the numbers, whole, and its faults."""
         if not self._year:
             return []
-        view = council_year(self._project, self._published, self._council, self._year)
-        return [found for report in self._reports if (found := read(view, report)) is not None]
+        return [found for report in self._reports if (found := read(self._view, report)) is not None]
 
     def free_digits(self, text: str) -> bool:
         """Whether a text holds a digit that no checked text accounts for."""
-        if not _DIGIT.search(text):
+        if not holds_number(text):
             return False
         words = _plain(text)
         # The same labels stand in many cells of many pages
@@ -115,7 +151,7 @@ class AllowedText:
         return self._known[words]
 
     def _is_free(self, words: str) -> bool:
-        return bool(_DIGIT.search(self.without(words)))
+        return holds_number(self.without(words))
 
     def without(self, words: str) -> str:
         """A text without the checked texts that hold digits."""
@@ -182,6 +218,15 @@ class AllowedText:
                 else:
                     found = re.findall(r'title="([^"]+)"', source)
                 yield from (line for line in found if may_stand(line, phrases))
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text holds a sign for a number, in any script: digits, raised or circled ones, fractions, Roman signs.
+
+    >>> [holds_number(text) for text in ("3", "\u00b3", "\u2462", "\u2173", "\u00bc", "three")]
+    [True, True, True, True, True, False]
+    """
+    return any(letter.isnumeric() for letter in text)
 
 
 def _heads(periods: Iterable[Period]) -> set[str]:

@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from panelpack.gate.allowed_text import AllowedText
-from panelpack.page.html_tree import Node, attribute, path_steps, words_of
+from panelpack.gate.allowed_text import AllowedText, holds_number
+from panelpack.gate.drawn_lines import BARS, bar_findings, line_findings, small_line_findings
+from panelpack.gate.shapes import SLACK_PX, Tick, column_of
+from panelpack.page.html_tree import Node, attribute, words_of
 
 _NUMBER = re.compile(r"[+−-]?£?\d[\d,]*(?:\.\d+)?[%km]?")
 _COUNTED = re.compile(r"\d+ of \d+ years have no figure|(?:Bar|Scatter) chart of (\d+) (?:councils|areas)")
-_SLACK_PX = 0.35
-_MISSING = float("nan")
 _FEWEST_TICKS = 3
-
-Tick = tuple[float, float]
-"""Where a number of an axis stands, and the number."""
 
 
 def disagreements(figure: Node, texts: AllowedText) -> Iterator[str]:
@@ -42,18 +39,20 @@ def _of_chart(figure: Node, texts: AllowedText) -> Iterator[str]:
     yield from _labels([item for item in labels if not _is_tick(item, up, across)], printed, texts)
     yield from _even(up, across)
     if kind == "Bar":
-        yield from _bars(drawing, table, description)
+        drawn = [path for path in drawing.css("path") if attribute(path, "style") in BARS]
+        yield from _number_of(len(drawn), description)
+        yield from bar_findings(drawn, drawing, table)
     elif kind == "Scatter":
         yield from _points(drawing, table, description, up, across)
     elif kind == "Small":
-        yield from _small_lines(drawing, table)
+        yield from small_line_findings(drawing, table)
     else:
-        yield from _line(_lines(drawing)[:1], [_column(table, 0)])
+        yield from line_findings(drawing, table, up)
 
 
 def _description(words: str, printed: set[str], caption: str, texts: AllowedText) -> Iterator[str]:
     rest = _without(texts.without(_COUNTED.sub(" ", words.replace(caption, " "))), printed)
-    if re.search(r"\d", rest):
+    if holds_number(rest):
         yield "the description of a chart has a number that its table has not"
 
 
@@ -66,7 +65,7 @@ def _without(words: str, printed: set[str]) -> str:
 
 def _labels(labels: Sequence[Node], printed: set[str], texts: AllowedText) -> Iterator[str]:
     """The words of a drawing, a label that is broken into lines as one text."""
-    if re.search(r"\d", _without(texts.without(" ".join(words_of(item).strip() for item in labels)), printed)):
+    if holds_number(_without(texts.without(" ".join(words_of(item).strip() for item in labels)), printed)):
         yield "a drawing has a number that its table has not"
 
 
@@ -123,41 +122,12 @@ def _even(*axes: Sequence[Tick]) -> Iterator[str]:
     for ticks in axes:
         places = sorted(ticks)
         steps = [(place - before, value - last) for (before, last), (place, value) in pairwise(places)]
-        if any(abs(step[0] - steps[0][0]) > _SLACK_PX or abs(step[1] - steps[0][1]) > 1e-6 for step in steps):
+        if any(abs(step[0] - steps[0][0]) > SLACK_PX or abs(step[1] - steps[0][1]) > 1e-6 for step in steps):
             yield "the axis of a drawing does not run in even steps"
 
 
 def _value(words: str) -> float:
     return float(re.sub(r"[£,%km+]", "", words).replace("−", "-"))
-
-
-def _column(table: Node, place: int) -> list[float]:
-    """The first number of each cell of a column, after the headers of rows; not-a-number where there is none."""
-    cells = [row.css("td")[place] for row in table.css("tbody tr")]
-    marks = [cell.css_first("data") for cell in cells]
-    return [float(attribute(mark, "value")) if mark is not None else _MISSING for mark in marks]
-
-
-def _path(path: Node) -> list[tuple[float, float]]:
-    """The points that a path goes through."""
-    steps = [numbers for _, numbers in path_steps(attribute(path, "d"))]
-    return [pair for numbers in steps for pair in zip(numbers[::2], numbers[1::2], strict=False)]
-
-
-def _bars(drawing: Node, table: Node, description: str) -> Iterator[str]:
-    styles = ("fill:var(--chart-other)", "fill:var(--chart-council)")
-    paths = [path for path in drawing.css("path") if attribute(path, "style") in styles]
-    if not paths:
-        return
-    across = [[x for x, _ in _path(path)] for path in paths]
-    lengths = [max(places) - min(places) for places in across]
-    values = [abs(value) for value in _column(table, 0)[: len(paths)]]
-    yield from _number_of(len(paths), description)
-    if len(values) < len(paths) or not max(values):
-        return
-    scale = max(lengths) / max(values)
-    if any(abs(length - value * scale) > 2 * _SLACK_PX for length, value in zip(lengths, values, strict=True)):
-        yield "a bar is not as long as its number"
 
 
 def _number_of(drawn: int, description: str) -> Iterator[str]:
@@ -167,52 +137,13 @@ def _number_of(drawn: int, description: str) -> Iterator[str]:
         yield "the description of a chart does not say how many it draws"
 
 
-def _lines(drawing: Node) -> list[Node]:
-    """The lines of the council's colour, in the order of the drawing."""
-    styles = [path for path in drawing.css("path") if "stroke:var(--chart-council)" in attribute(path, "style")]
-    return [path for path in styles if "fill:none" in attribute(path, "style")]
-
-
-def _line(lines: Sequence[Node], columns: Sequence[Sequence[float]]) -> Iterator[str]:
-    """Each line goes through the numbers of its column."""
-    for line, column in zip(lines, columns, strict=False):
-        points = [y for _, y in _path(line)]
-        values = [value for value in column if value == value]
-        # A value between two gaps is a mark and no part of the line
-        if len(points) != len(values) or not max(values) - min(values):
-            continue
-        scale = (max(points) - min(points)) / (max(values) - min(values))
-        top, least = min(points), max(values)
-        wanted = [top + (least - value) * scale for value in values]
-        if any(abs(point - place) > 2 * _SLACK_PX for point, place in zip(points, wanted, strict=True)):
-            yield "a line does not go through its numbers"
-
-
-def _small_lines(drawing: Node, table: Node) -> Iterator[str]:
-    """Small charts beside one another: a line a column that has two numbers or more, in their order."""
-    width = min((len(row.css("td")) for row in table.css("tbody tr")), default=0)
-    columns = [_column(table, place) for place in range(width)]
-    drawn = [column for column in columns if _is_drawn(column)]
-    lines = _lines(drawing)
-    # Where England stands behind the lines, its column is the last one
-    if len(lines) not in (len(drawn), len(drawn) - 1):
-        yield "a small chart without its line, or a line without its column"
-        return
-    yield from _line(lines, drawn)
-
-
-def _is_drawn(column: Sequence[float]) -> bool:
-    """Whether two numbers follow one another, so that there is a line between them."""
-    return any(here == here and after == after for here, after in pairwise(column))
-
-
 def _points(drawing: Node, table: Node, description: str, up: Sequence[Tick], across: Sequence[Tick]) -> Iterator[str]:
     """The points of a scatter stand where their numbers are on the axes, in the order of the rows."""
     marks = drawing.css("use")
     own = [mark for mark in marks if "fill:var(--chart-council)" in attribute(mark, "style")]
     others = [mark for mark in marks if mark not in own]
     places = [(float(attribute(mark, "x")), float(attribute(mark, "y"))) for mark in (*own, *others)]
-    values = list(zip(_column(table, 0), _column(table, 1), strict=True))[: len(places)]
+    values = list(zip(column_of(table, 0), column_of(table, 1), strict=True))[: len(places)]
     yield from _number_of(len(places), description)
     fits = len(values) == len(places)
     fits = fits and _fits([x for x, _ in places], [value for value, _ in values], across)
@@ -227,4 +158,4 @@ def _fits(places: Sequence[float], values: Sequence[float], ticks: Sequence[Tick
     (first, low), *_, (last, high) = sorted(ticks)
     scale = (last - first) / (high - low)
     offsets = [place - first - (value - low) * scale for place, value in zip(places, values, strict=True)]
-    return max(offsets) - min(offsets) <= 4 * _SLACK_PX and abs(offsets[0]) <= 12 * _SLACK_PX
+    return max(offsets) - min(offsets) <= 4 * SLACK_PX and abs(offsets[0]) <= 12 * SLACK_PX

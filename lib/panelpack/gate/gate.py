@@ -12,11 +12,13 @@ It reads the bytes that would be shipped, and holds against `Published`:
 """
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.audit import exposed_in
@@ -27,12 +29,14 @@ from panelpack.disclosure.published import Published
 from panelpack.gate.allowed_text import AllowedText
 from panelpack.gate.drawings import disagreements
 from panelpack.gate.identifiers import identifiers
+from panelpack.gate.markup import Surroundings
 from panelpack.gate.own_pieces import OwnPiece, own_findings, own_pieces
-from panelpack.gate.pack_files import csv_findings, manifest_findings, tables_of
+from panelpack.gate.pack_files import csv_findings, entry_findings, record_findings, tables_of, unlinked_pages
 from panelpack.gate.page_counts import PageCounts
-from panelpack.gate.page_findings import page_findings
+from panelpack.gate.page_findings import page_findings, said_by
 from panelpack.gate.shown_numbers import ShownNumbers
 from panelpack.page.html_tree import Tree
+from panelpack.page.style import page_style
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
 
@@ -47,6 +51,7 @@ class Gate:
     numbers: ShownNumbers
     texts: AllowedText
     contact: str
+    around: Surroundings
     own_areas: tuple[str, ...] = ()
 
     @classmethod
@@ -74,6 +79,7 @@ class Gate:
             ShownNumbers(published, settings, published.context.relations, ledger, counts),
             texts,
             settings.contact,
+            Surroundings(frozenset({page_style(settings.accent).strip()}), None, tuple(project.years())),
             settings.own_areas,
         )
 
@@ -90,9 +96,9 @@ class Gate:
         yield from self.numbers.faults(tree, name)
         for figure in tree.select("figure"):
             yield from disagreements(figure, self.texts)
-        yield from page_findings(tree, self.texts)
+        yield from page_findings(tree, self.texts, self.around, name)
         yield from own_findings(tree, self.published, self.own_areas)
-        yield from identifiers(html, self.contact)
+        yield from dict.fromkeys(kind for text in (html, *said_by(tree)) for kind in identifiers(text, self.contact))
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ class _Pack:
             yield from csv_findings(text, self.tables.get(name))
             yield from identifiers(text, self.gate.contact)
         else:
-            yield from manifest_findings(path, self.folder, text)
+            yield from record_findings(path, self.folder, text, self.gate.published, self.gate.texts)
             yield from identifiers(text, self.gate.contact)
 
     def _page(self, text: str, name: str) -> Iterator[str]:
@@ -158,14 +164,16 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     Raises:
         InputError: every finding in every file.
     """
-    council, year, unresolved = _record(folder)
+    council, year, unresolved, recorded = _record(folder)
     published = prepared(project, council)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     reports = [path.stem for path in files if path.suffix == ".html"]
     gate = Gate.of(project, council, published, dates, year, [name for name in reports if _is_report(published, name)])
-    pack = _Pack(folder, gate, unresolved, {})
+    names = frozenset(path.relative_to(folder).as_posix() for path in files)
+    pack = _Pack(folder, replace(gate, around=replace(gate.around, files=names)), unresolved, {})
     store = PrivateStore(project.cache / "private")
-    problems = []
+    entries = [*entry_findings(folder, published.context.catalogue.reports), *unlinked_pages(folder)]
+    problems = [Problem(said, "a file name" if any(identifiers(name)) else name) for name, said in entries]
     # Pages first: their tables are what the CSV files must say
     for path in sorted(files, key=lambda item: (item.suffix != ".html", item)):
         name = path.relative_to(folder).as_posix()
@@ -178,21 +186,32 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     if not pack.facts + pack.derived:
         problems.append(Problem("the pack shows no number: are there figures of this council?", folder.name))
     problems += [Problem(finding, folder.name) for finding in exposed_in(published)]
-    twice = [title for title, count in Counter(piece.title for piece in pack.own).items() if count > 1]
-    problems += [
-        Problem("two pieces of an analyst's own have one title", repr(title), "give each its own") for title in twice
-    ]
+    problems += _own_problems(pack.own, recorded, folder)
     if problems:
         raise InputError(problems)
     return Passed(len(files), pack.facts, pack.derived, tuple(pack.own))
 
 
-def _record(folder: Path) -> tuple[str, str, bool]:
-    """Council and year of a pack by the record of its build, and whether its commentary had faults."""
+def _own_problems(own: Sequence[OwnPiece], recorded: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[Problem]:
+    """What is wrong with the pieces of an analyst's own: two of one title, or others than the record lists."""
+    for title, count in Counter(piece.title for piece in own).items():
+        if count > 1:
+            yield Problem("two pieces of an analyst's own have one title", repr(title), "give each its own")
+    listed = [{name: value for name, value in piece.items() if name != "accepted_by"} for piece in recorded]
+    if listed != json.loads(json.dumps([piece.to_json() for piece in own])):
+        yield Problem("the record lists other pieces of an analyst's own than the pages hold", folder.name)
+    if any(not re.fullmatch(r"[\w .,'’-]{0,120}", str(piece.get("accepted_by", ""))) for piece in recorded):
+        yield Problem("the record names as who accepted a piece what is no name", folder.name)
+
+
+def _record(folder: Path) -> tuple[str, str, bool, list[dict[str, Any]]]:
+    """Council and year of a pack by the record of its build, and whether its commentary had faults, and own pieces."""
     try:
         record = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         parameters = record["parameters"]
-        return str(parameters["council"]), str(parameters.get("year", "")), int(record.get("commentary_faults", 0)) > 0
+        has_faults = int(record.get("commentary_faults", 0)) > 0
+        own = [dict(piece) for piece in record.get("own_pieces", [])]
+        return str(parameters["council"]), str(parameters.get("year", "")), has_faults, own
     except (OSError, KeyError, ValueError, TypeError):
         raise InputError([Problem("there is no manifest that names a council", str(folder))]) from None
 

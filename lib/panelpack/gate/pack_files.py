@@ -1,17 +1,71 @@
-"""The files beside a pack's pages: the CSV of each table, and the record of the build."""
+"""The files of a pack: which there may be, the CSV of each table, and the record of the build."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from panelpack.disclosure.published import Published
+from panelpack.gate.allowed_text import AllowedText
 from panelpack.gate.page_tables import table_csv
 from panelpack.page.html_tree import Node, Tree, attribute
+from panelpack.page.table_csv import FOLDER
 from panelpack.project.files import digest
 
-_KEYS = {
-    *("audience", "version", "parameters", "edition", "reports", "inputs", "code", "files"),
-    *("commentary_faults", "own_pieces", "figures"),
-}
+OTHER_PAGES = ("index.html", "reconciliation.html", "glossary.html")
+"""The pages of a pack that are no report."""
+
+_RECORD = "manifest.json"
+_DIGEST = r"^[0-9a-f]{64}$"
+_NAME = re.compile(r"[\w./@ -]{1,120}")
+
+
+class Record(BaseModel):
+    """What the record of a build may hold: names, digests, and where each shown figure comes from."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: str = Field(default="", pattern=r"^\d+\.\d+\.\d+$")
+    parameters: dict[str, str]
+    edition: str = Field(default="draft", pattern=r"^(draft|[0-9]{4}-[0-9]{2} edition [0-9]{1,2})$")
+    audience: Literal["public", "officer"] = "public"
+    reports: dict[str, Literal["built"]] = {}
+    commentary_faults: int = 0
+    own_pieces: list[dict[str, object]] = []
+    inputs: dict[str, str] = {}
+    code: dict[str, str] = {}
+    figures: dict[str, dict[str, int]] = {}
+    files: dict[str, str] = {}
+
+
+def entry_findings(folder: Path, reports: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What stands in a pack's folder and has no business there: the entry's path, and what it is.
+
+    A pack holds its pages, the record of the build, and a folder of CSV files for each page; no link to elsewhere.
+    """
+    pages = {*OTHER_PAGES, *(f"{name}.html" for name in reports)}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_symlink():
+            yield name.as_posix(), "a link to another place, which no pack has"
+        elif path.is_dir():
+            is_known = name.parts == (FOLDER,) or (name.parts[0] == FOLDER and f"{name.parts[-1]}.html" in pages)
+            if not is_known or len(name.parts) > 2 or not any(path.iterdir()):
+                yield name.as_posix(), "a folder that no pack has"
+        elif path.suffix == ".html" and name.as_posix() not in pages:
+            yield name.as_posix(), "a page that no pack has"
+
+
+def unlinked_pages(folder: Path) -> Iterator[tuple[str, str]]:
+    """The pages to which the front page does not lead."""
+    front = folder / "index.html"
+    tree = Tree(front.read_text(encoding="utf-8", errors="replace")) if front.is_file() else None
+    linked = {attribute(link, "href") for link in tree.select("a")} if tree is not None else set()
+    for name in sorted({page.name for page in folder.glob("*.html")} - linked - {"index.html"}):
+        yield name, "a page that the front page does not link to"
 
 
 def tables_of(tree: Tree) -> dict[str, str]:
@@ -38,17 +92,50 @@ def csv_findings(text: str, expected: str | None) -> Iterator[str]:
         yield "the file differs from the table of its page"
 
 
-def manifest_findings(path: Path, folder: Path, text: str) -> Iterator[str]:
-    """The record of the build: only its own keys, and the true hashes of the pack's files."""
-    if path.name != "manifest.json":
+def record_findings(path: Path, folder: Path, text: str, published: Published, texts: AllowedText) -> Iterator[str]:
+    """The record of the build: only what a record holds, and the true digests of all the pack's files.
+
+    Args:
+        published: the figures that may be shown.
+        texts: in which digits may stand.
+    """
+    if path != folder / _RECORD:
         yield "a record that no pack has"
         return
-    manifest = json.loads(text)
-    if manifest.get("audience", "public") != "public":
+    try:
+        record = Record.model_validate_json(text)
+    except ValidationError as error:
+        for fault in error.errors(include_input=False, include_url=False):
+            strange = fault["type"] == "extra_forbidden"
+            yield "a key that no manifest has" if strange else f"{fault['loc'][0]} is not what a manifest holds there"
+        files = json.loads(text).get("files")
+        yield from _differing(folder, files if isinstance(files, dict) else {})
+        return
+    if record.audience != "public":
         yield "an officers' copy, which is not for publication"
-    if set(manifest) - _KEYS:
-        yield "a key that no manifest has"
-    for name, recorded in manifest.get("files", {}).items():
-        listed = folder / name
-        if not listed.is_file() or digest(listed) != recorded:
-            yield "a file differs from what was built"
+    yield from _names_and_digests(record, published, texts)
+    yield from _differing(folder, record.files)
+
+
+def _differing(folder: Path, files: Mapping[str, object]) -> Iterator[str]:
+    """Files that are not as the record has them."""
+    there = {item.relative_to(folder).as_posix() for item in folder.rglob("*") if item.is_file()} - {_RECORD}
+    if there != set(files):
+        yield "the record lists other files than there are"
+    if any(name in there and digest(folder / name) != recorded for name, recorded in files.items()):
+        yield "a file differs from what was built"
+
+
+def _names_and_digests(record: Record, published: Published, texts: AllowedText) -> Iterator[str]:
+    """Everything in the record that is neither a path nor a digest nor a figure that may be shown."""
+    for kind in ("inputs", "code", "files"):
+        for name, value in getattr(record, kind).items():
+            if not _NAME.fullmatch(name) or not re.fullmatch(_DIGEST, value):
+                yield f"{kind} hold something that is no file with its digest"
+    formulas = {f"formula {name}" for name in published.context.catalogue.measures}
+    if any(file not in record.inputs and file not in formulas for file in record.figures):
+        yield "figures name a file that is none of the inputs"
+    if any(name not in published.figures for rows in record.figures.values() for name in rows):
+        yield "figures name one that is not among those that may be shown"
+    if any(not name.isidentifier() or texts.free_digits(value) for name, value in record.parameters.items()):
+        yield "a parameter that no pack has"

@@ -4,47 +4,32 @@ import re
 from collections.abc import Iterator
 
 from panelpack.gate.allowed_text import AllowedText
+from panelpack.gate.markup import Markup, Surroundings
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
-from panelpack.page.words import slug
 
-_ATTRIBUTES = {
-    *("aria-label", "aria-labelledby", "aria-hidden", "role", "tabindex", "class", "id", "href", "lang", "title"),
-    *(
-        "scope",
-        "colspan",
-        "rowspan",
-        "span",
-        "value",
-        "data-fact",
-        "data-own",
-        "datetime",
-        "download",
-        "charset",
-        "content",
-    ),
-    *("http-equiv", "name", "style", "focusable", "viewbox", "x", "y", "d", "width", "height", "transform"),
-    *("text-anchor", "clip-path", "xlink:href", "xmlns", "xmlns:xlink", "version", "preserveaspectratio"),
-}
-_WORDS = ("aria-label", "title", "data-own", "content", "name", "class", "id", "role", "download", "aria-labelledby")
-_MACHINE = re.compile(r"(?:source|definition)-[a-z0-9-]+|c[0-9a-f]{8}-\w+|width=device-width, initial-scale=1|utf-8")
+_READ_OUT = ("aria-label", "title", "data-own")
+"""Attributes that are read out or shown."""
 _CODE = re.compile(r"(?:data|parameters)/[\w./-]+(?: [0-9a-f]{12})?|panelpack \w+ \w+")
-_LINK = re.compile(r"#[\w-]+|(?:\.\./)?[\w./-]+\.(?:html|csv)(?:#[\w-]+)?")
-_STRANGERS = ("script", "template", "noscript", "iframe", "object", "img")
 _BLOCKS = ("p", "li", "th", "td", "caption", "h1", "h2", "h3", "dt", "dd", "figcaption", "summary", "title")
 _JUDGED_ELSEWHERE = ("data", "time", "code", "style", "svg")
 """Elements whose words are judged by themselves: numbers, dates, paths, style and drawings."""
 _PARTING = " \u2022 "
 
 
-def page_findings(tree: Tree, texts: AllowedText) -> Iterator[str]:
-    """Everything on a page that no page has, and every digit that no mark and no allowed text accounts for."""
-    yield from _strangers(tree)
+def page_findings(tree: Tree, texts: AllowedText, around: Surroundings, page: str = "") -> Iterator[str]:
+    """Everything on a page that no page has, and every digit that no mark and no allowed text accounts for.
+
+    Args:
+        page: the page's name, such as that of its report.
+    """
+    yield from Markup(tree, texts, around).findings()
     for node in tree.elements():
-        yield from _attributes(node, texts)
-    for meta in tree.select("meta"):
-        known = attribute(meta, "charset") == "utf-8" or attribute(meta, "name") == "viewport"
-        if not known and not attribute(meta, "http-equiv"):
-            yield "a <meta> that no page has"
+        for name in _READ_OUT:
+            if node.tag != "svg" and texts.free_digits(attribute(node, name)):
+                yield f"a digit without a mark, in the {name} of <{node.tag}>"
+    for aside in tree.select("aside.commentary"):
+        if texts.counts_in_words("".join(_words(aside, texts)), page):
+            yield "a small number in words, in commentary of a report that hides a count"
     for time in tree.select("time"):
         if words_of(time) not in texts.labels:
             yield "a date that no figure and no parameter has"
@@ -57,32 +42,12 @@ def page_findings(tree: Tree, texts: AllowedText) -> Iterator[str]:
             yield f"a digit without a mark, in a text of {len(words.split())} words{where}"
 
 
-def _strangers(tree: Tree) -> Iterator[str]:
-    for node in tree.nodes():
-        if node.is_comment_node:
-            yield "a comment"
-        elif not (node.is_element_node or node.is_text_node or node.is_document_node or node.tag == "-doctype"):
-            yield "a node that is neither text nor element"
-    for name in _STRANGERS:
-        if tree.first(name) is not None:
-            yield f"<{name}>"
-    for style in tree.select("style"):
-        if re.search(r"content\s*:(?!\s*counter\()", words_of(style)):
-            yield "a style that writes text"
-
-
-def _attributes(node: Node, texts: AllowedText) -> Iterator[str]:
-    for name, given in node.attributes.items():
-        value = given or ""
-        if name.lower() not in _ATTRIBUTES:
-            yield f"<{node.tag}> has an attribute that no page has: {name[:20]}"
-        elif name == "id" and value == slug(words_of(node)):
-            continue
-        elif name in _WORDS and node.tag not in ("svg", "meta") and not _MACHINE.fullmatch(value):
-            if texts.free_digits(value):
-                yield f"a digit without a mark, in the {name} of <{node.tag}>"
-        elif name == "href" and not _LINK.fullmatch(value):
-            yield "a link that leads out of the pack"
+def said_by(tree: Tree) -> Iterator[str]:
+    """Every text that a browser shows or reads out: each block without its tags, what is in none, and descriptions."""
+    for block in tree.select(f"{', '.join(_BLOCKS)}, body"):
+        yield " ".join(words_of(block).split())
+    for node in tree.elements():
+        yield from filter(None, (attribute(node, name) for name in ("aria-label", "title")))
 
 
 def _texts(tree: Tree, texts: AllowedText) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,151 @@
+"""The mark-up of pages: exactly what our writers write, and none of what else a browser would show."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from panelpack.disclosure.prepare import prepared
+from panelpack.gate.gate import Gate
+from panelpack.gate.markup import CLASSES, ELEMENTS
+from panelpack.page.html_tree import Tree
+
+ELSEWHERE = {
+    "what an analyst put together": [("data", "data-own"), ("table", "data-own"), ("g", ""), ("g", "transform")],
+    "her drawings": [
+        ("g", "style"),
+        ("g", "clip-path"),
+        ("path", "transform"),
+        ("rect", "style"),
+        ("text", "transform"),
+    ],
+    "a draft's faults": [("mark", ""), ("mark", "class")],
+    "words that officers set apart": [("em", ""), ("blockquote", "")],
+}
+"""What stands on no page of the pack, and where it does stand."""
+
+CLASSES_ELSEWHERE = {("mark", "fault"), ("p", "caveat"), ("span", "status-line"), ("ul", "years")}
+
+
+@pytest.fixture(scope="module")
+def gate(whole_project, whole_pack):
+    reports = [path.stem for path in whole_pack.glob("*.html")]
+    published = prepared(whole_project, "north-somerset")
+    known = [name for name in reports if name in published.context.catalogue.reports]
+    gate = Gate.of(whole_project, "north-somerset", published, (), "2022-23", known)
+    files = {path.relative_to(whole_pack).as_posix() for path in whole_pack.rglob("*") if path.is_file()}
+    return replace(gate, around=replace(gate.around, files=files))
+
+
+@pytest.fixture(scope="module")
+def page(whole_pack):
+    return (whole_pack / "safeguarding.html").read_text()
+
+
+def findings(gate, page):
+    return list(gate.page(page, "safeguarding"))
+
+
+def test_every_page_of_a_pack_holds_what_the_lists_name_and_the_lists_name_nothing_more(gate, whole_pack):
+    seen, classes = set(), set()
+    for path in whole_pack.glob("*.html"):
+        text = path.read_text()
+        assert list(gate.page(text, path.stem)) == [], path.name
+        for node in Tree(text).elements():
+            tag = node.tag.lower()
+            seen |= {(tag, ""), *((tag, name.lower()) for name in node.attributes)}
+            classes |= {(tag, name) for name in (node.attributes.get("class") or "").split()}
+    listed = {(tag, name) for tag, names in ELEMENTS.items() for name in ("", *names)}
+    assert listed - seen == {pair for pairs in ELSEWHERE.values() for pair in pairs}
+    assert {(tag, name) for tag, names in CLASSES.items() for name in names} - classes == CLASSES_ELSEWHERE
+
+
+SVG = '<svg viewBox="0 0 9 9" focusable=false>'
+
+LEAKS = {
+    "a numbered item": '<ol><li value="3">complaints upheld</ol>',
+    "a list that starts later": "<ol start=3><li>complaints</ol>",
+    "a meter": "<meter value=3 max=10></meter>",
+    "a progress bar": "<progress value=3 max=10></progress>",
+    "a field": "<input value=3>",
+    "a picture": '<img alt="three" src="data:image/png;base64,AA">',
+    "a raised digit": "<p>Upheld: \u00b3 of them.</p>",
+    "a circled digit": "<p>Upheld: \u2462.</p>",
+    "a Roman sign": "<p>Upheld: \u2172.</p>",
+    "a fraction": "<p>Upheld: \u00bd of six.</p>",
+    "another script's digit": "<p>Upheld: \u0663.</p>",
+    "a drawing in a paragraph": f"<p>{SVG}<text x=1 y=1>three</text></svg></p>",
+    "a made-up way of deriving": "<data value=3 data-fact=summary_hidden-22lt5s4r>3</data>",
+    "a summary's way with another number": "<data value=93 data-fact=summary_better-22lt5s4r>93</data>",
+    "a style of its own": "<p style='--upheld:3'>Upheld</p>",
+    "a language": "<p lang=en-3>Upheld</p>",
+    "a class": "<p class=upheld-3>Upheld</p>",
+    "a date with another one beneath": "<time datetime=2003-03-03>31 March 2023</time>",
+    "an id": "<h2 id=three-upheld-3>Upheld</h2>",
+    "a link to a made-up file": "<a href=three-3.html>Upheld</a>",
+    "a link to a made-up place": "<a href=#child-104233>Upheld</a>",
+    "a link to a year that there is not": "<a href=../1933-34/index.html>Upheld</a>",
+    "a label of an element that is read out": "<nav aria-label='3 upheld'></nav>",
+    "a table's width": "<table><tr><th scope=col colspan=104233>x</table>",
+    "a style sheet": "<style>.upheld { --n: 3 }</style>",
+    "a comment in a style sheet": "<style>/* 3 */</style>",
+    "an identifier in pieces": "<p>943 <strong>476</strong> 5919</p>",
+    "a folded text": "<details open><summary>More</summary>3 upheld</details>",
+    "an editable text": "<p contenteditable>Upheld</p>",
+    "hidden text": "<p hidden>3</p>",
+    "ruby": "<ruby>Upheld<rt>3</rt></ruby>",
+    "a frame": "<iframe srcdoc='3'></iframe>",
+    "another name space": "<math><mn>3</mn></math>",
+    "a text in a comment": "<!-- 3 -->",
+    "a reference": "<p>Upheld: &#51;</p>",
+    "a symbol that means another thing": "<abbr class=status title='three'>c</abbr>",
+}
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_what_a_browser_would_show_and_no_writer_writes_is_refused(gate, page, leak):
+    found = findings(gate, page.replace("</main>", f"{LEAKS[leak]}</main>", 1))
+    assert found
+    assert not any("104233" in said or "5919" in said for said in found)
+
+
+DRAWN = {
+    "a title in a drawing": (r"(<svg aria-label=[^>]*>)", r"\1<title>3</title>"),
+    "a description in a drawing": (r"(<svg aria-label=[^>]*>)", r"\1<desc>three</desc>"),
+    "a number beside a small trend line": (r"(<svg[^>]*\bspark\b[^>]*>)", r"\1<text x=1 y=1>3</text>"),
+    "foreign mark-up in a drawing": (r"(<svg aria-label=[^>]*>)", r"\1<foreignObject>3</foreignObject>"),
+    "a coordinate that holds an identifier": (r"(<text [^>]*)x=[\d.]+", r"\1x=104233.5"),
+    "a colour that holds an identifier": (r"fill:var\(--chart-other\)", "fill:#104233"),
+    "a line more": (
+        r"(<svg aria-label=\"Line chart[^>]*>)",
+        r'\1<path d="M30.3 99.5L47.6 31.4" style="fill:none;stroke:var(--chart-region);stroke-width:1.4"/>',
+    ),
+    "a mark more": (r"(<use style=fill:var\(--chart-council\)[^>]*?) y=[\d.]+", r"\1 y=150.1"),
+    "a bar more": (
+        r"(<svg aria-label=\"Bar chart[^>]*>)",
+        r'\1<path d="M114.4 1L124.8 1L124.8 9L114.4 9z" style="fill:var(--chart-other)"/>',
+    ),
+    "a shape that is no bar": (
+        r"(<svg aria-label=\"Bar chart[^>]*>)",
+        r'\1<path d="M114.4 1L124.8 1L124.8 9L114.4 9z" style="fill:var(--chart-england)"/>',
+    ),
+    "a bent rule": (r'd="M25\.1 ([\d.]+)L156\.6 \1"', r'd="M25.1 \1L60 20L156.6 \1"'),
+}
+
+
+@pytest.mark.parametrize("leak", DRAWN)
+def test_what_no_number_of_a_table_draws_is_refused(gate, whole_pack, leak):
+    pattern, leaking = DRAWN[leak]
+    page = next(path for path in sorted(whole_pack.glob("*.html")) if re.search(pattern, path.read_text()))
+    assert list(gate.page(re.sub(pattern, leaking, page.read_text(), count=1), page.stem))
+
+
+def test_a_line_through_a_year_that_is_not_shown_is_refused(gate, page):
+    """The number of one year is taken out of the table, and the line is left as it was."""
+    start = page.index('<svg aria-label="Line chart')
+    rows = page.index("<tbody>", start)
+    cell = re.compile(r"(<td>)<data data-fact=\w+ value=[\d.]+>[\d.,]+</data>")
+    changed = page[:rows] + cell.sub(
+        r'\1<abbr class=status title="not shown, to protect people">c</abbr>', page[rows:], 1
+    )
+    assert any("line" in said or "description" in said for said in findings(gate, changed))
