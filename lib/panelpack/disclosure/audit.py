@@ -169,7 +169,9 @@ def exposed_in(published: Published) -> list[str]:
     if not hidden:
         return []
     counts = {item.measure.id for item in figures}
-    system = equations(table, known_to_a_reader(context), counts)
+    identities = known_to_a_reader(context)
+    system = equations(table, identities, counts)
+    add_public_spans(system, table, published.public_rows(areas), identities, context)
     found = bounds(system, hidden, hidden)
     return [
         f"a hidden count can be worked out: {figures[one].measure.id}, {figures[one].period.label} "

@@ -243,6 +243,11 @@ class Published:
         """Keep what may be shown in a private file, so that a notebook can open quickly."""
         self._facts.to_parquet(path)
 
+    def public_rows(self, areas: Iterable[str]) -> pd.DataFrame:
+        """The rows of figures of public sources for some areas."""
+        public = self._facts["source"].map(lambda source: self.context.register[source].public).astype(bool)
+        return self._facts[public & self._facts["area"].isin(set(areas))]
+
     def notes_table(self) -> pd.DataFrame:
         """The notes as a table, to keep beside the figures."""
         return pd.DataFrame([vars(note) for note in self.notes], columns=["severity", "what", "where", "source"])

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from math import isnan
 
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.identities import RangesOf, WindowsOf
@@ -56,6 +57,10 @@ def _stretches(system: System, printed: Mapping[_Span, Sequence[int]], name: str
         inside = [variable for (low, high), variable in stretches.items() if first <= low and high <= after]
         for row in rows if len(inside) > 1 else ():
             system.add_line([(row, -1), *[(variable, 1) for variable in inside]], name)
+    # What nobody printed and the others give is a count like any other
+    for variable in stretches.values():
+        if isnan(system.values[variable]) and variable in system.unprinted:
+            system.values[variable] = system.worked_out(variable)
     _differences(system, printed, name)
 
 

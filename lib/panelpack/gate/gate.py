@@ -6,9 +6,10 @@ It reads the bytes that would be shipped, and holds against `Published`:
   (which figures a rule of reconciliation compares, and whether a change may be chance, it asks the rules themselves);
 - every other digit stands in an allowed text: the catalogue, the parameters, a notebook's own words, and what the
   commentary of the pack's reports says between its numbers;
-- the forms of one chart, drawing, description and table, agree; so do tables and their CSV files;
+- the forms of one chart, drawing, description and table, agree, both ways; so do tables and their CSV files;
 - what an analyst put together herself is listed, and none of its numbers stands where a figure is hidden;
-- nothing looks like a mark of a person, and no file, comment or attribute is there that has no business there.
+- nothing looks like a mark of a person;
+- files, keys, elements, attributes, styles and values are those that our writers write, and no others.
 """
 
 import json
