@@ -74,11 +74,34 @@ def test_the_usual_signs_for_a_missing_value_are_told_their_symbol(faults_of):
     assert fault.endswith("put 'k' in the column 'status')")
 
 
-@pytest.mark.parametrize("text", ["1,024", "12%", "£5", "1 024", "about 5", "1_024"])
+@pytest.mark.parametrize("text", ["1,024", "£5", "1 024", "about 5", "1_024"])
 def test_a_number_with_anything_but_digits_is_refused(faults_of, text):
     assert faults_of(("referrals", "2022-23", text)) == [
         f"small.csv, line 2: value '{text}' is not a number (write digits only, without thousands separators or units)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "todo"),
+    [
+        ("[c]", "put 'c' in the column 'status'"),
+        ("*", "put 'c' in the column 'status'"),
+        ("<5", "put 'c' in the column 'status'"),
+        ("fewer than 6", "put 'c' in the column 'status'"),
+        ("5 or fewer", "put 'c' in the column 'status'"),
+        ("[Z]", "put 'z' in the column 'status'"),
+        ("..", "put 'x' in the column 'status'"),
+        ("N/A", "put 'x' in the column 'status'"),
+        ("01-May", "made a date of a range such as 1-5"),
+        ("May-01", "made a date of a range such as 1-5"),
+        ("1 Jun 2023", "made a date of a range such as 1-5"),
+        ("15.3%", "write the percentage without its sign: 15.3 for 15.3%"),
+    ],
+)
+def test_what_people_write_in_place_of_a_number_is_refused_with_what_it_means_here(faults_of, text, todo):
+    (fault,) = faults_of(("referrals", "2022-23", text))
+    assert f"value '{text}' is not a number" in fault
+    assert todo in fault
 
 
 @pytest.mark.parametrize("text", ["inf", "-inf", "Infinity", "nan", "NaN", "1e999"])

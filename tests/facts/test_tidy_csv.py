@@ -128,3 +128,18 @@ def test_the_list_of_figures_left_out_is_no_file_of_figures(project):
     assert "data_summary.csv" in names
     assert "left_out.csv" not in names
     assert names == sorted(names)
+
+
+def test_a_file_whose_last_line_has_no_end_may_be_cut_off_and_is_refused(tmp_path):
+    path = tmp_path / "cut.csv"
+    path.write_text("measure,area,period,value,source,release\nreferrals,E06000024,2022-23,10")
+    with pytest.raises(InputError, match="the last line has no end: the file may be cut off"):
+        read_figures(path)
+
+
+def test_a_file_far_too_large_for_figures_is_refused_unread(tmp_path):
+    path = tmp_path / "large.csv"
+    with path.open("wb") as file:
+        file.truncate(200_000_000)
+    with pytest.raises(InputError, match="the file has 200 MB"):
+        read_figures(path)

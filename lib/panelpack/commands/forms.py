@@ -24,7 +24,7 @@ from panelpack.disclosure.published import Published
 from panelpack.facts.calculate import combine
 from panelpack.facts.checks import check_figures
 from panelpack.facts.tidy_csv import read_figures
-from panelpack.facts.workbook import FIELDS, README, read_workbook
+from panelpack.facts.workbook import FIELDS, README, place_of_cell, read_cells
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
 from panelpack.project.files import replacing, write_all
@@ -159,11 +159,12 @@ def take_form(project: Project, context: Context, council: str, path: Path) -> T
     Raises:
         InputError: every mistake of every sheet, by cell. Nothing was written then.
     """
-    project.council(council)
-    filled = read_workbook(path)
-    problems = [*_misplaced(filled, context), *_of_others(filled, context)]
+    settings = project.council(council)
+    filled, problems = read_cells(path)
+    problems += [*_misplaced(filled, context), *_of_others(filled, context), *_elsewhere(filled, context, settings)]
     try:
-        combine([check_figures(filled.drop(columns="topic"), context)], context, {})
+        if not filled.empty:
+            combine([check_figures(filled.drop(columns="topic"), context)], context, {})
     except InputError as error:
         problems += error.problems
     if problems:
@@ -189,6 +190,22 @@ def _misplaced(filled: pd.DataFrame, context: Context) -> list[Problem]:
         )
         for row in filled.to_dict("records")
         if row["measure"] in measures and measures[row["measure"]].topic[:_LONGEST_SHEET] != row["topic"]
+    ]
+
+
+def _elsewhere(filled: pd.DataFrame, context: Context, council: Council) -> list[Problem]:
+    """Rows of another council: a workbook is taken for one, its region, England and its partners."""
+    wider = (council.region, council.country, council.force, council.icb, council.adoption_agency)
+    own = {*council.own_areas, *filter(None, wider)}
+    areas = context.areas.by_code
+    return [
+        Problem(
+            f"{areas[row['area']].name} in a workbook of {areas[council.area].name}",
+            place_of_cell(row["file"], row["line"], "area"),
+            f"write {council.area}, or take the row for its own council",
+        )
+        for row in filled.to_dict("records")
+        if row["area"] in areas and row["area"] not in own
     ]
 
 

@@ -1,5 +1,6 @@
 """Checks of what arrives: every fault named with file, line and what to do, all of them collected before stopping."""
 
+import re
 from collections.abc import Callable, Iterable
 
 import pandas as pd
@@ -13,7 +14,17 @@ from panelpack.catalogue.statuses import OTHERWISE_WRITTEN, STATUS_WORDS
 from panelpack.facts.workbook import place_of_cell
 from panelpack.project.errors import InputError, Problem, suggest
 
-_LOOKS_LIKE_STATUS = {**{symbol: symbol for symbol in STATUS_WORDS}, **OTHERWISE_WRITTEN, "-": "x"}
+_LOOKS_LIKE_STATUS = {
+    **{symbol: symbol for symbol in STATUS_WORDS},
+    **{f"[{symbol}]": symbol for symbol in STATUS_WORDS},
+    **OTHERWISE_WRITTEN,
+    **dict.fromkeys(("*", "**", "supp", "suppressed", "s"), "c"),
+    **dict.fromkeys(("-", "..", "...", "n/a", "na", "not available", "#"), "x"),
+}
+"""How people write that a value is not there, with the status that it has here."""
+
+_BELOW = re.compile(r"(?:<|≤|less than|fewer than|under)\s*\d+|\d+\s*(?:or fewer|or less)", re.I)
+_DATE_OF_A_RANGE = re.compile(r"\d{1,2}[-/ ][A-Za-z]{3}(?:[-/ ]\d{2,4})?|[A-Za-z]{3}[-/ ]\d{1,4}")
 
 
 def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
@@ -111,8 +122,13 @@ def _numbers(table: pd.DataFrame, column: str) -> tuple["pd.Series[float]", list
 
 def _not_a_number(row: "pd.Series[str]", column: str) -> Problem:
     text = row[column]
-    if text in _LOOKS_LIKE_STATUS:
-        todo = f"leave {column} empty and put {_LOOKS_LIKE_STATUS[text]!r} in the column 'status'"
+    status = _LOOKS_LIKE_STATUS.get(text.lower()) or ("c" if _BELOW.fullmatch(text) else "")
+    if status:
+        todo = f"leave {column} empty and put {status!r} in the column 'status'"
+    elif _DATE_OF_A_RANGE.fullmatch(text):
+        todo = "a spreadsheet made a date of a range such as 1-5: format the column as text and type it anew"
+    elif text.endswith("%"):
+        todo = "write the percentage without its sign: 15.3 for 15.3%"
     else:
         todo = "write digits only, without thousands separators or units"
     return Problem(f"{column} {text!r} is not a number", at(row, column), todo)

@@ -15,6 +15,7 @@ from panelpack.project.errors import InputError, Problem, suggest
 NEEDED = ("measure", "area", "period", "value", "source", "release")
 OPTIONAL = ("breakdown", "status", "qualifier", "numerator", "denominator", "figure_id")
 LEFT_OUT = "left_out.csv"
+_MOST_BYTES = 20_000_000
 
 
 def read_figures(path: Path, name: str | None = None) -> pd.DataFrame:
@@ -42,6 +43,7 @@ def read_figures(path: Path, name: str | None = None) -> pd.DataFrame:
 def _read_rows(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Header, and each row that is not blank with the line on which it starts; every cell stripped."""
     rows: list[tuple[int, list[str]]] = []
+    refuse_large(path, name, _MOST_BYTES)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader, before = csv.reader(file, strict=True), 0
@@ -52,6 +54,7 @@ def _read_rows(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[s
         raise InputError([Problem("the file is not UTF-8", name, "save it as CSV UTF-8")]) from error
     except csv.Error as error:
         raise InputError([Problem(f"not a CSV: {error}", f"{name}, line {before + 1}")]) from error
+    refuse_cut_off(path, name)
     if not rows:
         raise InputError([Problem("the file is empty", name, f"give it the columns {', '.join(NEEDED)}")])
     header = rows[0][1]
@@ -67,6 +70,32 @@ def _read_rows(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[s
             for line, count in uneven
         )
     return header, filled
+
+
+def refuse_large(path: Path, name: str, most_bytes: int) -> None:
+    """Refuse a CSV that is far too large to be read.
+
+    Raises:
+        InputError: it is larger than `most_bytes`.
+    """
+    size = path.stat().st_size
+    if size > most_bytes:
+        todo = "look whether it is the right file; a list of children has no business here"
+        raise InputError([Problem(f"the file has {size / 1e6:,.0f} MB", name, todo)])
+
+
+def refuse_cut_off(path: Path, name: str) -> None:
+    """Refuse a CSV whose last line has no end, as has one that was cut off.
+
+    Raises:
+        InputError: it has none.
+    """
+    if path.stat().st_size:
+        with path.open("rb") as file:
+            file.seek(-1, 2)
+            if file.read() not in (b"\n", b"\r"):
+                todo = "fetch or save it again; where it is whole, end its last line"
+                raise InputError([Problem("the last line has no end: the file may be cut off", name, todo)])
 
 
 def figure_files(folder: Path) -> list[Path]:

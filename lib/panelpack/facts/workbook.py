@@ -1,17 +1,22 @@
-"""Workbooks that people fill in: one sheet a topic, one row a figure, a first sheet that explains."""
+"""Workbooks that people fill in: one sheet a topic, one row a figure, a first sheet that explains.
 
-from datetime import date, datetime
+A cell is what the person sees. Where a spreadsheet shows something else than it holds (15.3% for 0.153), or holds
+something else than was typed (1 May for 1-5), the cell is refused by name.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import pandas as pd
-from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from panelpack.facts.tidy_csv import OPTIONAL
+from panelpack.facts.workbook_file import open_workbook, too_far
 from panelpack.project.errors import InputError, Problem
 
 README = "Read me"
@@ -19,50 +24,136 @@ FIELDS = ("what", "measure", "area", "period", "breakdown", "value", "status", "
 """The columns of a sheet. `what` explains the row and is not read."""
 
 _SHEET = ", sheet "
+_SCALED = re.compile(r"[0#?](?:\.[0#?]+)?,+(?![0#?,.])")
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 
 
 def read_workbook(path: Path) -> pd.DataFrame:
     """The filled rows of a workbook as text, with `topic`, `file` (workbook and sheet) and `line` beside each.
 
-    A row counts as filled when it has a value or a status.
-
     Raises:
         InputError: not a workbook, a sheet without its columns, or no filled row at all; every fault, by sheet.
     """
-    try:
-        book = load_workbook(path, data_only=True)
-    except (InvalidFileException, BadZipFile, OSError, KeyError) as error:
-        raise InputError([Problem("not a workbook that can be read", path.name, "save it as .xlsx")]) from error
-    problems: list[Problem] = []
+    table, problems = read_cells(path)
+    if problems:
+        raise InputError(problems)
+    return table
+
+
+def read_cells(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
+    """The filled rows of a workbook, and what is wrong with its sheets and cells, to be told with other faults.
+
+    Rows with a wrong cell are left out.
+
+    A row counts as filled when it has a value or a status.
+
+    Raises:
+        InputError: the file is not a workbook that can be read, or has no filled row.
+    """
+    book, formulas = open_workbook(path)
+    problems = list(too_far(book, f"{path.name}{_SHEET}"))
+    if problems:
+        raise InputError(problems)
     rows: list[dict[str, Any]] = []
     for sheet in book.worksheets:
         if sheet.title == README:
             continue
+        where = f"{path.name}{_SHEET}{sheet.title}"
         header = tuple(str(cell.value or "") for cell in sheet[1][: len(FIELDS)])
         if header != FIELDS:
-            where, todo = f"{path.name}{_SHEET}{sheet.title}", f"row 1 holds: {', '.join(FIELDS)}"
+            todo = f"row 1 holds: {', '.join(FIELDS)}"
             problems.append(Problem("not the columns of a sheet of figures", where, todo))
             continue
-        rows += _filled(sheet, path.name)
-    if problems:
-        raise InputError(problems)
-    if not rows:
+        beneath = formulas[sheet.title]
+        filled = _filled(sheet, beneath)
+        problems += _unseen(sheet, filled, where)
+        for line, cells in filled:
+            faults = list(_faults(cells, beneath, line, where))
+            problems += faults
+            # A row of which a cell is not what it shows is not judged further
+            rows += [] if faults else [{**_row(cells), "topic": sheet.title, "file": where, "line": line}]
+    if not rows and not problems:
         raise InputError([Problem("no row has a value or a status", path.name, "fill in the column 'value'")])
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows, columns=[*FIELDS[1:], "topic", "file", "line"])
     for column in OPTIONAL:
         if column not in table:
             table[column] = ""
-    return table
+    return table, problems
 
 
-def _filled(sheet: Worksheet, book: str) -> list[dict[str, Any]]:
+def _filled(sheet: Worksheet, formulas: Worksheet) -> list[tuple[int, dict[str, Cell]]]:
+    """The rows with a value or a status, or a formula where one of them belongs, by their numbers."""
     found = []
-    for line, cells in enumerate(sheet.iter_rows(min_row=2, max_col=len(FIELDS), values_only=True), start=2):
-        row = {name: _text(cell) for name, cell in zip(FIELDS, cells, strict=True)}
-        if row["value"] or row["status"]:
-            del row["what"]
-            found.append({**row, "topic": sheet.title, "file": f"{book}{_SHEET}{sheet.title}", "line": line})
+    for line, cells in enumerate(sheet.iter_rows(min_row=2, max_col=len(FIELDS)), start=2):
+        row: dict[str, Any] = dict(zip(FIELDS, cells, strict=True))
+        asked = [row["value"], row["status"]]
+        if any(_text(cell.value) or _is_formula(formulas[cell.coordinate].value) for cell in asked):
+            found.append((line, row))
     return found
+
+
+def _row(cells: dict[str, Cell]) -> dict[str, str]:
+    return {name: _text(cell.value) for name, cell in cells.items() if name != "what"}
+
+
+def _unseen(sheet: Worksheet, filled: list[tuple[int, dict[str, Cell]]], where: str) -> Iterator[Problem]:
+    """Figures that nobody sees who looks at the sheet, and cells that are one with others."""
+    todo = "show it and look, or empty its cells"
+    if filled and sheet.sheet_state != "visible":
+        yield Problem("figures on a hidden sheet", where, todo)
+    for line, _ in filled:
+        if sheet.row_dimensions[line].hidden:
+            yield Problem("a figure in a hidden row", f"{where}, row {line}", todo)
+    for letter in map(get_column_letter, range(1, len(FIELDS) + 1)):
+        if filled and sheet.column_dimensions[letter].hidden:
+            yield Problem("a hidden column of figures", f"{where}, column {letter}", "show it and look")
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_col <= len(FIELDS) and merged.max_row > 1:
+            yield Problem("merged cells", f"{where}, cells {merged.coord}", "unmerge them, and fill in each row")
+
+
+def _faults(cells: dict[str, Cell], formulas: Worksheet, line: int, where: str) -> Iterator[Problem]:
+    """What in a row is shown otherwise than it is held, or was not typed so."""
+    for name, cell in cells.items():
+        if name == "what":
+            continue
+        found = _fault(name, cell, formulas[cell.coordinate].value)
+        if found:
+            yield Problem(found[0], place_of_cell(where, line, name), found[1])
+
+
+def _fault(name: str, cell: Cell, formula: Any) -> tuple[str, str] | None:
+    value, shown_as = cell.value, _QUOTED.sub("", str(cell.number_format))
+    if value is None and _is_formula(formula):
+        return "a formula without a saved result", "open the workbook in Excel and save it, or write the number"
+    if isinstance(value, str) and value.strip() in _ERRORS:
+        return (
+            f"an error of the spreadsheet: {value.strip()}",
+            "mend the formula, or give a status in place of a value",
+        )
+    if isinstance(value, bool):
+        return f"{str(value).upper()} is neither a number nor a word", "write digits, or leave the cell empty"
+    if isinstance(value, (datetime, date, time, timedelta)) and name != "period":
+        return (
+            "the spreadsheet made a date of what was typed, such as of 1-5",
+            "format the cell as text and type it anew",
+        )
+    if name != "value" or not isinstance(value, (int, float)):
+        return None
+    if "%" in shown_as:
+        percent = f"{value * 100:.10g}"
+        return (
+            f"formatted as a percentage: {value:.10g} shows as {percent}%",
+            f"format it as a number, write {percent}",
+        )
+    if _SCALED.search(shown_as):
+        return f"the format shows thousands or millions: the cell holds {value:.10g}", "format the cell as a number"
+    return None
+
+
+def _is_formula(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith("=") and len(value) > 1 or type(value).__name__ == "ArrayFormula"
 
 
 def _text(cell: Any) -> str:
