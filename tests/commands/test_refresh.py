@@ -115,3 +115,83 @@ def test_a_release_without_a_day_is_refused_with_the_line_that_gives_it_one(copy
     file = release(copy.root, ("2025", "802", "E06000024", "1200,15"))
     with pytest.raises(InputError, match=r"'2028' of dfe_children_in_need has no day.*'2028': 2026-10-29"):
         refresh(copy, file, "dfe_children_in_need", "2028", {})
+
+
+def test_a_figure_that_changed_by_more_than_a_quarter_is_asked_about_and_nothing_is_written(copy):
+    path = copy.data / "benchmarks" / "dfe_children_in_need.csv"
+    before = path.read_bytes()
+    (was, _, _) = figure(copy, "rereferrals_pct", "E06000024", "2024-25")[0]
+    file = release(copy.root, ("2025", "802", "E06000024", "1126,64.4"))
+    with pytest.raises(InputError, match=f"rereferrals_pct of E06000024, 2024-25: {was} becomes 64.4"):
+        refresh(copy, file, "dfe_children_in_need", "2026", {})
+    assert path.read_bytes() == before
+    done = refresh(copy, file, "dfe_children_in_need", "2026", {}, accept_changes=True)
+    assert done.changed >= 1
+    assert any("becomes 64.4" in said for said in done.said)
+
+
+def test_a_year_that_the_file_has_no_more_is_asked_about(copy):
+    file = release(copy.root, ("2023", "802", "E06000024", "1027,18"), ("2025", "802", "E06000024", "1126,15.5"))
+    with pytest.raises(InputError, match="referrals of E06000024, 2023-24: is gone from the file"):
+        refresh(copy, file, "dfe_children_in_need", "2026", {})
+
+
+def test_measures_whose_columns_may_have_a_new_name_are_named(copy):
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,15"))
+    file.write_text(file.read_text().replace("rereferral_percent", "re_referral_percent"))
+    done = refresh(copy, file, "dfe_children_in_need", "2026", {})
+    (said,) = done.said
+    assert "rereferrals_pct (rereferral_percent)" in said
+
+
+def test_an_area_that_was_asked_for_and_is_not_there_is_named(copy):
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,15"))
+    done = refresh(copy, file, "dfe_children_in_need", "2026", {}, ["E10000017"])
+    assert "the file has nothing of Lancashire (E10000017)" in done.said
+
+
+def test_a_council_keeps_what_it_had_under_a_former_code_with_the_same_boundary(copy):
+    rows = [(str(year), "933", "E10000027", f"5{year % 100},20") for year in (2021, 2022)]
+    rows += [(str(year), "933", "E06000066", f"5{year % 100},20") for year in (2023, 2024)]
+    refresh(copy, release(copy.root, *rows), "dfe_children_in_need", "2026", {}, ["E06000066"])
+    assert figure(copy, "referrals", "E06000066", "2020-21") == [["521", "", "2026"]]
+    assert figure(copy, "referrals", "E06000066", "2023-24") == [["524", "", "2026"]]
+    assert figure(copy, "referrals", "E10000027", "2020-21") == []
+
+
+def test_two_measures_of_one_column_are_refused_unless_each_says_of_which_rows_it_is(copy):
+    measures = copy.data / "measures" / "children_in_care.yaml"
+    text = measures.read_text()
+    for name in ("cla_march", "cla_ceased"):
+        start = text.index(f"  {name}:\n")
+        line = next(part for part in text[start:].splitlines() if "source_name:" in part)
+        text = text[:start] + text[start:].replace(line, "    source_name: children_count", 1)
+    measures.write_text(text)
+    path = copy.root / "cla.csv"
+    place = "2025,Reporting year,Local authority,E92000001,England,E12000009,South West,802,North Somerset,E06000024"
+    columns = HEADER.split("category")[0].replace("new_la_code,la_name", "la_name,new_la_code")
+    rows = ["Children looked after on 31 March each year,260", "Children ceasing to be looked after each year,90"]
+    path.write_text(columns + "population_type,children_count\n" + "".join(f"{place},{row}\n" for row in rows))
+    where = {"population_type": "Children looked after on 31 March each year"}
+    with pytest.raises(InputError, match=r"is that of cla_\w+ and of cla_\w+, and of the same rows"):
+        refresh(copy, path, "dfe_children_looked_after", "2026", where)
+    for name, row in (("cla_march", rows[0]), ("cla_ceased", rows[1])):
+        start = text.index(f"  {name}:\n")
+        at = "    source_name: children_count\n"
+        more = f"{at}    source_where: {{population_type: '{row.rpartition(',')[0]}'}}\n"
+        text = text[:start] + text[start:].replace(at, more, 1)
+    measures.write_text(text)
+    sources = copy.data / "sources.yaml"
+    sources.write_text(sources.read_text())
+    done = refresh(copy, path, "dfe_children_looked_after", "2025", {}, accept_changes=True)
+    assert {"cla_march", "cla_ceased"} <= set(done.measures)
+
+
+def test_rows_that_did_not_change_stay_where_they_are(copy):
+    path = copy.data / "benchmarks" / "dfe_children_in_need.csv"
+    before = path.read_text().splitlines()
+    refresh(copy, release(copy.root, ("2026", "802", "E06000024", "1200,15")), "dfe_children_in_need", "2026", {})
+    after = path.read_text().splitlines()
+    added = [line for line in after if line not in set(before)]
+    assert len(added) == 2
+    assert [line for line in after if line not in added] == before

@@ -303,7 +303,7 @@ def test_a_row_with_too_many_cells_or_an_open_quote_is_refused(tmp_path: Path) -
 
 def test_a_row_cut_short_is_a_problem_and_never_a_zero(tmp_path: Path) -> None:
     path = written(tmp_path, "plans,rate", "5,6", "7,8")
-    path.write_text(path.read_text(encoding="utf-8").removesuffix(",8\n"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(",8\n", "\n"), encoding="utf-8")
     assert "column rate: blank in 1 row(s), the first on line 3" in refusal(path)
 
 
@@ -322,7 +322,7 @@ def test_two_columns_that_fold_to_one_name_are_refused(tmp_path: Path) -> None:
 def test_a_council_without_a_code_and_a_row_without_a_period_are_problems(tmp_path: Path) -> None:
     path = tmp_path / "file.csv"
     rows = [AREA.replace("E06000024", ""), AREA.replace("2023", "", 1), AREA.replace("E06000024", "North Somerset")]
-    path.write_text("\n".join([f"{HEADER},rate", *(f"{row},NULL" for row in rows)]), encoding="utf-8")
+    path.write_text("\n".join([f"{HEADER},rate", *(f"{row},NULL" for row in rows), ""]), encoding="utf-8")
     text = refusal(path)
     assert f"{path}, column new_la_code: blank, or no area code, in 2 row(s), the first on line 2" in text
     assert f"{path}, column time_period: blank, or no area code, in 1 row(s), the first on line 3" in text
@@ -538,3 +538,13 @@ def test_the_real_files_give_figures_without_clashes(samples: dict[str, EesTable
         figures = to_figures(table, measures, source="dfe", release="2025", areas=own, where=where)
         assert len(figures) == years, table.path.name
         assert not to_figures(table, measures, source="dfe", release="2025", where=where).empty
+
+
+def test_a_file_whose_last_line_has_no_end_may_be_cut_off(tmp_path: Path) -> None:
+    path = written(tmp_path, "plans", "5", "24035")
+    path.write_text(path.read_text(encoding="utf-8").removesuffix("035\n"), encoding="utf-8")
+    assert "the last line has no end: the file may be cut off" in refusal(path)
+
+
+def test_a_count_of_january_labelled_by_the_academic_year_is_of_the_january_within_it() -> None:
+    assert period_label("202425", "Academic year", "january") == "January 2025"

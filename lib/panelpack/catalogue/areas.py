@@ -44,6 +44,18 @@ class Areas:
         """The name that pages show for a code."""
         return self[code].name
 
+    def former_codes(self, code: str) -> list[str]:
+        """Codes that a council had before, under the same number of the Department: its boundary stayed.
+
+        Somerset's `E10000027` is one of `E06000066`; Cumbria's is none of Cumberland, which is a part of it.
+        """
+        now = self[code]
+        return [
+            area.code
+            for area in self.by_code.values()
+            if now.dfe_code and area.dfe_code == now.dfe_code and area.code != code and area.last_figures_to
+        ]
+
     def code_of(self, named: str, roles: Iterable[str] = ()) -> str:
         """The code of an area by its name or code, in any case.
 

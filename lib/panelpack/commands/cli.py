@@ -115,13 +115,20 @@ def refresh_command(
     area: Annotated[
         list[str] | None, typer.Option(help="Code of a further area to take, several times if need be.")
     ] = None,
+    accept_changes: Annotated[
+        bool,
+        typer.Option("--accept-changes", help="Take figures that changed by much or are gone."),
+    ] = False,
 ) -> None:
     """Bring official statistics up to date from a file of the Department for Education."""
     with ending_well():
         project = find_project()
-        done = refresh(project, file, source, release, dict(_pair(text) for text in where or []), area or [])
+        chosen = dict(_pair(text) for text in where or [])
+        done = refresh(project, file, source, release, chosen, area or [], accept_changes)
         print(f"{done.path.relative_to(project.root)}: {', '.join(done.measures)}")
         print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
+        for said in done.said:
+            print(said)
 
 
 @app.command("release")

@@ -1,5 +1,7 @@
 """Bringing official statistics up to date: a file of the Department's open data into `data/benchmarks/`."""
 
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,27 +20,40 @@ from panelpack.project.errors import InputError, Problem
 from panelpack.project.files import replacing
 
 _KEY = ["measure", "area", "period", "breakdown"]
+_QUARTER, _FEW = 0.25, 5
 
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What a refresh did: the file it wrote, and how many figures are new, changed or as before."""
+    """What a refresh did: the file it wrote, and how many figures are new, changed or as before.
+
+    Attributes:
+        said: what a person should know beside: figures that changed by much or are gone, measures of the source that
+            the file does not give, areas that it does not hold.
+    """
 
     path: Path
     measures: tuple[str, ...]
     new: int
     changed: int
     same: int
+    said: tuple[str, ...] = ()
 
 
 def refresh(
-    project: Project, file: Path, source: str, release: str, where: Mapping[str, str], areas: Iterable[str] = ()
+    project: Project,
+    file: Path,
+    source: str,
+    release: str,
+    where: Mapping[str, str],
+    areas: Iterable[str] = (),
+    accept_changes: bool = False,
 ) -> Refreshed:
     """Put the figures of an open data file beside those that the project has from its source, newer over older.
 
-    The file's columns are matched to measures by `source_name`. Areas that the project already follows are
-    taken.
-    Nothing else of the source's file changes; it is written beside and swapped.
+    The file's columns are matched to measures by `source_name`, and its rows by `source_where`. Areas that the project
+    already follows are taken; what a council had under a former code, with the same boundary, is its own. Nothing else
+    of the source's file changes; it is written beside and swapped.
 
     Args:
         file: the CSV as the Department publishes it.
@@ -46,43 +61,119 @@ def refresh(
         release: how this release is called, such as the year of publication.
         areas: codes of further areas to take.
         where: for files that are broken down, which value of which column to take.
+        accept_changes: take figures that changed by more than a quarter, and let go those that the file has no more.
 
     Raises:
-        InputError: the source is unknown or not official, no column of the file is a measure's `source_name`, a measure
-            belongs to another source, the release is older than what is there, or a figure breaks a rule.
+        InputError: the source is unknown or not official, no column of the file is a measure's `source_name`, a column
+            is that of two measures, a measure belongs to another source, the release is older than what is there, a
+            figure breaks a rule, or figures changed by much or are gone and that was not accepted.
     """
     about = read_context(project)
     if not about.register.is_official(source):
         raise InputError([Problem(f"{source} is no source of official statistics", todo="see data/sources.yaml")])
     path = project.data / "benchmarks" / f"{source}.csv"
     table = read_ees(file)
-    names = _matched(table, about.catalogue)
-    _refuse_strangers(project, path, {name for name, _ in names.values()})
-    figures = to_figures(
-        table, names, source=source, release=release, areas=_followed(project) | set(areas), where=where
+    groups = _matched(table, about.catalogue, where)
+    measures = {name for names in groups.values() for name, _ in names.values()}
+    _refuse_strangers(project, path, measures)
+    wanted = _followed(project) | set(areas)
+    figures = pd.concat(
+        [_figures(table, dict(at), names, source, release, wanted, about) for at, names in groups.items()]
     )
     # The Department's digits, without the zeros that binary fractions would add
     text = figures["value"].map(lambda value: "" if pd.isna(value) else f"{value:.12g}")
     fresh = figures.assign(value=text).set_index(_KEY)
     old = read_figures(path).set_index(_KEY) if path.exists() else fresh.iloc[:0]
     _refuse_older(old, fresh, source, release, about.register)
+    to_accept = [*_large_changes(old, fresh, about.catalogue), *_gone(old, fresh)]
+    if to_accept and not accept_changes:
+        todo = "look whether it is the right file; if these are right, run it again with --accept-changes"
+        raise InputError([Problem(said, file.name, todo) for said in to_accept], shown=len(to_accept))
     _write_merged(old, fresh, path, about)
     both = fresh.index.intersection(old.index)
     shown = ["value", "status"]
     changed = int((fresh.loc[both, shown] != old.loc[both, shown]).any(axis=1).sum())
-    measures = tuple(sorted({name for name, _ in names.values()}))
-    return Refreshed(path, measures, len(fresh) - len(both), changed, len(both) - changed)
+    said = (*to_accept, *_not_given(old, measures, about.catalogue), *_not_there(fresh, areas, about))
+    return Refreshed(path, tuple(sorted(measures)), len(fresh) - len(both), changed, len(both) - changed, said)
+
+
+def _figures(
+    table: EesTable,
+    where: Mapping[str, str],
+    names: Mapping[str, tuple[str, str]],
+    source: str,
+    release: str,
+    wanted: set[str],
+    about: Context,
+) -> pd.DataFrame:
+    """The figures of some columns, with what a council had under a former code under its own."""
+    known = wanted & about.areas.by_code.keys()
+    now = {former: code for code in known for former in about.areas.former_codes(code)}
+    found = to_figures(table, names, source=source, release=release, areas=wanted | now.keys(), where=where)
+    # Where both codes stand for one period, the council's own comes first
+    found = found.assign(is_former=found["area"].isin(list(now)), area=found["area"].replace(now))
+    return found.sort_values("is_former", kind="stable").drop_duplicates(_KEY).drop(columns="is_former")
+
+
+def _large_changes(old: pd.DataFrame, fresh: pd.DataFrame, catalogue: Catalogue) -> list[str]:
+    """Figures that changed by more than a quarter, small counts by more than five."""
+    both = fresh.index.intersection(old.index)
+    pair = pd.DataFrame({"before": old.loc[both, "value"], "now": fresh.loc[both, "value"]})
+    pair = pair.apply(pd.to_numeric).astype(float)
+    far = (pair["now"] - pair["before"]).abs() > _QUARTER * pair.abs().max(axis=1)
+    counts = [catalogue[str(key[0])].unit == "count" for key in both]
+    small = pd.Series(counts, index=pair.index) & ((pair["now"] - pair["before"]).abs() <= _FEW)
+    rows = pair[far & ~small.astype(bool)]
+    return [
+        f"{measure} of {area}, {period}: {row.before:.12g} becomes {row.now:.12g}"
+        for (measure, area, period, _), row in zip(rows.index, rows.itertuples(), strict=True)
+    ]
+
+
+def _gone(old: pd.DataFrame, fresh: pd.DataFrame) -> list[str]:
+    """Figures that are here, and that the file has no more though it has their measure, area and years around them."""
+    spans = fresh.reset_index().groupby(["measure", "area"])["period"].agg(["min", "max"])
+    rows = old.reset_index()
+    rows = rows[~old.index.isin(fresh.index)].merge(spans, left_on=["measure", "area"], right_index=True)
+    inside = rows[(rows["period"] >= rows["min"]) & (rows["period"] <= rows["max"]) & (rows["breakdown"] == "")]
+    return [f"{row.measure} of {row.area}, {row.period}: is gone from the file" for row in inside.itertuples()]
+
+
+def _not_given(old: pd.DataFrame, measures: set[str], catalogue: Catalogue) -> list[str]:
+    """The measures of the source that have a name for a column and of which the file has none."""
+    there = sorted(name for name in set(old.index.get_level_values("measure")) - measures if name in catalogue.measures)
+    named = [f"{name} ({catalogue[name].source_name})" for name in there if catalogue[name].source_name]
+    if not named:
+        return []
+    said = "not in this file, by the names of their columns; if it used to give one, its column has a new name: "
+    return [said + ", ".join(named)]
+
+
+def _not_there(fresh: pd.DataFrame, areas: Iterable[str], about: Context) -> list[str]:
+    """Areas that were asked for and of which the file has nothing."""
+    there = set(fresh.index.get_level_values("area"))
+    return [f"the file has nothing of {about.areas.name(code)} ({code})" for code in areas if code not in there]
 
 
 def _write_merged(old: pd.DataFrame, fresh: pd.DataFrame, path: Path, about: Context) -> None:
     """Write the figures of a file with fresh ones in their place, once they keep every rule."""
     kept = old.loc[~old.index.isin(fresh.index)]
-    merged = pd.concat([kept, fresh]).reset_index()[FIGURE_COLUMNS]
+    merged = _unmoved(old, pd.concat([kept, fresh])).reset_index()[FIGURE_COLUMNS]
     checkable = merged.assign(numerator="", denominator="", file=path.name, line=range(2, len(merged) + 2))
     enforce(check_figures(checkable, about), about.catalogue)
-    ordered = merged.sort_values(_KEY, kind="stable")
     with replacing(path) as beside:
-        ordered.to_csv(beside, index=False, lineterminator="\n")
+        merged.to_csv(beside, index=False, lineterminator="\n")
+
+
+def _unmoved(old: pd.DataFrame, merged: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order that they had, a new one after the last that it follows by its key."""
+    place = {key: float(number) for number, key in enumerate(old.index)}
+    known = sorted(place)
+    places = []
+    for key in merged.index:
+        before = bisect(known, key) - 1
+        places.append((place.get(key, place[known[before]] if before >= 0 else -1.0), key not in place, key))
+    return merged.iloc[sorted(range(len(places)), key=places.__getitem__)]
 
 
 def _refuse_strangers(project: Project, path: Path, measures: set[str]) -> None:
@@ -106,18 +197,33 @@ def _refuse_older(old: pd.DataFrame, fresh: pd.DataFrame, source: str, release: 
         raise InputError([Problem(f"release {release} is older than {newer[-1]}, which is there", source)])
 
 
-def _matched(table: EesTable, catalogue: Catalogue) -> dict[str, tuple[str, str]]:
-    """Measure and basis by column of the file."""
+def _matched(
+    table: EesTable, catalogue: Catalogue, where: Mapping[str, str]
+) -> dict[tuple[tuple[str, str], ...], dict[str, tuple[str, str]]]:
+    """Measure and basis by column of the file, for each set of rows that measures are of.
+
+    Raises:
+        InputError: no column is a measure's, or one is that of two measures of the same rows.
+    """
     columns = {name.casefold(): name for name in table.indicators}
-    names = {
-        columns[measure.source_name.casefold()]: (measure.id, measure.basis)
-        for measure in catalogue.measures.values()
-        if measure.source_name.casefold() in columns
-    }
-    if not names:
+    groups: dict[tuple[tuple[str, str], ...], dict[str, tuple[str, str]]] = defaultdict(dict)
+    problems = []
+    for measure in catalogue.measures.values():
+        column = columns.get(measure.source_name.casefold())
+        if column is None:
+            continue
+        at = tuple(sorted({**measure.source_where, **where}.items()))
+        other = groups[at].setdefault(column, (measure.id, measure.basis))[0]
+        if other != measure.id:
+            what = f"the column {column!r} is that of {other} and of {measure.id}, and of the same rows"
+            todo = "say in data/measures/ which rows each is of, as source_where: {COLUMN: VALUE}"
+            problems.append(Problem(what, str(table.path), todo))
+    if problems:
+        raise InputError(problems)
+    if not groups:
         todo = f"give a measure one of them as source_name: {', '.join(table.indicators)}"
         raise InputError([Problem("no column is the source_name of a measure", str(table.path), todo)])
-    return names
+    return groups
 
 
 def _followed(project: Project) -> set[str]:

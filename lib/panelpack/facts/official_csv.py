@@ -19,6 +19,7 @@ import pandas as pd
 
 from panelpack.catalogue.periods import parse
 from panelpack.catalogue.statuses import OTHERWISE_WRITTEN, STATUS_WORDS
+from panelpack.facts.tidy_csv import refuse_cut_off
 from panelpack.project.errors import InputError, Problem, suggest
 
 SYMBOLS = {**{symbol: symbol for symbol in STATUS_WORDS}, **OTHERWISE_WRITTEN}
@@ -47,7 +48,8 @@ _PERIODS = {  # basis: the label of a year that starts in {0} and ends in {1}, s
     "year": ("{0}-{2}", "reporting year", "financial year"),
     "march": ("31 March {1}", "reporting year"),
     "september": ("30 September {1}", "reporting year"),
-    "january": ("January {1}", "reporting year", "calendar year"),
+    # A count of January labelled by the academic year in which that January lies
+    "january": ("January {1}", "reporting year", "calendar year", "academic year"),
     "calendar": ("{1}", "calendar year"),
     "academic": ("{0}/{2}", "academic year"),
 }
@@ -162,7 +164,15 @@ def to_figures(
     try:
         periods = list(map(period_label, rows["time_period"], rows["time_identifier"], bases))
     except ValueError as error:
-        raise InputError([Problem(str(error), f"{table.path}, column time_period", "give another basis")]) from error
+        raise InputError(
+            [
+                Problem(
+                    str(error),
+                    f"{table.path}, column time_period",
+                    "give the measure the basis of this file in data/measures/, or take its own file",
+                )
+            ]
+        ) from error
     figures = rows[["area", "value", "status"]].assign(measure=ids, period=periods, breakdown="", qualifier="")
     if problems := _clashes(figures, rows, table):
         raise InputError(problems)
@@ -187,6 +197,7 @@ def _read_text(path: Path) -> pd.DataFrame:
     except (OSError, ValueError) as error:
         what = "the file is empty" if isinstance(error, pd.errors.EmptyDataError) else f"cannot be read: {error}"
         raise InputError([Problem(what, str(path), "download it again, as CSV in UTF-8")]) from error
+    refuse_cut_off(path, str(path))
     text = text.set_axis(range(1, len(text) + 1)).apply(lambda column: column.str.strip())
     header = [name.casefold() if _STANDARD.fullmatch(name.casefold()) else str(name) for name in text.iloc[0]]
     text = pd.DataFrame(text[(text != "").any(axis=1)][1:]).set_axis(header, axis=1)
