@@ -8,4 +8,5 @@ __all__ = [
     "files",
     "notebook_text",
     "reading",
+    "typed_numbers",
 ]

@@ -85,6 +85,11 @@ class AllowedText:
         return found
 
     @cached_property
+    def report_pages(self) -> frozenset[str]:
+        """The names of the pages of all reports."""
+        return frozenset(f"{name}.html" for name in self._published.context.catalogue.reports)
+
+    @cached_property
     def anchors(self) -> frozenset[str]:
         """The ids of definitions and sources, which are made of their names and not of their words."""
         context = self._published.context

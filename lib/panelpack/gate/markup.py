@@ -94,6 +94,9 @@ _METAS = {
 }
 _NUMBER = r"-?\d{1,4}(?:\.\d{1,2})?"
 _COLOUR = r"(?:none|var\(--chart-[a-z]+\))"
+_ANY_COLOUR = rf"{_COLOUR}|#[0-9a-f]{{6}}"
+"""The colours of an analyst's own drawing are hers."""
+
 _SMALL = r"\d{1,2}(?:\.\d)?"
 _STYLES = {
     "fill": _COLOUR,
@@ -104,9 +107,13 @@ _STYLES = {
     "stroke-linejoin": "miter|round",
     "font-weight": "[4-9]00|bold|normal",
     "text-anchor": "start|middle|end",
-    "fill-opacity": r"[01](?:\.\d)?",
-    "stroke-opacity": r"[01](?:\.\d)?",
-    "opacity": r"[01](?:\.\d)?",
+    "fill-opacity": r"[01](?:\.\d{1,2})?",
+    "fill-rule": "evenodd|nonzero",
+    "stroke-opacity": r"[01](?:\.\d{1,2})?",
+    "stroke-miterlimit": r"\d{1,2}",
+    "stroke-dashoffset": _SMALL,
+    "font-style": "italic|normal|oblique",
+    "opacity": r"[01](?:\.\d{1,2})?",
 }
 _DRAWING_ID = r"c[0-9a-f]{8}-\w{1,40}"
 _VALUES: Mapping[str, "re.Pattern[str]"] = {
@@ -127,7 +134,7 @@ _VALUES: Mapping[str, "re.Pattern[str]"] = {
         "content": ".*",
         "http-equiv": ".*",
         "text-anchor": "start|middle|end",
-        "viewbox": rf"{_NUMBER}(?: {_NUMBER}){{3}}",
+        "viewbox": r"-?\d{1,4}(?:\.\d{1,3})?(?: -?\d{1,4}(?:\.\d{1,3})?){3}",
         "x": _NUMBER,
         "y": _NUMBER,
         "width": _NUMBER,
@@ -238,7 +245,8 @@ class Markup:
             return page.endswith(".html") and (not year or year in self._around.years) and not re.search(r"\d", page)
         if self._around.files is None:
             return bool(re.fullmatch(r"[\w/-]+\.(?:html|csv)", path))
-        return path in self._around.files
+        # A pack of some reports leads to the others of the year all the same
+        return path in self._around.files or path in self._texts.report_pages
 
     def _is_moment(self, node: Node, value: str) -> bool:
         return value in self._texts.moments.get(words_of(node), ())
@@ -266,7 +274,10 @@ def _above(node: Node) -> Iterator[Node]:
 def _is_style(node: Node, value: str) -> bool:
     """A style of a drawing: each of its rules of a known name and form."""
     rules = [rule.partition(":") for rule in value.rstrip(";").split(";")]
-    known = all(name in _STYLES and re.fullmatch(_STYLES[name], given) for name, _, given in rules)
+    drawing = next((parent for parent in _above(node) if parent.tag == "svg"), None)
+    is_own = drawing is not None and attribute(drawing, "aria-label").startswith("Own ")
+    forms = {**_STYLES, "fill": _ANY_COLOUR, "stroke": _ANY_COLOUR} if is_own else _STYLES
+    known = all(name in forms and re.fullmatch(forms[name], given) for name, _, given in rules)
     return known and str(node.tag).lower() in DRAWN
 
 

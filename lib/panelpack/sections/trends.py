@@ -52,7 +52,8 @@ def trend(view: CouncilYear, name: str, compare: str | Iterable[str] = USUAL) ->
     description = trend_description(measure.label, view.area_name, own, others, has_band)
     data = _table(view, f"{measure.label}, {subtitle}", periods, lines, band if has_band else None)
     key = _key(view, lines, has_band, [view.name_of(code) for code, role in beside.items() if role == "chosen"])
-    return charts.trend_chart(view.published, measure.label, subtitle, description, periods, lines, band, data, key)
+    drawn = band if has_band else [(None, None)] * len(band)
+    return charts.trend_chart(view.published, measure.label, subtitle, description, periods, lines, drawn, data, key)
 
 
 def _span(periods: Sequence[Period]) -> str:
