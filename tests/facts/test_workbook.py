@@ -131,7 +131,7 @@ def test_a_cell_far_below_all_others_is_refused(book):
         (b"", "not a workbook that can be read"),
     ],
 )
-def test_what_is_no_workbook_is_refused_in_one_line(tmp_path, content, found):
+def test_what_is_no_workbook_is_refused_in_as_cell(tmp_path, content, found):
     path = tmp_path / "form.xlsx"
     path.write_bytes(content)
     with pytest.raises(InputError) as error:
@@ -162,7 +162,7 @@ def test_other_forms_of_a_zip_are_named_with_what_to_do(tmp_path, parts, found):
 
 @pytest.mark.skipif(not CASES.exists(), reason="the shared cases are not here")
 @pytest.mark.parametrize("path", sorted(CASES.glob("0[46]-*/*.xlsx")), ids=lambda path: path.stem)
-def test_workbooks_of_other_tools_and_protected_ones_are_refused_in_one_line(path):
+def test_workbooks_of_other_tools_and_protected_ones_are_refused_in_as_cell(path):
     with pytest.raises(InputError) as error:
         read_cells(path)
     assert "\n" not in str(error.value)

@@ -34,7 +34,7 @@ def test_each_table_has_a_link_to_a_csv_of_the_same_cells(published_of, figure_i
     ]
 
 
-def test_headers_of_two_levels_become_one_line(published_of):
+def test_headers_of_two_levels_become_as_cell(published_of):
     girls = [Column.of(year, True, "Girls") for year in ("2022", "2023")]
     columns = [Column.of("Need"), *girls, Column.of("All", True)]
     table = tables.table(published_of(("referrals", "2021-22", 1)), "T", columns, [["SEMH", "1", "2", "3"]])

@@ -12,6 +12,7 @@ from functools import cached_property
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.gate.allowed_text import AllowedText
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
+from panelpack.page.skeleton import POLICY
 from panelpack.page.words import slug
 
 _PLAIN = "body br dd em footer h1 head header li strong tbody thead title tr blockquote caption figcaption details"
@@ -86,11 +87,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
 _METAS = {
     (("charset", "utf-8"),),
     (("content", "width=device-width,initial-scale=1"), ("name", "viewport")),
-    (("content", "default-src 'none'; style-src 'unsafe-inline'"), ("http-equiv", "Content-Security-Policy")),
-    (
-        ("content", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"),
-        ("http-equiv", "Content-Security-Policy"),
-    ),
+    (("content", POLICY), ("http-equiv", "Content-Security-Policy")),
 }
 _NUMBER = r"-?\d{1,4}(?:\.\d{1,2})?"
 _COLOUR = r"(?:none|var\(--chart-[a-z]+\))"

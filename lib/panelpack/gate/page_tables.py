@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 
 from panelpack.page.html_tree import Node, attribute, words_of
+from panelpack.page.table_csv import as_cell
 
 
 def table_csv(table: Node) -> str:
@@ -47,7 +48,7 @@ def _plain(cell: Node) -> str:
 
 def _words(cell: Node) -> str:
     """The words of a cell, without what is only for the eye."""
-    return " ".join("".join(_read_out(cell)).split())
+    return as_cell("".join(_read_out(cell)))
 
 
 def _read_out(node: Node) -> list[str]:

@@ -5,6 +5,9 @@ from panelpack.page.pieces import Listing
 from panelpack.page.style import page_style
 from panelpack.page.words import link
 
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""What a page may load and do: nothing but its own style."""
+
 
 def links_list(links: list[tuple[str, str]]) -> Listing:
     """Links as a list: where each leads, and its words."""
@@ -21,7 +24,7 @@ def plain_page(title: str, body: str, accent: str, status: str = "") -> str:
     line = f'<p class="status-line">{safe(status)}</p>' if status else ""
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{safe(title)}</title><style>{page_style(accent)}</style></head>"
         f"<body><main><h1>{safe(title)}</h1>{line}{body}</main></body></html>\n"

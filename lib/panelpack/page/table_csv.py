@@ -1,6 +1,7 @@
 """Tables as CSV files beside a page, written from their values."""
 
 import csv
+import re
 from io import StringIO
 
 from panelpack.page.parts import Absent, Number, Own, Words
@@ -9,6 +10,7 @@ from panelpack.page.words import slug
 
 FOLDER = "downloads"
 _LONGEST_NAME = 48
+_RUNS = re.compile(r"[=@\uff1d\uff20]|[+-](?!\s?\d)")
 
 
 def csv_of(table: Table) -> str:
@@ -19,7 +21,7 @@ def csv_of(table: Table) -> str:
     """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([one_line(column.plain) for column in table.columns])
+    writer.writerow([as_cell(column.plain) for column in table.columns])
     writer.writerows([_cell(cell) for cell in row] for row in table.rows)
     return out.getvalue()
 
@@ -30,12 +32,17 @@ def _cell(cell: Words) -> str:
         return f"{only.figure.number:.10g}"
     if isinstance(only, Own):
         return f"{only.value:.10g}"
-    return "" if isinstance(only, Absent) else one_line(cell.plain)
+    return "" if isinstance(only, Absent) else as_cell(cell.plain)
 
 
-def one_line(words: str) -> str:
-    """Words without line ends and double spaces."""
-    return " ".join(words.split())
+def as_cell(words: str) -> str:
+    """Words without line ends and double spaces, and with an apostrophe before what a spreadsheet would run.
+
+    >>> [as_cell(words) for words in ("=2+3", "@sum", "-shire", "+15.4%, by chance", "Kent  and Essex")]
+    ["'=2+3", "'@sum", "'-shire", '+15.4%, by chance', 'Kent and Essex']
+    """
+    line = " ".join(words.split())
+    return f"'{line}" if _RUNS.match(line) else line
 
 
 def path_of(report: str, caption: str, taken: set[str]) -> str:
