@@ -23,6 +23,7 @@ def words(text, phrases=()):
     [
         "In 2022, in 2022-23, in 2022/23 and in 2022–23.",
         "On 19 October 2023, in October 2023, on 31 March, on the 1st April 2023 and by 29 February 2024.",
+        "Seen on 2023-10-19, and again by 2024-02-29.",
         "An enquiry under section 47 (Section 47), sections 17 and 47.",
         "Those aged 16 or 17, aged 0 to 25, under 18 and over 16; a 16-year-old.",
         "Pupils in Year 9 and in Years 7 to 11, at the end of Key Stage 2, after COVID-19.",
@@ -41,6 +42,7 @@ def test_years_dates_ages_items_and_lone_words_may_stand(text, phrases):
         ("There were 1,027 referrals.", ["1,027"]),
         ("About 12% (12 per cent), £3.6 million, -4.", ["12%", "12 per cent", "£3.6 million", "-4"]),
         ("In 2022-24, on 31 February, 2022%, 20222.", ["2022-24", "31", "2022%", "20222"]),
+        ("On 2023-02-30 and 2023-10-19.5", ["2023-02-30", "2023-10-19.5"]),
         ("Under 18 weeks, aged 5%, section 4.7.", ["18", "5%", "4.7"]),
         ("In the year 9 children came.", ["9"]),
         ("½ of them, ４２ of them, Ⅻ of them", ["½", "４２", "Ⅻ"]),

@@ -86,3 +86,12 @@ def test_a_name_of_a_part_with_a_digit_may_stand_on_a_page_also_at_the_start_of_
     gate = Gate.of(copy, "north-somerset", make(copy, "north-somerset"), year="2022-23")
     assert list(gate.page("<p>Leaving care at 18</p><p>leaving care at 18</p>")) == []
     assert list(gate.page("<p>Leaving care at 19</p>")) != []
+
+
+def test_a_region_that_is_not_the_council_s_own_is_refused_with_the_one_that_is(project, tmp_path):
+    for name in ("parameters", "data"):
+        shutil.copytree(getattr(project, name), tmp_path / name)
+    path = tmp_path / "parameters" / "councils" / "kent.yaml"
+    path.write_text(path.read_text().replace("E12000008", "E12000009"))
+    with pytest.raises(InputError, match=r"South West is not that of Kent \(write E12000008, South East"):
+        check_places(Project(tmp_path), "kent")

@@ -188,6 +188,7 @@ def take_command(
         done = take_form(project, read_context(project), council, file)
         print("\n".join(str(path.relative_to(project.root)) for path in done.files))
         print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
+        print("\n".join(f"to look at: {question}" for question in done.to_look_at), end="\n" * bool(done.to_look_at))
 
 
 def _known(council: str, year: str) -> Project:

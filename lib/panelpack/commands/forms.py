@@ -23,7 +23,8 @@ from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.disclosure.published import Published
 from panelpack.facts.calculate import combine
 from panelpack.facts.checks import check_figures
-from panelpack.facts.tidy_csv import read_figures
+from panelpack.facts.plausible import questions
+from panelpack.facts.tidy_csv import figure_files, read_figures
 from panelpack.facts.workbook import FIELDS, README, place_of_cell, read_cells
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
@@ -43,12 +44,16 @@ _TO_FILL = PatternFill("solid", start_color="FFF7D6")
 
 @dataclass(frozen=True)
 class Taken:
-    """What a filled form brought: the files written, how many figures are new, changed and as before."""
+    """What a filled form brought: the files written, how many figures are new, changed and as before.
+
+    `to_look_at` are questions about figures that look like a slip; they were taken all the same.
+    """
 
     files: tuple[Path, ...]
     new: int
     changed: int
     same: int
+    to_look_at: tuple[str, ...] = ()
 
 
 def topics_of(context: Context, report: str) -> dict[str, list[Measure]]:
@@ -176,8 +181,15 @@ def take_form(project: Project, context: Context, council: str, path: Path) -> T
     for topic, rows in filled.groupby(topics, sort=False):
         target = folder / f"{topic}.csv"
         written[target] = _merged(target, rows.astype(str).to_dict("records"), counted)
+    asked = tuple(questions(filled, _there(folder), context.catalogue))
     write_all(written)
-    return Taken(tuple(written), **counted)
+    return Taken(tuple(written), **counted, to_look_at=asked)
+
+
+def _there(folder: Path) -> pd.DataFrame:
+    """The figures that a council brought before."""
+    tables = [read_figures(path) for path in figure_files(folder)] if folder.exists() else []
+    return pd.concat(tables) if tables else pd.DataFrame(columns=["measure", "area", "breakdown", "period", "value"])
 
 
 def _misplaced(filled: pd.DataFrame, context: Context) -> list[Problem]:

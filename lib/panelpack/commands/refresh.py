@@ -13,6 +13,7 @@ from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.sources import Register
 from panelpack.facts.checks import check_figures
 from panelpack.facts.official_csv import FIGURE_COLUMNS, EesTable, read_ees, to_figures
+from panelpack.facts.plausible import questions
 from panelpack.facts.table import enforce
 from panelpack.facts.tidy_csv import figure_files, read_figures
 from panelpack.project.checkout import Project
@@ -93,7 +94,13 @@ def refresh(
     both = fresh.index.intersection(old.index)
     shown = ["value", "status"]
     changed = int((fresh.loc[both, shown] != old.loc[both, shown]).any(axis=1).sum())
-    said = (*to_accept, *_not_given(old, measures, about.catalogue), *_not_there(fresh, areas, about))
+    asked = questions(fresh[~fresh.index.isin(old.index)].reset_index(), old.reset_index(), about.catalogue)
+    said = (
+        *to_accept,
+        *(f"to look at: {question}" for question in asked),
+        *_not_given(old, measures, about.catalogue),
+        *_not_there(fresh, areas, about),
+    )
     return Refreshed(path, tuple(sorted(measures)), len(fresh) - len(both), changed, len(both) - changed, said)
 
 

@@ -46,7 +46,8 @@ _NOT_COUNTED = rf"(?!\s+(?:(?:more|fewer|other)\s+)?(?:{_COUNTED}|more|fewer)(?!
 _LED = "|".join(
     rf"(?<={word} )" for word in ["in", "In", "of", "by", "since", "Since", "from", "until", "to", "during", "and"]
 )
-_STANDS = re.compile(rf"{_BEFORE}(?:{_DATE}|{_LABEL}|(?:{_LED}){_YEAR}|{_YEAR}{_NOT_COUNTED}){_AFTER}{_NO_UNIT}")
+_ISO = r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
+_STANDS = re.compile(rf"{_BEFORE}(?:{_ISO}|{_DATE}|{_LABEL}|(?:{_LED}){_YEAR}|{_YEAR}{_NOT_COUNTED}){_AFTER}{_NO_UNIT}")
 _UNIT_AFTER = re.compile(r"\s?(?:%|per ?cent\b|(?:thousand|million)\b)")
 
 _SMALL = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -108,6 +109,12 @@ def _masked(text: str, allowed: Sequence[str]) -> str:
 
 def _is_real(found: "re.Match[str]") -> bool:
     """Whether a match is a day that there is, or two consecutive years."""
+    if found["iso"]:
+        try:
+            date.fromisoformat(found["iso"])
+        except ValueError:
+            return False
+        return True
     if found["second"]:
         return (int(found["first"]) + 1) % 100 == int(found["second"])
     if found["day"]:

@@ -120,6 +120,11 @@ def check_places(project: Project, council: str) -> None:
         if code is not None and code not in areas.by_code
     ]
     if not problems:
+        within = areas[settings.area].within
+        if within and within != settings.region:
+            todo = f"write {within}, {areas.name(within)}, in which it lies"
+            said = f"region: {areas.name(settings.region)} is not that of {areas.name(settings.area)}"
+            problems.append(Problem(said, where, todo))
         for entry in settings.neighbours:
             try:
                 areas.neighbours(settings.area, entry.model)

@@ -8,6 +8,7 @@ __all__ = [
     "calculate",
     "checks",
     "official_csv",
+    "plausible",
     "quality",
     "table",
     "tidy_csv",
