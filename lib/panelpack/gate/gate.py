@@ -6,6 +6,7 @@ It reads the bytes that would be shipped, and holds against `Published`:
   (which figures a rule of reconciliation compares, and whether a change may be chance, it asks the rules themselves);
 - every other digit stands in an allowed text: the catalogue, the parameters, a notebook's own words, and what the
   commentary of the pack's reports says between its numbers;
+- each number of a table stands under its own area and period;
 - the forms of one chart, drawing, description and table, agree, both ways; so do tables and their CSV files;
 - what an analyst put together herself is listed, and none of its numbers stands where a figure is hidden;
 - nothing looks like a mark of a person;
@@ -30,6 +31,7 @@ from panelpack.disclosure.published import Published
 from panelpack.gate.allowed_text import AllowedText
 from panelpack.gate.drawings import disagreements
 from panelpack.gate.identifiers import identifiers
+from panelpack.gate.labels import label_findings
 from panelpack.gate.markup import Surroundings
 from panelpack.gate.own_pieces import OwnPiece, own_findings, own_pieces
 from panelpack.gate.pack_files import csv_findings, entry_findings, record_findings, tables_of, unlinked_pages
@@ -95,6 +97,7 @@ class Gate:
     def findings(self, html: str, tree: Tree, name: str) -> Iterator[str]:
         """Every finding in a page that is taken apart already."""
         yield from self.numbers.faults(tree, name)
+        yield from label_findings(tree, self.published)
         for figure in tree.select("figure"):
             yield from disagreements(figure, self.texts)
         yield from page_findings(tree, self.texts, self.around, name)
