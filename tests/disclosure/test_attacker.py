@@ -249,3 +249,26 @@ def test_a_rest_of_nought_keeps_a_part_below_its_whole(printed):
     if "part 2022-23" not in shown:
         # Then a is between 1 and the whole less b
         assert "whole 2022-23" not in shown or 13 - 11 - 1 >= 4
+
+
+def test_a_rate_of_another_release_goes_with_the_count_that_it_tells(printed):
+    # 3 of 4,000 are 7.5 per 10,000: who has the rate has the count
+    values, _, _ = printed(
+        {"visits": COUNT, "visit_rate": RATE},
+        [],
+        ("visits", "2022-23", 3, OWN | {"release": "2022-23"}),
+        ("visit_rate", "2022-23", 7.5, OWN | {"release": "2023-24", "denominator": 4_000}),
+    )
+    assert values == {"visits 2022-23": None, "visit_rate 2022-23": None}
+
+
+def test_a_count_that_a_public_rate_tells_is_withheld(printed):
+    values, _, published = printed(
+        {"visits": COUNT, "visit_rate": RATE},
+        [],
+        ("visits", "2022-23", 3, OWN),
+        ("visit_rate", "2022-23", 7.5, PUBLIC | {"denominator": 4_000}),
+    )
+    assert values == {"visits 2022-23": None, "visit_rate 2022-23": 7.5}
+    assert any("withheld" in note.what for note in published.notes)
+    assert not any(note.severity == "stop" for note in published.notes)

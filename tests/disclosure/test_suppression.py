@@ -41,7 +41,7 @@ def solve(table, *identities, third=False):
     small = [place for place in printed if system.values[place] in SMALL]
     rests = [place for place in system.unprinted if system.values[place] in SMALL]
     pattern = suppress(system, small, small + rests, rule(system, names, third))
-    unknown = set(small) | pattern.secondary | pattern.withheld | system.unprinted
+    unknown = set(small) | pattern.secondary | system.unprinted
     return system, small + rests, pattern, unknown
 
 
@@ -192,7 +192,7 @@ def test_what_cannot_be_mended_stays_named():
     system = equations(table, [WindowsOf("x", "x")], {"x"})
     rests = [one for one in system.unprinted if system.values[one] == 1]
     nothing = Rule(lambda place: False, [0, 1], Width())
-    assert suppress(system, [], rests, nothing) == Pattern(frozenset(), frozenset(), frozenset(rests))
+    assert suppress(system, [], rests, nothing) == Pattern(frozenset(), frozenset(rests))
 
 
 cells = st.integers(0, 12)

@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,22 +86,41 @@ def refresh(
     fresh = figures.assign(value=text).set_index(_KEY)
     old = read_figures(path).set_index(_KEY) if path.exists() else fresh.iloc[:0]
     _refuse_older(old, fresh, source, release, about.register)
-    to_accept = [*_large_changes(old, fresh, about.catalogue), *_gone(old, fresh)]
-    if to_accept and not accept_changes:
-        todo = "look whether it is the right file; if these are right, run it again with --accept-changes"
-        raise InputError([Problem(said, file.name, todo) for said in to_accept], shown=len(to_accept))
+    accepted = _accepted(old, fresh, about.catalogue, file.name, accept_changes)
     _write_merged(old, fresh, path, about)
-    both = fresh.index.intersection(old.index)
-    shown = ["value", "status"]
+    said = (*accepted, *_said(old, fresh, measures, areas, about))
+    new, changed, same = _counted(old, fresh)
+    return Refreshed(path, tuple(sorted(measures)), new, changed, same, said)
+
+
+def _counted(old: pd.DataFrame, fresh: pd.DataFrame) -> tuple[int, int, int]:
+    """How many figures are new, changed, and as before."""
+    both, shown = fresh.index.intersection(old.index), ["value", "status"]
     changed = int((fresh.loc[both, shown] != old.loc[both, shown]).any(axis=1).sum())
-    asked = questions(fresh[~fresh.index.isin(old.index)].reset_index(), old.reset_index(), about.catalogue)
-    said = (
-        *to_accept,
-        *(f"to look at: {question}" for question in asked),
-        *_not_given(old, measures, about.catalogue),
-        *_not_there(fresh, areas, about),
-    )
-    return Refreshed(path, tuple(sorted(measures)), len(fresh) - len(both), changed, len(both) - changed, said)
+    return len(fresh) - len(both), changed, len(both) - changed
+
+
+def _accepted(old: pd.DataFrame, fresh: pd.DataFrame, catalogue: Catalogue, file: str, accept: bool) -> list[str]:
+    """Figures that changed by much or are gone.
+
+    Raises:
+        InputError: there are some, and they were not accepted.
+    """
+    found = [*_large_changes(old, fresh, catalogue), *_gone(old, fresh)]
+    if found and not accept:
+        todo = "look whether it is the right file; if these are right, run it again with --accept-changes"
+        raise InputError([Problem(said, file, todo) for said in found], shown=len(found))
+    return found
+
+
+def _said(
+    old: pd.DataFrame, fresh: pd.DataFrame, measures: set[str], areas: Iterable[str], about: Context
+) -> Iterator[str]:
+    """What a person should know beside: what looks like a slip, and what the file does not give."""
+    new = fresh[~fresh.index.isin(old.index)].reset_index()
+    yield from (f"to look at: {question}" for question in questions(new, old.reset_index(), about.catalogue))
+    yield from _not_given(old, measures, about.catalogue)
+    yield from _not_there(fresh, areas, about)
 
 
 def _figures(

@@ -7,7 +7,7 @@ import pandas as pd
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.identities import ChangeOf, Identity, MeanOf, RateOf, RepeatedAs, ShareOf
-from panelpack.disclosure.implied import PER
+from panelpack.disclosure.implied import PER, WHERE
 from panelpack.facts.table import PLACE
 from panelpack.project.parameters import DisclosurePolicy
 
@@ -96,8 +96,9 @@ def _at_place_of(facts: pd.DataFrame, measure: str, rows: "pd.Series[bool]") -> 
     mine = facts["measure"] == measure
     if not rows.any() or not mine.any():
         return pd.Series(False, index=facts.index)
-    places = pd.MultiIndex.from_frame(facts.loc[rows, PLACE])
-    return mine & pd.MultiIndex.from_frame(facts[PLACE]).isin(places)
+    # A rate of another source or release tells the count all the same
+    places = pd.MultiIndex.from_frame(facts.loc[rows, WHERE])
+    return mine & pd.MultiIndex.from_frame(facts[WHERE]).isin(places)
 
 
 def _change_of(facts: pd.DataFrame, identity: ChangeOf, hidden: "pd.Series[bool]") -> "pd.Series[bool]":

@@ -18,10 +18,9 @@ _ROUNDS = 40
 
 @dataclass(frozen=True)
 class Pattern:
-    """Figures hidden for the sake of others, those withheld because nothing else could mend, and what stays exposed."""
+    """Figures hidden for the sake of others, and what stays exposed whatever is hidden."""
 
     secondary: frozenset[int]
-    withheld: frozenset[int]
     beyond: frozenset[int]
 
 
@@ -49,16 +48,14 @@ def suppress(system: System, hidden: Iterable[int], guarded: Iterable[int], rule
     start, wanted = set(hidden), set(guarded)
     everything = set(range(len(system.values)))
     secondary: set[int] = set()
-    withheld: set[int] = set()
     beyond: set[int] = set()
     for group, lines in connected(system.lines, everything):
         if lines and wanted & group:
             ordered = sorted(lines, key=lambda line: sorted((rule.rank(one), factor) for one, factor in line))
-            found, lost, left = _Component(system, group, ordered, start & group, rule).hide(wanted & group)
+            found, left = _Component(system, group, ordered, start & group, rule).hide(wanted & group)
             secondary |= found
-            withheld |= lost
             beyond |= left
-    return Pattern(frozenset(secondary), frozenset(withheld), frozenset(beyond))
+    return Pattern(frozenset(secondary), frozenset(beyond))
 
 
 class _Component:
@@ -70,8 +67,8 @@ class _Component:
         limited = (group & system.limits.keys()) - hidden
         self.may = {one for one in printed | limited if rule.may_hide(one)}
 
-    def hide(self, guarded: set[int]) -> tuple[set[int], set[int], set[int]]:
-        """What is hidden for the sake of others, what is withheld, and what stays exposed."""
+    def hide(self, guarded: set[int]) -> tuple[set[int], set[int]]:
+        """What is hidden for the sake of others, and what stays exposed."""
         losses = Losses(sorted(self.may, key=self.rule.rank), self.system)
         for line in self.lines:
             limits = line_limits(self.system, line, self.hidden, guarded, self.may, self.rule.width)
@@ -92,7 +89,7 @@ class _Component:
                 is_cheapest = is_cheapest and mended is True and number < _ROUNDS
                 if mended is None:
                     beyond.add(one)
-        return (chosen if is_cheapest else self._thinned(chosen, guarded - beyond)), set(), beyond
+        return (chosen if is_cheapest else self._thinned(chosen, guarded - beyond)), beyond
 
     def _exposed(self, chosen: set[int], guarded: set[int]) -> dict[int, Narrow]:
         return exposed(self.system, self.lines, self.hidden | chosen, guarded, self.rule.width, self.rule.rank)
