@@ -181,8 +181,6 @@ def test_two_measures_of_one_column_are_refused_unless_each_says_of_which_rows_i
         more = f"{at}    source_where: {{population_type: '{row.rpartition(',')[0]}'}}\n"
         text = text[:start] + text[start:].replace(at, more, 1)
     measures.write_text(text)
-    sources = copy.data / "sources.yaml"
-    sources.write_text(sources.read_text())
     done = refresh(copy, path, "dfe_children_looked_after", "2025", {}, accept_changes=True)
     assert {"cla_march", "cla_ceased"} <= set(done.measures)
 

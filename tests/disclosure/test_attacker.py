@@ -8,11 +8,13 @@ from dataclasses import replace
 from itertools import product
 from math import floor
 
+import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from panelpack.catalogue.relations import Relation
+from panelpack.disclosure.ledger import LEDGER_COLUMNS
 
 OWN = {"source": "own_return", "release": "2023-06"}
 PUBLIC = {"source": "dfe_ehc_plans", "release": "2023"}
@@ -31,9 +33,9 @@ def narrowed(true, hidden, fits, most=None):
 def printed(published_of, context_with, with_return):
     """What is printed of a table: the values by name, those that are hidden, and the notes."""
 
-    def show(measures, relations, *rows):
+    def show(measures, relations, *rows, **more):
         context = replace(context_with(**measures), register=with_return.register, relations=tuple(relations))
-        published = published_of(*rows, context=context)
+        published = published_of(*rows, context=context, **more)
         named = {name_of(figure): figure for figure in published.figures.values()}
         hidden = [name for name, figure in named.items() if figure.value is None]
         return {name: figure.value for name, figure in named.items()}, hidden, published
@@ -272,3 +274,24 @@ def test_a_count_that_a_public_rate_tells_is_withheld(printed):
     assert values == {"visits 2022-23": None, "visit_rate 2022-23": 7.5}
     assert any("withheld" in note.what for note in published.notes)
     assert not any(note.severity == "stop" for note in published.notes)
+
+
+@pytest.mark.parametrize("parts", [(1, 6, 0, 0), (5, 1, 0, 0)], ids=["with noughts", "a small one was printed"])
+def test_what_an_edition_tells_with_a_public_total_stops_a_release_and_is_not_withheld(printed, parts):
+    # The second part was printed before, so the total less it is the first; the total alone would leave more room
+    old = {"measure": "visits", "area": "E06000024", "breakdown": "kind=b", "source": "own_return"}
+    old |= {"value": float(parts[1]), "release": "2023-06", "status": "", "edition": "2021-22 edition 1"}
+    old |= {"period_start": pd.Timestamp("2022-04-01"), "period_end": pd.Timestamp("2023-03-31")}
+    old |= {"signed_off_by": "A", "signed_off_date": "2023-10-20"}
+    _, _, published = printed(
+        {"visits": COUNT | {"parts_by": ["kind"]}},
+        [],
+        ("visits", "2022-23", sum(parts), PUBLIC),
+        *[
+            ("visits", "2022-23", value, OWN | {"breakdown": f"kind={kind}"})
+            for kind, value in zip("abde", parts, strict=True)
+        ],
+        ledger=pd.DataFrame([old], columns=LEDGER_COLUMNS),
+    )
+    assert any(note.severity == "stop" for note in published.notes)
+    assert not any("withheld" in note.what for note in published.notes)

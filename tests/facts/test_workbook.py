@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from panelpack.facts.workbook import FIELDS, README, read_cells, read_workbook
+from panelpack.facts.workbook import FIELDS, README, read_cells
 from panelpack.project.errors import InputError
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
@@ -36,7 +36,7 @@ def faults(path):
 
 
 def test_a_row_is_read_as_text_with_its_sheet_and_line(book):
-    row = read_workbook(book()).iloc[0]
+    row = read_cells(book())[0].iloc[0]
     assert (row["measure"], row["value"], row["topic"], row["line"]) == ("courses", "12", "training", 2)
 
 

@@ -12,5 +12,8 @@ STATUS_WORDS = {
 OTHERWISE_WRITTEN = {"low": "k", "~": "k", ":": "x"}
 """Older symbols of the Department for Education, with the status of each."""
 
+NONE = "z"
+"""The status of what does not apply: there is none of it."""
+
 HIDDEN = "c"
 """The status of a value that exists and is not shown, so that nobody can be found by it."""

@@ -6,12 +6,13 @@ What a reader has is every count of the council's areas: the figures themselves,
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.identities import Identity, known_to_a_reader
+from panelpack.catalogue.statuses import NONE
 from panelpack.disclosure.attack import Width, bounds, exposed
 from panelpack.disclosure.equations import equations
 from panelpack.disclosure.give_backs import gives_back
@@ -26,8 +27,6 @@ from panelpack.project.parameters import DisclosurePolicy
 
 WITHHELD = "x"
 """The status of a table that is withheld whole: a part of it may be nought, so it is not the symbol of small counts."""
-
-_NONE = "z"
 
 
 @dataclass
@@ -67,14 +66,15 @@ def audit(
     result = Audited(hidden, hidden & False)
     while True:
         rows = known.rows
-        places = [place for place, row in enumerate(rows) if result.hidden[row]]
+        # What an edition printed as it is now is known, whatever is hidden
+        places = [place for place, row in enumerate(rows) if result.hidden[row] and not known.printed_before[place]]
         guarded = [place for place in places if small[rows[place]]] + _small_rests(system, policy)
         guarded += [place for place in before if _is_small(system.values[place], policy)]
         places += [*before, *(place for place, told in known.may_go.items() if result.hidden[list(told)].any())]
         system.may_be_none |= withheld
         pattern = suppress(system, [*places, *withheld], set(guarded) - withheld, rule)
         by_public = _told_by_public(system, pattern.beyond, known, rule)
-        tables = {place for one in by_public for place in _table_of(known, one)} - withheld
+        tables = {place for one in by_public for place in known.alike(one)} - withheld
         further = [row for place in {*pattern.secondary, *tables} for row in known.facts_of(place)]
         state = result.hidden.copy()
         result.hidden[further] = True
@@ -117,14 +117,9 @@ def _told_by_public(system: System, beyond: AbstractSet[int], known: Known, rule
     if not beyond:
         return set()
     own = {place for place in range(len(known.table)) if place not in known.public}
-    return set(exposed(system, system.lines, own, beyond, rule.width, rule.rank))
-
-
-def _table_of(known: Known, place: int) -> list[int]:
-    """The figures of a council's table that holds one: of its measure, time and dimensions, noughts too."""
-    if place >= len(known.rows):
-        return []
-    return known.alike(place)
+    # Where a whole table is hidden, a part of it may be nought
+    withheld = replace(system, may_be_none=system.may_be_none | own)
+    return set(exposed(withheld, system.lines, own, beyond, rule.width, rule.rank))
 
 
 def _notes(system: System, withheld: int, beyond: int) -> list[Note]:
@@ -160,7 +155,7 @@ def exposed_in(published: Published) -> list[str]:
         ],
         columns=KEY,
     )
-    given = {_NONE: 0.0}
+    given = {NONE: 0.0}
     table["value"] = [given.get(item.status, float("nan")) if item.value is None else item.value for item in figures]
     table["status"] = [item.status for item in figures]
     for column in ("period_start", "period_end"):

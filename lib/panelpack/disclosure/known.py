@@ -9,13 +9,10 @@ import pandas as pd
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.identities import Identity
-from panelpack.catalogue.statuses import HIDDEN
+from panelpack.catalogue.statuses import HIDDEN, NONE
 from panelpack.disclosure.implied import implied_counts
 from panelpack.facts.table import KEY
 from panelpack.project.parameters import DisclosurePolicy
-
-_NONE = "z"
-"""The status of what does not apply: there is none of it."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,9 @@ class Known:
         return self.may_go[place] if place in self.may_go else [self.rows[place]]
 
     def alike(self, place: int) -> list[int]:
-        """The council's own figures of the same measure, time, source and dimensions as one of them."""
+        """The council's own table that holds one: of its measure, time, source and dimensions, noughts too."""
+        if place >= len(self.rows):
+            return []
         own = self.table.iloc[: len(self.rows)]
         columns = ["measure", "area", "period_start", "period_end", "source", "release"]
         names = own["breakdown"].map(lambda words: tuple(breakdowns.names_of(words)))
@@ -81,7 +80,7 @@ def what_is_known(
     others = facts["measure"].isin(counts) & facts["area"].isin(areas)
     others.loc[rows] = False
     both = facts.loc[[*rows, *facts.index[others]], [*KEY, "value", "status"]]
-    both["value"] = both["value"].mask(both["status"] == _NONE, 0.0)
+    both["value"] = both["value"].mask(both["status"] == NONE, 0.0)
     both["hidden_before"] = False
     public = frozenset(range(len(rows), len(both)))
     editions = _of_editions(ledger, both, counts, areas)

@@ -29,18 +29,6 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 
 
-def read_workbook(path: Path) -> pd.DataFrame:
-    """The filled rows of a workbook as text, with `topic`, `file` (workbook and sheet) and `line` beside each.
-
-    Raises:
-        InputError: not a workbook, a sheet without its columns, or no filled row at all; every fault, by sheet.
-    """
-    table, problems = read_cells(path)
-    if problems:
-        raise InputError(problems)
-    return table
-
-
 def read_cells(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """The filled rows of a workbook, and what is wrong with its sheets and cells, to be told with other faults.
 
