@@ -12,7 +12,7 @@ from panelpack.project.errors import PanelpackError
 DROPPED = """
 import os, signal, sys
 from panelpack.commands.ending import ending_well, listen_for_a_stop
-from panelpack.packs.notebooks import refuse_when_stopped
+from panelpack.packs.processes import refuse_when_stopped
 
 class Cleared:
     def __del__(self):

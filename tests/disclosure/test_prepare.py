@@ -1,13 +1,17 @@
 """From sources to what may be shown, and the cache of it."""
 
+import json
 import shutil
 
+import pandas as pd
 import pytest
 
+from panelpack.disclosure import prepare
 from panelpack.disclosure.prepare import check_places, fingerprint, make, prepared
 from panelpack.gate.gate import Gate
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
+from panelpack.project.files import digest
 
 
 @pytest.fixture
@@ -41,6 +45,52 @@ def test_what_is_prepared_is_what_is_made_also_from_the_cache(copy):
     for _ in range(2):
         assert {name: figure.text for name, figure in prepared(copy, "kent").figures.items()} == made
     assert len(list((copy.cache / "kent").glob("*.parquet"))) == 2
+
+
+@pytest.mark.parametrize("kind", ["parquet", "notes.parquet", "json"])
+@pytest.mark.parametrize("harm", [b"", b"PAR1 and nothing else", None])
+def test_a_harmed_cache_is_made_anew(copy, kind, harm, monkeypatch):
+    made = {name: figure.text for name, figure in prepared(copy, "kent").figures.items()}
+    (kept,) = [path for path in (copy.cache / "kent").iterdir() if path.name.partition(".")[2] == kind]
+    whole = kept.read_bytes()
+    if harm is None:
+        kept.unlink()
+    else:
+        kept.write_bytes(harm)
+    monkeypatch.setattr(prepare, "_OPENED", {})
+    assert {name: figure.text for name, figure in prepared(copy, "kent").figures.items()} == made
+    assert kept.read_bytes() == whole
+
+
+def test_figures_that_were_changed_in_the_cache_are_not_taken(copy, monkeypatch):
+    published = prepared(copy, "kent")
+    (kept,) = [path for path in (copy.cache / "kent").glob("*.parquet") if "notes" not in path.name]
+    frame = pd.read_parquet(kept)
+    frame["value"] = frame["value"] + 1
+    frame.to_parquet(kept)
+    monkeypatch.setattr(prepare, "_OPENED", {})
+    again = prepared(copy, "kent")
+    assert {name: figure.text for name, figure in again.figures.items()} == {
+        name: figure.text for name, figure in published.figures.items()
+    }
+
+
+def test_where_nothing_can_be_kept_all_is_made_without(copy):
+    copy.cache.write_text("no folder")
+    assert prepared(copy, "kent").figures
+
+
+def test_a_cache_that_agrees_with_itself_is_not_what_is_signed(copy, monkeypatch):
+    before = {name: figure.text for name, figure in prepared(copy, "kent").figures.items()}
+    (kept,) = [path for path in (copy.cache / "kent").glob("*.parquet") if "notes" not in path.name]
+    frame = pd.read_parquet(kept)
+    frame["value"] = frame["value"] + 1
+    frame.to_parquet(kept)
+    seal = kept.with_suffix(".json")
+    seal.write_text(json.dumps(json.loads(seal.read_text()) | {"figures": digest(kept)}))
+    monkeypatch.setattr(prepare, "_OPENED", {})
+    assert {name: figure.text for name, figure in prepare.prepared_anew(copy, "kent").figures.items()} == before
+    assert {name: figure.text for name, figure in prepared(copy, "kent").figures.items()} == before
 
 
 def test_what_is_prepared_is_made_once_a_process_while_nothing_changes(copy):

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.ledgers import write_ledger
 
-from panelpack.disclosure.ledger import LEDGER_COLUMNS, read_ledger
+from panelpack.disclosure.ledger import read_ledger
 
 RETURN = {"source": "own_return", "release": "2023-06"}
 SMALL = range(1, 6)
@@ -174,9 +175,7 @@ def test_a_ratio_of_large_counts_stays(texts):
 
 
 def ledger_with(tmp_path, *rows: str) -> pd.DataFrame:
-    path = tmp_path / "ledger.csv"
-    path.write_text("\n".join([",".join(LEDGER_COLUMNS), *rows]) + "\n", encoding="utf-8")
-    return read_ledger(path)
+    return read_ledger(write_ledger(tmp_path / "ledger.csv", rows))
 
 
 def test_what_was_hidden_once_stays_hidden(published_of, with_return, tmp_path):

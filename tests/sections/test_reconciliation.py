@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
+from tests.ledgers import write_ledger
 
 from pages import rows, words
 from panelpack.comparisons.council_year import council_year
-from panelpack.disclosure.ledger import LEDGER_COLUMNS
 from panelpack.project.checkout import Project
 from panelpack.reconciliation.all_findings import findings
 from panelpack.reconciliation.revisions import REVISED
@@ -41,10 +41,8 @@ def test_a_figure_that_an_earlier_edition_gave_otherwise_is_a_difference(project
     for name in ("parameters", "notebooks"):
         (tmp_path / name).symlink_to(getattr(project, name))
     shutil.copytree(project.data, tmp_path / "data")
-    (tmp_path / "data" / "published").mkdir(exist_ok=True)
     row = "referrals,E06000024,2022-04-01,2023-03-31,,dfe_children_in_need,2025,1026,,2022-23 edition 1,A,2023-10-20"
-    header = ",".join(LEDGER_COLUMNS)
-    (tmp_path / "data" / "published" / "north-somerset.csv").write_text(f"{header}\n{row}\n")
+    write_ledger(own.ledger_of("north-somerset"), [row])
     found = [
         item
         for item in findings(council_year(own, north_somerset, "north-somerset", "2022-23"))

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from panelpack.commands.ending import ending_well, listen_for_a_stop
 from panelpack.commands.forms import take_form, write_form
 from panelpack.commands.output import coverage_written, findings_written, frame_written
 from panelpack.commands.refresh import refresh
+from panelpack.commands.signing import release_command, verify_command
 from panelpack.commands.trace import trace
 from panelpack.comparisons.council_year import council_year
 from panelpack.comparisons.frames import facts_frame
@@ -24,10 +24,9 @@ from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import check_pack
 from panelpack.packs.coverage import coverage, unaccounted
 from panelpack.packs.executor import side_by_side
-from panelpack.packs.notebooks import stop
 from panelpack.packs.pack import Pack, build_pack, check_commentary
 from panelpack.packs.plan import ALL_YEARS, PackPlan, plan
-from panelpack.packs.release import release
+from panelpack.packs.processes import stop
 from panelpack.project.checkout import DEFAULT_COUNCIL, PUBLIC, Project, audience, find_project
 from panelpack.project.errors import InputError, Problem
 
@@ -131,21 +130,8 @@ def refresh_command(
             print(said)
 
 
-@app.command("release")
-def release_command(
-    council: OneCouncil,
-    year: OneYear,
-    signed_off_by: Annotated[str, typer.Option(help="Who signs the pack off.")],
-    date: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the sign-off, such as 2023-10-19.")],
-    accept: Annotated[
-        list[str] | None,
-        typer.Option(help="Title of a piece of an analyst's own that you looked at, several times if need be."),
-    ] = None,
-) -> None:
-    """Stamp the built pack of a year as an edition and enter its figures in the ledger, data/published/COUNCIL.csv."""
-    with ending_well():
-        edition = release(find_project(), council, year, signed_off_by, date.date(), accept or [])
-        print(f"{edition.name}: {edition.figures} figures entered in data/published/{council}.csv; commit that file")
+app.command("release")(release_command)
+app.command("verify")(verify_command)
 
 
 @app.command("gate")

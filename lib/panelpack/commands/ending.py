@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from panelpack.packs.notebooks import stop
+from panelpack.packs.processes import stop
 from panelpack.project.errors import PanelpackError
 
 _INTERRUPTED = threading.Event()

@@ -5,7 +5,6 @@ of, the code included: a stale one is never read.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,15 +14,15 @@ from panelpack.catalogue.areas import Areas
 from panelpack.catalogue.context import Context, read_context
 from panelpack.catalogue.formulas import calculations
 from panelpack.catalogue.identities import known_to_a_reader
+from panelpack.disclosure.kept import keep, open_kept
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.protect import protect, unprotected
-from panelpack.disclosure.published import Published, load_published
+from panelpack.disclosure.published import Published
 from panelpack.facts.calculate import combine
 from panelpack.facts.checks import check_figures
 from panelpack.facts.tidy_csv import figure_files, read_figures
 from panelpack.project.checkout import OFFICER, PUBLIC, Project, audience
 from panelpack.project.errors import InputError, Problem
-from panelpack.project.files import replacing
 
 
 def figure_paths(project: Project, council: str) -> list[Path]:
@@ -88,21 +87,43 @@ def _official_among(tables: Sequence[pd.DataFrame], folder: Path, project: Proje
 
 
 def prepared(project: Project, council: str) -> Published:
-    """What a council may show, made once a process: from the cache while it is fresh, else made anew and kept."""
+    """What a council may show, made once a process: from the cache while it is fresh and whole, else made and kept."""
     check_places(project, council)
-    return _opened(project, council, audience(), fingerprint(project, council))
+    key = (project, council, audience(), fingerprint(project, council))
+    if key not in _OPENED:
+        found = open_kept(_kept_in(project, council), key[-1], read_context(project), project.policy)
+        _remember(key, found if found is not None else _made(project, council, key[-1]))
+    return _OPENED[key]
 
 
-@lru_cache(maxsize=4)
-def _opened(project: Project, council: str, for_whom: str, state: str) -> Published:
-    """What a council may show in a state of everything that it is made of."""
-    folder = project.cache / (council if for_whom == PUBLIC else f"{council}-{for_whom}")
-    path, notes = folder / f"{state}.parquet", folder / f"{state}.notes.parquet"
-    if path.exists() and notes.exists():
-        return load_published(path, notes, read_context(project), project.policy)
+def prepared_anew(project: Project, council: str) -> Published:
+    """What a council may show, made of its sources whatever the cache holds: for what is signed."""
+    check_places(project, council)
+    key = (project, council, audience(), fingerprint(project, council))
+    _remember(key, _made(project, council, key[-1]))
+    return _OPENED[key]
+
+
+_OPENED: dict[tuple[Project, str, str, str], Published] = {}
+_MOST_OPENED = 4
+
+
+def _remember(key: tuple[Project, str, str, str], published: Published) -> None:
+    """Hold what may be shown for this process, and let go of what was opened longest ago."""
+    _OPENED.pop(key, None)
+    while len(_OPENED) >= _MOST_OPENED:
+        _OPENED.pop(next(iter(_OPENED)))
+    _OPENED[key] = published
+
+
+def _made(project: Project, council: str, state: str) -> Published:
     published = make(project, council)
-    _keep(published, path, notes)
+    keep(published, _kept_in(project, council), state)
     return published
+
+
+def _kept_in(project: Project, council: str) -> Path:
+    return project.cache / (council if audience() == PUBLIC else f"{council}-{audience()}")
 
 
 def check_places(project: Project, council: str) -> None:
@@ -141,14 +162,3 @@ def fingerprint(project: Project, council: str) -> str:
     for path in [*input_paths(project, council), project.parameters / "targets.yaml", *code]:
         everything.update(path.name.encode() + b"\0" + path.read_bytes())
     return everything.hexdigest()[:16]
-
-
-def _keep(published: Published, path: Path, notes: Path) -> None:
-    """Keep both files whole, the figures last, and remove those of older states."""
-    stale = [old for old in path.parent.glob("[!.]*.parquet") if old not in (path, notes)]
-    with replacing(notes) as beside:
-        published.notes_table().to_parquet(beside)
-    with replacing(path) as beside:
-        published.save(beside)
-    for old in stale:
-        old.unlink(missing_ok=True)

@@ -7,4 +7,5 @@ room beneath; `packs` and `commands` call it.
 __all__ = [
     "gate",
     "own_pieces",
+    "pack_files",
 ]

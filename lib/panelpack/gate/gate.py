@@ -34,7 +34,15 @@ from panelpack.gate.identifiers import identifiers
 from panelpack.gate.labels import label_findings
 from panelpack.gate.markup import Surroundings
 from panelpack.gate.own_pieces import OwnPiece, own_findings, own_pieces
-from panelpack.gate.pack_files import csv_findings, entry_findings, record_findings, tables_of, unlinked_pages
+from panelpack.gate.pack_files import (
+    above,
+    csv_findings,
+    entry_findings,
+    files_of,
+    record_findings,
+    tables_of,
+    unlinked_pages,
+)
 from panelpack.gate.page_counts import PageCounts
 from panelpack.gate.page_findings import page_findings, said_by
 from panelpack.gate.shown_numbers import ShownNumbers
@@ -170,11 +178,11 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     """
     council, year, unresolved, recorded = _record(folder)
     published = prepared(project, council)
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = files_of(folder)
     reports = [path.stem for path in files if path.suffix == ".html"]
     gate = Gate.of(project, council, published, dates, year, [name for name in reports if _is_report(published, name)])
     names = frozenset(path.relative_to(folder).as_posix() for path in files)
-    pack = _Pack(folder, replace(gate, around=replace(gate.around, files=names)), unresolved, {})
+    pack = _Pack(folder, replace(gate, around=replace(gate.around, files=names, above=above(folder))), unresolved, {})
     store = PrivateStore(project.cache / "private")
     entries = [*entry_findings(folder, published.context.catalogue.reports), *unlinked_pages(folder)]
     problems = [Problem(said, "a file name" if any(identifiers(name)) else name) for name, said in entries]

@@ -155,11 +155,13 @@ class Surroundings:
         styles: the style sheets that our writers write.
         files: the files of the pack that a link may lead to, by path; None where no pack is judged.
         years: the years of the council's packs, to which a page may lead.
+        above: the way to the folder of these packs.
     """
 
     styles: frozenset[str] = frozenset()
     files: Collection[str] | None = None
     years: Collection[str] = ()
+    above: str = "../"
 
 
 class Markup:
@@ -238,7 +240,9 @@ class Markup:
             # A piece alone leads to definitions that stand elsewhere on its page
             return part in self._ids or (self._around.files is None and part in self._texts.anchors)
         if path.startswith("../"):
-            year, _slash, page = path.removeprefix("../").rpartition("/")
+            if not path.startswith(self._around.above):
+                return False
+            year, _slash, page = path.removeprefix(self._around.above).rpartition("/")
             return page.endswith(".html") and (not year or year in self._around.years) and not re.search(r"\d", page)
         if self._around.files is None:
             return bool(re.fullmatch(r"[\w/-]+\.(?:html|csv)", path))

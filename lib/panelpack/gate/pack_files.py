@@ -18,9 +18,14 @@ from panelpack.project.files import digest
 OTHER_PAGES = ("index.html", "reconciliation.html", "glossary.html")
 """The pages of a pack that are no report."""
 
+EDITIONS = "editions"
+"""The folder within a pack that keeps what was released from it, a folder an edition; it is no part of the pack."""
+
 _RECORD = "manifest.json"
 _DIGEST = r"^[0-9a-f]{64}$"
 _NAME = re.compile(r"[\w./@ -]{1,120}")
+_PROGRAMME = re.compile(r"[a-z][a-z0-9-]{0,40}")
+_VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}(?:[a-z]+\d{0,3})?")
 
 
 class Record(BaseModel):
@@ -32,13 +37,28 @@ class Record(BaseModel):
     parameters: dict[str, str]
     edition: str = Field(default="draft", pattern=r"^(draft|[0-9]{4}-[0-9]{2} edition [0-9]{1,2})$")
     audience: Literal["public", "officer"] = "public"
-    reports: dict[str, Literal["built"]] = {}
+    reports: dict[str, Literal["built", "kept"]] = {}
     commentary_faults: int = 0
     own_pieces: list[dict[str, object]] = []
+    draft: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    commit: str = Field(default="", pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})?$")
+    uncommitted: list[str] = []
+    versions: dict[str, str] = {}
     inputs: dict[str, str] = {}
     code: dict[str, str] = {}
     figures: dict[str, dict[str, int]] = {}
     files: dict[str, str] = {}
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files of a pack, in a fixed order: all in its folder but the editions that were released from it."""
+    inside = (path for path in folder.rglob("*") if path.relative_to(folder).parts[0] != EDITIONS)
+    return sorted(path for path in inside if path.is_file())
+
+
+def above(folder: Path) -> str:
+    """The way from a pack's pages to the folder of the council's packs."""
+    return "../../../" if folder.parent.name == EDITIONS else "../"
 
 
 def entry_findings(folder: Path, reports: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -49,6 +69,8 @@ def entry_findings(folder: Path, reports: Iterable[str]) -> Iterator[tuple[str, 
     pages = {*OTHER_PAGES, *(f"{name}.html" for name in reports)}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
+        if name.parts[0] == EDITIONS and not (folder / EDITIONS).is_symlink():
+            continue
         if path.is_symlink():
             yield name.as_posix(), "a link to another place, which no pack has"
         elif path.is_dir():
@@ -119,7 +141,7 @@ def record_findings(path: Path, folder: Path, text: str, published: Published, t
 
 def _differing(folder: Path, files: Mapping[str, object]) -> Iterator[str]:
     """Files that are not as the record has them."""
-    there = {item.relative_to(folder).as_posix() for item in folder.rglob("*") if item.is_file()} - {_RECORD}
+    there = {item.relative_to(folder).as_posix() for item in files_of(folder)} - {_RECORD}
     if there != set(files):
         yield "the record lists other files than there are"
     if any(name in there and digest(folder / name) != recorded for name, recorded in files.items()):
@@ -139,3 +161,7 @@ def _names_and_digests(record: Record, published: Published, texts: AllowedText)
         yield "figures name one that is not among those that may be shown"
     if any(not name.isidentifier() or texts.free_digits(value) for name, value in record.parameters.items()):
         yield "a parameter that no pack has"
+    if any(not _NAME.fullmatch(path) for path in record.uncommitted):
+        yield "uncommitted files hold something that is no path"
+    if any(not _PROGRAMME.fullmatch(name) or not _VERSION.fullmatch(value) for name, value in record.versions.items()):
+        yield "versions hold something that is none"

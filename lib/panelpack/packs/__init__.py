@@ -6,8 +6,9 @@ A plan comes in; a folder of `rendered/`, whole or not at all, goes out. It may 
 __all__ = [
     "coverage",
     "executor",
-    "notebooks",
     "pack",
     "plan",
+    "processes",
     "release",
+    "verify",
 ]

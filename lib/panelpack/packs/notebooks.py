@@ -4,24 +4,17 @@ A process of its own keeps a kernel that dies, and papermill's own handling of s
 """
 
 import ast
-import os
-import subprocess
-import sys
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 
 import nbformat
-from ipykernel.kernelspec import KERNEL_NAME, write_kernel_spec
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
+from panelpack.packs.confined import LARGEST_FILE_MB
+from panelpack.packs.processes import LONGEST_SECONDS, ended, papermill, settings_for
 from panelpack.project.errors import PanelpackError, unknown
-
-_PATIENCE_SECONDS = 5
-_MOMENT_SECONDS = 0.2
-_STOPPED = threading.Event()
 
 
 def parameter_names(notebook: NotebookNode) -> list[str]:
@@ -54,45 +47,41 @@ def check_parameters(path: Path, parameters: Mapping[str, str]) -> None:
             raise unknown(f"parameter of {path.name}", name, known)
 
 
-def run(path: Path, parameters: Mapping[str, str], work: Path, log: Path) -> NotebookNode:
+def run(
+    path: Path, parameters: Mapping[str, str], work: Path, log: Path, longest_seconds: float = LONGEST_SECONDS
+) -> NotebookNode:
     """Execute a notebook in the interpreter that runs this, and give it back with its outputs.
 
     Args:
         parameters: values for the names of its cell tagged `parameters`.
         work: a private folder for the executed copy, which is never shipped.
         log: where the traceback goes if a cell fails.
+        longest_seconds: how long it may take.
 
     Raises:
-        PanelpackError: a cell failed, in two lines: which cell of which notebook, and why; or the kernel did not run.
+        PanelpackError: a cell failed, in two lines: which cell of which notebook, and why; or the kernel did not run,
+            took too long, or its outputs are too large.
     """
     check_parameters(path, parameters)
-    executed = work / path.name
+    folder = Path(mkdtemp(prefix=f"{path.stem}-", dir=work))
+    executed = folder / path.name
     raw = [word for name, value in parameters.items() for word in ("--parameters_raw", name, value)]
     # Whichever kernel a notebook was saved with: an analyst's own is not there elsewhere, or has other versions
-    kernel = ["--kernel", KERNEL_NAME, "--language", "python"]
-    command = [sys.executable, "-m", "papermill", str(path), str(executed), *raw, *kernel]
-    status, said = _wait_for(
-        [*command, "--cwd", str(path.parent), "--no-progress-bar", "--no-log-output"],
-        _with_own_kernel(work),
-    )
+    command = papermill(str(path), str(executed), *raw, "--language", "python", "--cwd", str(path.parent))
+    try:
+        status, said = ended([*command, "--no-progress-bar", "--no-log-output"], settings_for(folder), longest_seconds)
+    except PanelpackError as error:
+        raise PanelpackError(f"{path.name}: {error}") from None
     if status == 0:
         return _read(executed)
+    if "File too large" in said:
+        raise PanelpackError(f"{path.name}: its outputs take more than {LARGEST_FILE_MB} MB; show less of them")
     failed = _failure(executed)
     kept = _keep(log, "\n".join(failed.traceback) if failed else said)
     if failed is None:
         last = (said.strip().splitlines() or ["nothing was said"])[-1]
         raise PanelpackError(f"{path.name}: the notebook did not run\n{last}; {kept}")
     raise PanelpackError(f"{path.name}: {failed.where}\n{failed.ename}: {_cause(failed.evalue)}; {kept}")
-
-
-def _with_own_kernel(work: Path) -> dict[str, str]:
-    """The environment in which Jupyter's usual kernel is this interpreter; what says so is written into a work folder.
-
-    A machine or a user may have a kernel of the same name that is another Python: the first on this path is taken.
-    """
-    folder = mkdtemp(prefix="kernel-", dir=work)
-    write_kernel_spec(Path(folder, "kernels", KERNEL_NAME))
-    return os.environ | {"JUPYTER_PATH": folder}
 
 
 def _keep(log: Path, words: str) -> str:
@@ -103,52 +92,6 @@ def _keep(log: Path, words: str) -> str:
     except OSError as error:
         return f"no log could be written ({error.strerror})"
     return f"traceback in {log}"
-
-
-def _wait_for(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
-    """Run a command to its end; if this process is stopped meanwhile, stop the command first."""
-    with subprocess.Popen(
-        command,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        try:
-            said = _said(process)
-        except BaseException:
-            process.terminate()
-            try:
-                process.wait(_PATIENCE_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-            raise
-    return process.returncode, said
-
-
-def _said(process: subprocess.Popen[str]) -> str:
-    """What a process says until it ends; a look every moment whether the build was stopped."""
-    while True:
-        try:
-            return process.communicate(timeout=_MOMENT_SECONDS)[0]
-        except subprocess.TimeoutExpired:
-            refuse_when_stopped()
-
-
-def stop() -> None:
-    """Let every build of this process end before it puts anything in place."""
-    _STOPPED.set()
-
-
-def refuse_when_stopped() -> None:
-    """End here if the build was stopped.
-
-    Raises:
-        PanelpackError: it was.
-    """
-    if _STOPPED.is_set():
-        raise PanelpackError("stopped")
 
 
 def _read(path: Path) -> NotebookNode:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from panelpack.catalogue.glossary import read_glossary
-from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.council_year import CouncilYear, council_year
 from panelpack.gate.gate import Gate
+from panelpack.gate.pack_files import EDITIONS
+from panelpack.packs.editions import edition_name, editions_in
 from panelpack.page.accessible import refuse
 from panelpack.page.finishing import Finisher
 from panelpack.page.glossary import listing
@@ -16,7 +18,7 @@ from panelpack.page.pieces import EMPTY, Heading, Piece, Sentence, together
 from panelpack.page.skeleton import links_list, plain_page
 from panelpack.page.words import joined, link, say, text
 from panelpack.project.errors import InputError, Problem
-from panelpack.project.files import write_whole
+from panelpack.project.files import make_readable, write_whole
 from panelpack.sections.enquiries import explained, lines
 from panelpack.sections.headlines import across_years, headlines
 from panelpack.sections.programme import upcoming
@@ -94,30 +96,42 @@ def definitions_in(folder: Path, names: Iterable[str], view: CouncilYear) -> dic
     return found
 
 
-def write_years(folder: Path, views: Sequence[CouncilYear], gate: Gate) -> None:
-    """The page above the years of a council: its packs and reports, and the headline measures across time.
+def write_years(folder: Path, view: CouncilYear) -> None:
+    """The page above the years of a council: its editions, packs and reports, and headline measures across time.
 
     Args:
-        views: the years that have a pack in the folder, oldest first.
+        folder: where the council's packs are.
+        view: the council in any year.
 
     Raises:
         InputError: the page holds something that may not be shown.
     """
+    project, council = view.project, view.council_name
+    there = sorted(path.parent.name for path in folder.glob("*/index.html") if path.parent.name in project.years())
+    views = [council_year(project, view.published, council, year) for year in there]
     newest = views[-1]
-    years = links_list([(f"{view.year_label}/index.html", view.year_label) for view in reversed(views)])
+    packs = [link for item in reversed(views) for link in _packs_of(folder, item.year_label)]
     titles = newest.published.context.catalogue.reports
     reports = (_report_years(folder, name, entry.title, views) for name, entry in titles.items())
     body = together(
-        *(Heading(text("Packs")), years),
+        *(Heading(text("Packs")), links_list(packs)),
         *(Heading(text("Headlines")), across_years(views)),
         *(Heading(text("Reports by year")), *reports),
     )
     page = plain_page(f"{newest.area_name}: packs by year", written(body).html, newest.council.accent)
     refuse(page, "index.html")
-    findings = list(dict.fromkeys(gate.page(page)))
+    findings = list(dict.fromkeys(Gate.of(project, council, view.published).page(page)))
     if findings:
         raise InputError(Problem(finding, "index.html above the years") for finding in findings)
     write_whole(folder / "index.html", page)
+    make_readable(folder / "index.html")
+
+
+def _packs_of(folder: Path, year: str) -> list[tuple[str, str]]:
+    """Links to the editions of a year, the newest first, and to what was built last, which is a draft."""
+    editions = [path.name for path in reversed(editions_in(folder / year))]
+    links = [(f"{year}/{EDITIONS}/{name}/index.html", edition_name(year, int(name))) for name in editions]
+    return [*links, (f"{year}/index.html", f"{year}, a draft" if links else year)]
 
 
 def _report_years(folder: Path, name: str, words: str, views: Sequence[CouncilYear]) -> Piece:

@@ -3,7 +3,6 @@
 import os
 import shlex
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +11,15 @@ from panelpack.catalogue.glossary import read_glossary
 from panelpack.commentary.files import allowed_phrases, faults
 from panelpack.comparisons.council_year import CouncilYear, council_year
 from panelpack.disclosure.prepare import prepared
-from panelpack.gate.gate import Gate, Passed, check_pack, faults_in
+from panelpack.gate.gate import Passed, check_pack, faults_in
+from panelpack.packs.editions import finish_releases
 from panelpack.packs.executor import side_by_side
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.packs.manifest import write_manifest
-from panelpack.packs.notebooks import refuse_when_stopped, run
+from panelpack.packs.notebooks import run
 from panelpack.packs.other_pages import other_pages, write_years
 from panelpack.packs.plan import PackPlan
+from panelpack.packs.processes import private_folder, refuse_when_stopped
 from panelpack.packs.publish import staging
 from panelpack.page.html_tree import Tree
 from panelpack.page.html_words import safe
@@ -61,19 +62,20 @@ def build_pack(
     officers = audience() == OFFICER
     target = (project.cache / "officer" if officers else project.rendered) / plan.council / plan.year
     try:
-        with staging(target) as folder:
+        with staging(target, progress, refuse_when_stopped) as folder:
+            finish_releases(target, project.ledger_of(plan.council))
             _write_reports(view, plan, parameters, target, folder, progress)
             _write_other_pages(view, plan, folder)
             unresolved = len(to_mend) + _kept_faults(plan, folder)
             _say_whether_resolved(folder, unresolved)
             if officers:
                 _watermark(folder)
-            write_manifest(project, plan, parameters, folder, unresolved)
+            write_manifest(project, plan, parameters, folder, unresolved, target)
             passed = Passed(0, 0, 0) if officers else check_pack(project, folder)
             refuse_when_stopped()
         for piece in passed.own:
             progress(f"to accept before a release, with --accept {shlex.quote(piece.title)}: {piece}")
-        _write_years(view, target.parent)
+        write_years(target.parent, view)
     except OSError as error:
         raise PanelpackError(
             f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
@@ -110,9 +112,9 @@ def _write_reports(
 ) -> None:
     """Run and export the reports of a plan into a folder, beside those of the old pack that are kept."""
     _keep_other_pages(view, plan, target, folder)
-    with tempfile.TemporaryDirectory(prefix="panelpack-") as work:
+    with private_folder() as work:
         made = side_by_side(
-            lambda name: _report(view, plan, name, parameters, Path(work), folder), plan.reports, os.cpu_count() or 1
+            lambda name: _report(view, plan, name, parameters, work, folder), plan.reports, os.cpu_count() or 1
         )
         for name, (page, files) in zip(plan.reports, made, strict=True):
             _write(folder, {f"{name}.html": page.encode("utf-8"), **files})
@@ -213,11 +215,3 @@ def _write_other_pages(view: CouncilYear, plan: PackPlan, folder: Path) -> None:
     pages = other_pages(view, _there(view, plan, folder), folder, DRAFT)
     encodings = {".csv": "utf-8-sig"}
     _write(folder, {name: page.encode(encodings.get(Path(name).suffix, "utf-8")) for name, page in pages.items()})
-
-
-def _write_years(view: CouncilYear, folder: Path) -> None:
-    """The page above the years that have a pack."""
-    project, council = view.project, view.council_name
-    there = sorted(path.parent.name for path in folder.glob("*/index.html") if path.parent.name in project.years())
-    views = [council_year(project, view.published, council, year) for year in there]
-    write_years(folder, views, Gate.of(project, council, view.published))

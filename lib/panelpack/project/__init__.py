@@ -8,6 +8,7 @@ __all__ = [
     "checkout",
     "errors",
     "files",
+    "locks",
     "notebook_cells",
     "parameters",
     "standing",

@@ -73,3 +73,13 @@ def unknown(kind: str, name: str, valid: Sequence[str]) -> InputError:
     near = get_close_matches(name, valid, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]}? " if near else ""
     return InputError([Problem(f"there is no {kind} {name!r}", todo=f"{hint}valid: {known}")])
+
+
+def some(names: Sequence[str], shown: int = 5) -> str:
+    """The first of some names, and how many more there are.
+
+    >>> some(["one", "two", "three"], shown=2)
+    'one, two and 1 more'
+    """
+    more = len(names) - shown
+    return ", ".join(names[:shown]) + (f" and {more} more" if more > 0 else "")

@@ -37,11 +37,12 @@ def _clear(path: Path) -> None:
     """Remove what runs that no longer live left beside a file."""
     for left in path.parent.glob(f".{path.stem}.*.new{path.suffix}"):
         process = left.name.removeprefix(f".{path.stem}.").partition("-")[0]
-        if process.isdigit() and not _is_running(int(process)):
+        if process.isdigit() and not is_running(int(process)):
             left.unlink(missing_ok=True)
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Whether a process of this number runs; yes where that cannot be told."""
     if os.name == "nt":  # there a signal would end the process: what is left is left
         return True
     try:
@@ -64,6 +65,12 @@ def write_all(texts: Mapping[Path, str], encoding: str = "utf-8") -> None:
         for path, text in texts.items():
             beside = stack.enter_context(replacing(path))
             beside.write_text(text, encoding=encoding, newline="")
+
+
+def make_readable(*paths: Path) -> None:
+    """Let everybody read files, and folders with what is in them, whatever the umask, as a web server must."""
+    for path in [*paths, *(inside for folder in paths for inside in folder.rglob("*"))]:
+        path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
 
 
 def digest(path: Path) -> str:

@@ -1,0 +1,59 @@
+"""The commands of what is signed: release a pack, and verify that an edition is what was released."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from panelpack.commands.ending import ending_well
+from panelpack.packs.release import release
+from panelpack.packs.verify import Proof, verify
+from panelpack.project.checkout import find_project
+from panelpack.project.errors import some
+
+_OneCouncil = Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")]
+
+
+def release_command(
+    council: _OneCouncil,
+    year: Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")],
+    signed_off_by: Annotated[str, typer.Option(help="Who signs the pack off.")],
+    date: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the sign-off, such as 2023-10-19.")],
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(help="Title of a piece of an analyst's own that you looked at, several times if need be."),
+    ] = None,
+) -> None:
+    """Keep the built pack of a year as an edition and enter its figures in the ledger, data/published/COUNCIL.csv."""
+    with ending_well():
+        project = find_project()
+        edition = release(project, council, year, signed_off_by, date.date(), accept or [], print)
+        print(f"{edition.name}: {edition.figures} figures entered in data/published/{council}.csv; commit that file")
+        if edition.uncommitted:
+            print(f"not committed, so that git cannot prove it: {some(edition.uncommitted)}")
+        print(f"Publish {edition.folder.relative_to(project.root).as_posix()}, which is kept as it is")
+
+
+def verify_command(
+    council: _OneCouncil,
+    year: Annotated[str, typer.Argument(help="Reporting year such as 2022-23; all when not given.")] = "",
+    pack: Annotated[
+        Path | None, typer.Option(help="A copy of the newest edition's pack, such as the published one.", exists=True)
+    ] = None,
+) -> None:
+    """Prove from ledger, record and git that editions are what was signed; exit code 1 where anything is not proven."""
+    with ending_well():
+        proofs = verify(find_project(), council, year, pack)
+        print("\n".join(_written(proof) for proof in proofs))
+        if not all(proof.is_whole for proof in proofs):
+            raise typer.Exit(1)
+
+
+def _written(proof: Proof) -> str:
+    edition = proof.edition
+    lines = [f"{edition.name}, signed off by {edition.signed_off_by} on {edition.signed_off_date}"]
+    lines += [f"  proven: {item}" for item in proof.proven]
+    lines += [f"  not proven: {item}" for item in proof.open]
+    lines += [f"  NOT AS SIGNED: {item}" for item in proof.broken]
+    return "\n".join(lines)
