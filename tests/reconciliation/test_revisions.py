@@ -81,8 +81,8 @@ def test_the_table_lists_old_new_edition_and_reason(view):
 
 
 def test_a_measure_that_is_made_otherwise_says_since_when(project, north_somerset, context):
-    changed = made_otherwise([context.catalogue["ehc_plans_by_need"]], date(2023, 10, 19))
+    changed = made_otherwise(north_somerset, [context.catalogue["ehc_plans_by_need"]], date(2023, 10, 19))
     assert [found.from_date for _, found in changed] == [date(2023, 1, 1)]
-    assert made_otherwise([context.catalogue["ehc_plans_by_need"]], date(2022, 3, 31)) == []
+    assert made_otherwise(north_somerset, [context.catalogue["ehc_plans_by_need"]], date(2022, 3, 31)) == []
     view = council_year(project, north_somerset, "north-somerset", "2022-23")
     assert "since 1 January 2023" in words(revised(view, ["ehc_plans_by_need"], ledger(), {}))

@@ -21,7 +21,7 @@ def test_the_data_summary_is_as_the_annual_report_prints_it(page_of):
         "Re-referrals within 12 months": "122",
         "Children with a child in need plan open at 31 March": "268",
         "Children on a child protection plan at 31 March": "108",
-        "Children on a plan for a second or subsequent time, as the council's report states it": "36%",
+        "Children on a plan for a second or subsequent time, as stated": "36%",
         "Neglect as a share of abuse categories": "82%",
         "Children in care at 31 March": "226",
         "Children who came into care in the year": "87",

@@ -11,7 +11,7 @@ def page(page_of):
 
 
 def test_plans_stand_by_area_and_year_as_the_document_prints_them(page):
-    table = rows(page, "EHC plans as the self-evaluation gives them, January 2017 to January 2023")
+    table = rows(page, "EHC plans here, in the region and in England, January 2017 to January 2023")
     assert table["North Somerset"] == ["637", "856", "900", "1,022", "1,287", "1,556", "1,785"]
     assert table["England"][-1] == "517,026"
     since = rows(page, "EHC plans by area, since year end")

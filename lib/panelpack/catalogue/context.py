@@ -1,8 +1,9 @@
 """What figures are read and checked against: catalogue, areas, register of sources, relations between figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from panelpack.catalogue.areas import Areas
+from panelpack.catalogue.document_notes import DocumentNotes, read_document_notes
 from panelpack.catalogue.formulas import calculations
 from panelpack.catalogue.reader import Catalogue, read_catalogue
 from panelpack.catalogue.relations import Relation, read_relations
@@ -19,6 +20,7 @@ class Context:
     areas: Areas
     register: Register
     relations: tuple[Relation, ...] = ()
+    notes: DocumentNotes = field(default_factory=DocumentNotes)
 
 
 def read_context(project: Project) -> Context:
@@ -44,4 +46,6 @@ def read_context(project: Project) -> Context:
         raise InputError(problems)
     areas = Areas(project.data / "reference")
     relations = read_relations(project.relations, catalogue, areas)
-    return Context(catalogue, areas, read_register(project.data / "sources.yaml"), relations)
+    register = read_register(project.data / "sources.yaml")
+    notes = read_document_notes(project.data / "documents", catalogue, register)
+    return Context(notes.joined_to(catalogue), areas, register, relations, notes)

@@ -18,12 +18,16 @@ from panelpack.project.yaml_files import Document
 
 
 class Break(BaseModel):
-    """A day from which a series is made otherwise, and why: nothing is compared across it."""
+    """A day from which a series is made otherwise, and why: nothing is compared across it.
+
+    `source` keeps it to the figures of one source; a break without one holds for all.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     from_date: date = Field(alias="from")
     why: str
+    source: str = ""
 
 
 class Measure(BaseModel):
@@ -38,7 +42,9 @@ class Measure(BaseModel):
         topic: the file of `data/figures/<council>/` in which a council gives it.
         numerator, denominator: for a share, the measures that it is made of, where they are measures.
         rate_of: for a rate, the count behind it.
-        alike: a measure that sounds like this one and is not, with the reason.
+        alike: a measure that sounds like this one and is not.
+        alike_reason: in what the two differ by their definitions, whoever gives them. What only one document says of
+            its own figure stands in `data/documents/`.
         breakdown_labels: words for `name=value` of a breakdown.
         source_name: what its source calls it.
         source_where: which value of which column of the source's file it is of, where several measures share one.
@@ -59,6 +65,8 @@ class Measure(BaseModel):
             `<id>_change_pct`, in per cent.
         fixed_decimals: whether even a document's figure is shown to the measure's decimals, not as it is printed.
         levels: for a judgement, the words of each level, the best first: its value is the place in the order.
+        local_to: the code of the one council whose own service or event it is of: its words may name local places, and
+            no other council is asked for it.
         standard: for a figure by breakdown, the measure that gives the standard for the same breakdown.
     """
 
@@ -101,6 +109,7 @@ class Measure(BaseModel):
     fixed_decimals: bool = False
     levels: tuple[str, ...] = ()
     standard: str = ""
+    local_to: str = ""
     calculated: bool = False
 
     @property
@@ -149,11 +158,15 @@ class Measure(BaseModel):
         """How far apart its periods are, in a word."""
         return "quarter" if self.basis == "quarter" else "year"
 
-    def breaks_between(self, before: Period, now: Period) -> list[Break]:
-        """The breaks of the series between two periods: after the one ends and up to the end of the other."""
+    def breaks_between(self, before: Period, now: Period, source: str) -> list[Break]:
+        """The breaks of a source's series between two periods: after the one ends and up to the end of the other."""
         if before.end is None or now.end is None:
             return []
-        return [item for item in self.breaks if before.end < item.from_date <= now.end]
+        return [item for item in self.breaks_of(source) if before.end < item.from_date <= now.end]
+
+    def breaks_of(self, source: str) -> list[Break]:
+        """The breaks that hold for a source's figures."""
+        return [item for item in self.breaks if item.source in ("", source)]
 
     @property
     def breakdown_names(self) -> set[str]:

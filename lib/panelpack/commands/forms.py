@@ -85,7 +85,7 @@ def write_form(published: Published, council: Council, year: str, report: str, p
     for topic, measures in topics_of(context, report).items():
         sheet = book.create_sheet(topic[:_LONGEST_SHEET])
         _head(sheet)
-        for measure in measures:
+        for measure in (item for item in measures if item.local_to in ("", council.area)):
             for area, breakdown in _kinds(published, measure, council):
                 for period in _periods(published, measure, year):
                     _row(sheet, measure, area, breakdown, period, year)

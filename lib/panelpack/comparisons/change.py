@@ -41,7 +41,7 @@ def change(published: Published, now: Figure) -> Change:
     before = _a_period_earlier(published, now)
     if before is None or now.value is None or before.value is None or now.gives_way or before.gives_way:
         return Change(now, before, None, None, "", "not known", Chance(None))
-    if now.measure.breaks_between(before.period, now.period):
+    if now.measure.breaks_between(before.period, now.period, now.source):
         return Change(now, before, None, None, "series changed", "not known", Chance(None))
     unit = "points" if now.unit == "percent" else now.unit
     gap = now.number - before.number

@@ -172,6 +172,7 @@ class AllowedText:
             for words in measure.breakdown_labels.values():
                 yield from (words, words[:1].upper() + words[1:])
             yield from (item.why for item in measure.breaks)
+        yield from context.notes.texts()
         yield from context.catalogue.topics.values()
         for source in context.register.sources.values():
             yield from (source.title, source.publisher, source.licence, source.short)

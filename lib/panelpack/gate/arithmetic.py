@@ -208,7 +208,9 @@ def _of_values(rule: str, values: list[float], came: int) -> list[float]:
 def _series_changed(before: Figure, now: Figure) -> bool:
     """Whether the series is made otherwise since a day after the one figure and up to the other."""
     first, last = before.period.end, now.period.end
-    return any(first < item.from_date <= last for item in now.measure.breaks) if first and last else False
+    return (
+        any(first < item.from_date <= last for item in now.measure.breaks_of(now.source)) if first and last else False
+    )
 
 
 def _count(figure: Figure, way: str, value: float) -> Figure:

@@ -55,7 +55,11 @@ def _is_broken_rightly(points: list[tuple[str, float, float]], known: list[tuple
     before: tuple[int, Figure] | None = None
     for (step, *_), (place, item) in zip(points, known, strict=True):
         follows = before is not None and before[0] == place - 1
-        goes_on = follows and before is not None and not item.measure.breaks_between(before[1].period, item.period)
+        goes_on = (
+            follows
+            and before is not None
+            and not item.measure.breaks_between(before[1].period, item.period, item.source)
+        )
         if (step == "L") is not goes_on:
             return False
         before = (place, item)

@@ -42,7 +42,7 @@ def path_of(figures: Sequence[Figure | None]) -> str:
             before = None
             continue
         x, y = _EDGE + place * step, HEIGHT - _EDGE - (value - low) / span * (HEIGHT - 2 * _EDGE)
-        joined = before is not None and not item.measure.breaks_between(before.period, item.period)
+        joined = before is not None and not item.measure.breaks_between(before.period, item.period, item.source)
         parts.append(f"{'L' if joined else 'M'}{x:.1f} {y:.1f}")
         before = item
     # A stroke without length shows as a dot, since its ends are round

@@ -39,7 +39,17 @@ def why(rules: Iterable[str], figures: Sequence[Figure]) -> Why:
     ways = (way_named(way_and_base(figure.id)[0])[0] for figure in figures)
     return Why(
         tuple(dict.fromkeys(filter(None, rules))),
-        {figure.measure.label: figure.measure.definition for figure in figures},
+        _definitions(figures),
         tuple(dict.fromkeys(way.words for way in ways if way is not None)),
         tuple(dict.fromkeys(figure.source_title for figure in figures)),
     )
+
+
+def _definitions(figures: Sequence[Figure]) -> dict[str, str]:
+    """What each measure means, by its label, and what the documents of the figures say of it."""
+    found: dict[str, list[str]] = {}
+    for figure in figures:
+        said = found.setdefault(figure.measure.label, [figure.measure.definition])
+        note = figure.context.notes.note(figure.source, figure.measure.id)
+        said += [note] if note and note not in said else []
+    return {label: " ".join(said) for label, said in found.items()}

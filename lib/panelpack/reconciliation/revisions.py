@@ -105,6 +105,14 @@ def in_common(ledger: pd.DataFrame, names: Iterable[str]) -> bool:
     return bool(ledger["measure"].isin(set(names)).any())
 
 
-def made_otherwise(measures: Iterable[Measure], last_day: date) -> list[tuple[Measure, Break]]:
-    """The measures whose series is made otherwise since a day, up to the last day of a report."""
-    return [(item, found) for item in measures for found in item.breaks if found.from_date <= last_day]
+def made_otherwise(published: Published, measures: Iterable[Measure], last_day: date) -> list[tuple[Measure, Break]]:
+    """The measures whose series is made otherwise since a day, up to the last day of a report.
+
+    A break of one source counts only where the council has figures of it.
+    """
+    found = []
+    for measure in measures:
+        sources = {figure.source for figure in published.of_measure(measure.id)}
+        known = [item for item in measure.breaks if not item.source or item.source in sources]
+        found += [(measure, item) for item in known if item.from_date <= last_day]
+    return found

@@ -111,6 +111,7 @@ def _definition(view: CouncilYear, measure: Measure) -> pieces.Definition:
     links = (link(title, f"#{source_anchor(name)}") for name, title in _from(view, measure))
     parts = [
         text(measure.definition),
+        *(text(note) for note in _notes(view, measure)),
         text("" if measure.basis == "year" else f"Period: {BASIS_WORDS[measure.basis]}."),
         _base(view, measure),
         text(direction),
@@ -118,6 +119,13 @@ def _definition(view: CouncilYear, measure: Measure) -> pieces.Definition:
     ]
     meaning = joined([part for part in parts if part], " ")
     return pieces.Definition(text(measure.label), meaning, anchor(measure.id))
+
+
+def _notes(view: CouncilYear, measure: Measure) -> list[str]:
+    """What the documents of the year say or leave open of their own figures of a measure, each once."""
+    sources = dict.fromkeys(figure.source for figure in view.documents.visible(measure.id))
+    notes = view.published.context.notes
+    return list(dict.fromkeys(note for source in sources if (note := notes.note(source, measure.id))))
 
 
 def _base(view: CouncilYear, measure: Measure) -> Words:
@@ -174,7 +182,7 @@ def revised(view: CouncilYear, names: Iterable[str], ledger: pd.DataFrame, known
 
 
 def _since(view: CouncilYear, names: Iterable[str]) -> Piece:
-    changed = made_otherwise(used_measures(view, names), view.last_day)
+    changed = made_otherwise(view.published, used_measures(view, names), view.last_day)
     if not changed:
         return EMPTY
     lines = tuple(

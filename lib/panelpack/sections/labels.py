@@ -53,14 +53,14 @@ def meaning(figures: Iterable[Figure | None]) -> Words:
     return NOTHING if found is None else defined(found.measure.id, "What this measure means, and where it comes from")
 
 
-def cautions(measures: Iterable[Measure]) -> list[Words]:
-    """What to keep in mind about measures: their cautions and the breaks in their series, each once."""
-    words = dict.fromkeys(
-        said
-        for measure in measures
-        for said in (*[item.why for item in measure.breaks], *([measure.caution] if measure.caution else []))
-    )
-    return [text(said) for said in words]
+def cautions(figures: Iterable[Figure]) -> list[Words]:
+    """What to keep in mind about figures: cautions of measure and document, and breaks in their series, each once."""
+    words: dict[str, None] = {}
+    for figure in figures:
+        measure, notes = figure.measure, figure.context.notes
+        breaks = [item.why for item in measure.breaks_of(figure.source)]
+        words |= dict.fromkeys([*breaks, measure.caution, notes.caution(figure.source, measure.id)])
+    return [text(said) for said in words if said]
 
 
 def refuse_counts(view: CouncilYear, measure: Measure) -> None:

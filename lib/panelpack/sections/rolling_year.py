@@ -31,7 +31,7 @@ def rolling(view: CouncilYear, names: Sequence[str], title: str) -> Piece:
     columns = [Column(text(words), words != "Measure") for words in heads]
     columns.append(Column(text("Could it be chance?")))
     rows = [_row(view, item, with_force) for item in changed]
-    notes = [text(OVERLAP), *_when(changed), *cautions(measures)]
+    notes = [text(OVERLAP), *_when(changed), *cautions(item.now for item in changed)]
     return tables.table(view.published, title, columns, rows, joined(notes, " "))
 
 

@@ -84,7 +84,7 @@ def _listed(view: CouncilYear, caption: str, figures: Sequence[Figure], before: 
         label = labelled(view, _of_range(figure), one_area)
         rows.append([label, _range(figure, figures), *cells, period(figure.period)])
     where = "" if one_area == view.council.area else f", {view.name_of(one_area)}"
-    note = joined([printed_in(view, figures), *cautions(figure.measure for figure in figures)], " ")
+    note = joined([printed_in(view, figures), *cautions(figures)], " ")
     return tables.table(view.published, f"{caption}{where}", columns, rows, note)
 
 

@@ -82,7 +82,7 @@ def _chart(view: CouncilYear, measure: Measure, figures: Sequence[Figure]) -> Tr
     subtitle = f"{area}, {periods[0].label} to {periods[-1].label}"
     columns = [Column(text("Period")), Column(text(area), True)]
     rows = [[period(item.period), number(item)] for item in ordered]
-    data = tables.table(view.published, f"{measure.label}, {subtitle}", columns, rows, joined(cautions([measure]), " "))
+    data = tables.table(view.published, f"{measure.label}, {subtitle}", columns, rows, joined(cautions(figures), " "))
     words = trend_description(measure.label, area, ordered, [], has_band=False)
     lines = [Line("council", area, tuple(ordered))]
     band = [(None, None)] * len(periods)

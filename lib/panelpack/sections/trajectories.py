@@ -79,8 +79,8 @@ def _note(view: CouncilYear, names: Trajectory, latest: dict[str, Figure]) -> Wo
         if item.qualifier
     ]
     words = [text(f"The document's own words: {'; '.join(said)}.")] if said else []
-    measures = [view.measure(name) for name in (names.standard, names.milestone, names.latest)]
-    return joined([*words, *cautions(measures)], " ")
+    figures = [item for name in (names.standard, names.milestone) for item in view.documents.visible(name)]
+    return joined([*words, *cautions([*figures, *latest.values()])], " ")
 
 
 def _by_kind(view: CouncilYear, name: str) -> dict[str, Figure]:

@@ -42,7 +42,7 @@ def by_period(view: CouncilYear, name: str, by: str, total: str = "", title: str
     kinds = list(dict.fromkeys(kind for kind, _ in cells))
     names = {kind: view.name_of(kind) if by == "area" else capital(measure.breakdown_label(kind)) for kind in kinds}
     rows = [[text(names[kind]), *[_cell(cells.get((kind, when))) for when in periods]] for kind in kinds]
-    notes = [say("{}.", defined(name, "What it means")), printed_in(view, figures), *cautions([measure])]
+    notes = [say("{}.", defined(name, "What it means")), printed_in(view, figures), *cautions(figures)]
     if total:
         whole = _wholes(view, total, figures[0].area)
         label = TOTAL if total == name else view.measure(total).label
@@ -130,5 +130,5 @@ def by_group(view: CouncilYear, names: Sequence[str], columns: Sequence[str], ti
         for measure in rows_of
     ]
     when = ", ".join("no date given" if period.end is None else period.label for period in periods)
-    note = joined([printed_in(view, figures), *cautions(rows_of)], " ")
+    note = joined([printed_in(view, figures), *cautions(figures)], " ")
     return tables.table(view.published, f"{title}, {when}", [Column(text("What")), *heads], rows, note)
