@@ -22,11 +22,14 @@ def test_the_lists_hold_the_same_findings(view):
     assert not needs_a_look
     assert found == json.loads(findings_written(view, "json")[0])
     assert {row["state"] for row in found if row["verdict"] in ("does not agree", "differs", "truncated")} == {
-        "looked at",
+        "noted by panelpack, not by the council",
         "explained by the data",
     }
     last = findings_written(view, "table")[0].splitlines()[-1]
-    assert last.startswith(f"{len(found)} statements: ") and "0 of them new or changed" in last
+    assert (
+        last.startswith(f"{len(found)} statements: ")
+        and "0 of them new or changed, 34 noted by panelpack and not by the council" in last
+    )
     with pytest.raises(InputError, match="csv, json, table"):
         findings_written(view, "xml")
 

@@ -40,5 +40,5 @@ def test_an_edited_figure_of_a_past_year_yields_its_one_row_and_no_other(project
     table = rows((pack / "safeguarding.html").read_text(), "Revised figures")
     assert list(table) == ["Measure", "Referrals to children's social care"]
     row = table["Referrals to children's social care"]
-    assert row == ["2021-22", "760", "759", "2022-23 edition 1", "Unexplained"]
+    assert row == ["2021-22", "760", "759", "2022-23 edition 1", "No reason is given"]
     assert "No figure differs from what an earlier edition said." in words((pack / "workforce.html").read_text())

@@ -13,6 +13,7 @@ from panelpack.reconciliation.looked_at import (
     EXPLAINED,
     KNOWN,
     NEW,
+    NOTED,
     KnownDifference,
     gone,
     looked_at,
@@ -41,6 +42,42 @@ def test_a_difference_is_new_until_somebody_looked_at_it_and_again_when_it_chang
     assert state({}) == NEW
     assert state({finding.key: entry(finding.key, finding.says)}) == KNOWN
     assert state({finding.key: entry(finding.key, "1 beside 2")}) == CHANGED
+
+
+def test_what_panelpack_noted_is_not_looked_at_by_the_council(finding):
+    noted = KnownDifference(
+        council="kent",
+        finding=finding.key,
+        says=finding.says,
+        reason="No reason is given.",
+        noted_by="panelpack's maintainers",
+        noted_date=date(2023, 10, 1),
+    )
+    (item,) = looked_at([finding], {finding.key: noted})
+    assert (item.state, item.needs_a_look, item.by.by, item.by.day) == (
+        NOTED,
+        False,
+        "panelpack's maintainers",
+        date(2023, 10, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "reason: y",
+        "reason: y, looked_at_by: A. Officer",
+        "reason: y, noted_date: 2023-10-01",
+        "reason: y, looked_at_by: A, looked_at_date: 2023-10-01, noted_by: B, noted_date: 2023-10-01",
+        "reason: y, looked_at_by: panelpack's maintainers, looked_at_date: 2023-10-01",
+    ],
+)
+def test_a_look_without_a_name_or_day_or_by_panelpack_itself_is_refused(tmp_path, who):
+    path = tmp_path / "parameters" / "known_differences.yaml"
+    path.parent.mkdir()
+    path.write_text(f"differences:\n- {{council: kent, finding: r1, says: x, {who}}}\n")
+    with pytest.raises(InputError, match="looked_at_by"):
+        read_known(Project(tmp_path), "kent")
 
 
 def test_a_reason_in_the_data_explains_a_difference(finding):

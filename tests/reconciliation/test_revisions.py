@@ -77,7 +77,7 @@ def test_nothing_in_common_with_earlier_editions_is_said(view):
 def test_the_table_lists_old_new_edition_and_reason(view):
     table = rows(revised(view, ["referrals"], ledger(OLD, SAME), {}), "Revised figures")
     row = table["Referrals to children's social care"]
-    assert row == ["2021-22", "760", "759", "2022-23 edition 1", "Unexplained"]
+    assert row == ["2021-22", "760", "759", "2022-23 edition 1", "No reason is given"]
 
 
 def test_a_measure_that_is_made_otherwise_says_since_when(project, north_somerset, context):

@@ -21,7 +21,8 @@ def view(project, north_somerset):
 def test_the_page_shows_differences_with_their_reasons_and_who_looked(view):
     table = rows(reconciliation(view), "Differences, 2022-23")
     row = table["Children with a placement order who wait for a match (Adoption West)"]
-    assert "Looked at by panelpack's maintainers, from the printed reports, 22 November 2026." in row[-1]
+    noted = "Noted by panelpack's maintainers, from the printed reports, 22 November 2026."
+    assert f"{noted} Nobody of the council has looked at it yet." in row[-1]
     assert row[2].startswith("Does not agree.")
 
 
@@ -48,4 +49,4 @@ def test_a_figure_that_an_earlier_edition_gave_otherwise_is_a_difference(project
         for item in findings(council_year(own, north_somerset, "north-somerset", "2022-23"))
         if item.rule == REVISED
     ]
-    assert [(item.says, item.reason) for item in found] == [("1,027 beside 1,026", "unexplained")]
+    assert [(item.says, item.reason) for item in found] == [("1,027 beside 1,026", "no reason is given")]

@@ -14,7 +14,7 @@ from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.project.files import replacing, write_whole
 from panelpack.reconciliation.all_findings import differences_among, findings, of_all_years, without_difference
 from panelpack.reconciliation.findings import Finding
-from panelpack.reconciliation.looked_at import Looked, gone, read_known
+from panelpack.reconciliation.looked_at import NOTED, Looked, gone, read_known
 
 FORMATS = ("table", "csv", "json")
 PARQUET = "parquet"
@@ -89,10 +89,10 @@ def _findings_to_read(view: CouncilYear, found: Sequence[Finding], apart: Sequen
         for entry in gone(of_all_years(view.published), read_known(view.project, view.council_name))
     ]
     unchecked, agreed = without_difference(found)
-    need = sum(item.needs_a_look for item in apart)
+    need, noted = sum(item.needs_a_look for item in apart), sum(item.state == NOTED for item in apart)
     lines.append(
-        f"{len(found)} statements: {len(agreed)} agree, {len(apart)} differ ({need} of them new or changed), "
-        f"{len(unchecked)} cannot be checked"
+        f"{len(found)} statements: {len(agreed)} agree, {len(apart)} differ ({need} of them new or changed, "
+        f"{noted} noted by panelpack and not by the council), {len(unchecked)} cannot be checked"
     )
     return "\n".join(lines)
 

@@ -110,7 +110,7 @@ class AllowedText:
         yield from (target.from_date for target in project.targets)
         yield from _days(self._programme)
         yield from (item.from_date for measure in catalogue.measures.values() for item in measure.breaks)
-        yield from (item.looked_at_date for item in read_known(project, self._council).values())
+        yield from (item.day for item in read_known(project, self._council).values())
 
     @cached_property
     def _programme(self) -> object:
@@ -197,7 +197,7 @@ class AllowedText:
             yield from (text, text[:1].upper() + text[1:])
         for entry in read_known(self._project, self._council).values():
             reason = entry.reason if entry.reason.endswith(".") else f"{entry.reason}."
-            yield from (reason, reason[:1].upper() + reason[1:], entry.looked_at_by)
+            yield from (reason, reason[:1].upper() + reason[1:], entry.by)
         yield from UNIT_WORDS.values()
         for standards in self._project.standards.values():
             yield from (f"{number}, {asks}" for number, asks in standards.items())

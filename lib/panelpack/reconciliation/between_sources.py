@@ -9,16 +9,23 @@ from panelpack.catalogue.numbers import half_away
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import DIFFERENCE
 from panelpack.disclosure.figure import Figure
+from panelpack.reconciliation.all_findings import differences_among, findings
+from panelpack.reconciliation.findings import UNEXPLAINED
+from panelpack.reconciliation.looked_at import Looked
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Two figures that a reader could take for one: the one shown, the other, and why they may differ."""
+    """Two figures that a reader could take for one: the one shown, the other, and why they may differ.
+
+    `looked` is the same difference as the reconciliation page tells it; None where no rule found one.
+    """
 
     shown: Figure
     other: Figure
     gap: Figure | None
     reason: str
+    looked: Looked | None = None
 
 
 def between_sources(view: CouncilYear, of: Iterable[str] | None = None) -> list[Difference]:
@@ -29,7 +36,19 @@ def between_sources(view: CouncilYear, of: Iterable[str] | None = None) -> list[
     """
     found = _all_between_sources(view)
     kept = None if of is None else set(of)
-    return [item for item in found if kept is None or {item.shown.measure.id, item.other.measure.id} & kept]
+    wanted = [item for item in found if kept is None or {item.shown.measure.id, item.other.measure.id} & kept]
+    told = _told(view) if wanted else {}
+    return [replace(item, looked=told.get(frozenset({item.shown.id, item.other.id}))) for item in wanted]
+
+
+def _told(view: CouncilYear) -> dict[frozenset[str], Looked]:
+    """The differences between two figures that reconciliation tells, by the ids of the two."""
+    apart = differences_among(view, findings(view))
+    return {
+        frozenset({item.finding.stated.id, item.finding.against[0].id}): item
+        for item in apart
+        if item.finding.recomputed is None and len(item.finding.against) == 1
+    }
 
 
 def _all_between_sources(view: CouncilYear) -> list[Difference]:
@@ -44,7 +63,7 @@ def _all_between_sources(view: CouncilYear) -> list[Difference]:
         found += [_difference(given[0], other) for other in given[1:]]
         alike = view.own(measure.alike) if measure.alike else None
         if given and alike is not None:
-            found.append(Difference(alike, given[0], None, measure.alike_reason))
+            found.append(Difference(alike, given[0], None, UNEXPLAINED))
     return found
 
 
@@ -61,7 +80,7 @@ def _stated_twice(view: CouncilYear, measure: Measure) -> list[Difference]:
         for figure in view.published.stated(measure.id)
         if breakdowns.is_statement(figure.breakdown) and view.documents.is_of_year(figure)
     ]
-    return [replace(_difference(stated[0], other), reason="the same report states it twice") for other in stated[1:]]
+    return [_difference(stated[0], other) for other in stated[1:]]
 
 
 def _difference(shown: Figure, other: Figure) -> Difference:
@@ -74,4 +93,4 @@ def _difference(shown: Figure, other: Figure) -> Difference:
         return Difference(shown, other, gap, "they agree")
     coarse = min(shown.decimals, other.decimals)
     rounded = half_away(shown.number, coarse) == half_away(other.number, coarse)
-    return Difference(shown, other, gap, "they agree once rounded" if rounded else "the sources give no reason")
+    return Difference(shown, other, gap, "they agree once rounded" if rounded else UNEXPLAINED)

@@ -24,7 +24,7 @@ DISAGREES, DIFFERS, UNCHECKED = "does not agree", "differs", "cannot be checked"
 VERDICTS = (DISAGREES, DIFFERS, TRUNCATED, UNCHECKED, ROUNDED, AGREES)
 """Every verdict, what needs a look first."""
 
-UNEXPLAINED = "unexplained"
+UNEXPLAINED = "no reason is given"
 _TINY = 1e-9
 _NEARLY = 0.1
 _MEASURED = ("gbp_thousands", "gbp_millions", "percent", "percent_change", "score", "ratio", "months", "years")
@@ -42,7 +42,7 @@ class Finding:
         recomputed: what its parts give, as a number to show; None where it cannot be checked or is not computed.
         against: the figures that it was held against.
         words: what was done, in plain words without numbers.
-        reason: why they differ, where the data gives it; else `unexplained`.
+        reason: why they differ, where the data gives it; else `UNEXPLAINED`.
     """
 
     rule: str

@@ -19,6 +19,7 @@ from panelpack.reconciliation.between_sources import Difference, between_sources
 from panelpack.reconciliation.looked_at import KnownDifference
 from panelpack.reconciliation.revisions import in_common, made_otherwise, revisions
 from panelpack.sections.labels import labelled, used_measures
+from panelpack.sections.reconciliation import why
 
 BASIS_WORDS = {
     "year": "the reporting year, 1 April to 31 March",
@@ -63,7 +64,7 @@ def _difference_row(view: CouncilYear, item: Difference) -> list[Words]:
     if item.other.measure != item.shown.measure:
         other = say("{}: {}", other, defined(item.other.measure.id, item.other.measure.label))
     gap = number(item.gap) if item.gap else text("not comparable")
-    return [label, shown, other, gap, text(capital(item.reason))]
+    return [label, shown, other, gap, why(item.looked) if item.looked else text(capital(item.reason))]
 
 
 def quality(view: CouncilYear, names: Iterable[str]) -> Piece:

@@ -12,7 +12,7 @@ from panelpack.page.tables import Column
 from panelpack.page.words import capital, joined, number, say, text
 from panelpack.reconciliation.all_findings import differences_among, findings, without_difference
 from panelpack.reconciliation.findings import Finding
-from panelpack.reconciliation.looked_at import CHANGED, Looked
+from panelpack.reconciliation.looked_at import CHANGED, NOTED, Looked
 from panelpack.sections.labels import labelled
 
 _INTRODUCTION = (
@@ -59,7 +59,7 @@ def _differences(view: CouncilYear, apart: Sequence[Looked]) -> Piece:
     if not apart:
         return Sentence(text("No difference."))
     heads = ("What is stated", "Stated", "Held against", "Verdict", "Why")
-    rows = [[*_cells(view, item.finding), _why(item)] for item in apart]
+    rows = [[*_cells(view, item.finding), why(item)] for item in apart]
     columns = [Column(text(head)) for head in heads]
     return tables.table(view.published, f"Differences, {view.year_label}", columns, rows)
 
@@ -93,9 +93,13 @@ def _against(view: CouncilYear, item: Finding) -> Words:
     return joined((_figure(view, figure) for figure in item.against), "; ")
 
 
-def _why(item: Looked) -> Words:
+def why(item: Looked) -> Words:
+    """Why a difference is there, and who has looked at it: the same words on every page."""
     said = capital(item.reason)
     said = said if said.endswith(".") else f"{said}."
     if item.by is None or item.state == CHANGED:
         return text(said + (" It changed since somebody looked at it." if item.state == CHANGED else ""))
-    return say("{} Looked at by {}, {}.", said, item.by.looked_at_by, words.day(item.by.looked_at_date))
+    if item.state == NOTED:
+        form = "{} Noted by {}, {}. Nobody of the council has looked at it yet."
+        return say(form, said, item.by.by, words.day(item.by.day))
+    return say("{} Looked at by {}, {}.", said, item.by.by, words.day(item.by.day))
