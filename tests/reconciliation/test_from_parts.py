@@ -103,17 +103,39 @@ def test_a_stated_change_lies_between_two_windows(published_of):
     ]
 
 
-def test_a_rise_of_a_percentage_is_held_against_points_when_they_are_nearer(published_of):
-    def of(measure, period, value):
-        return measure, period, value, SEND
-
+def rise_of_a_percentage(published_of, before, now, stated, qualifier=""):
     published = published_of(
-        of("parents_fully_contributing_pct", "2022-10-01 to 2022-10-31", 53),
-        of("parents_fully_contributing_pct", "2023-04-01 to 2023-04-30", 82),
-        of("parent_participation_growth_pct", "2022-10-01 to 2023-04-30", 31),
+        ("parents_fully_contributing_pct", "2022-10-01 to 2022-10-31", before, SEND),
+        ("parents_fully_contributing_pct", "2023-04-01 to 2023-04-30", now, SEND),
+        ("parent_participation_growth_pct", "2022-10-01 to 2023-04-30", stated, SEND | {"qualifier": qualifier}),
     )
     (item,) = found(published, ChangeOf("parent_participation_growth_pct", "parents_fully_contributing_pct"))
-    assert (item.verdict, item.recomputed.value, item.words) == (DISAGREES, 29, "The change, in points.")
+    return item
+
+
+@pytest.mark.parametrize(("before", "now", "points"), [(40, 50, 10), (50, 40, -10), (53, 82, 29)])
+def test_a_change_of_a_percentage_that_is_stated_in_points_is_no_change_in_per_cent(published_of, before, now, points):
+    item = rise_of_a_percentage(published_of, before, now, points)
+    assert item.verdict == DISAGREES
+    assert item.recomputed.value == pytest.approx(100 * (now - before) / before)
+    assert item.words.endswith("The stated figure is the change in points, and not in per cent.")
+
+
+@pytest.mark.parametrize(("before", "now", "pct"), [(40, 50, 25), (50, 40, -20)])
+def test_a_change_of_a_percentage_in_per_cent_agrees(published_of, before, now, pct):
+    assert rise_of_a_percentage(published_of, before, now, pct).verdict == AGREES
+
+
+def test_a_change_that_is_neither_in_points_nor_in_per_cent_is_held_against_per_cent(published_of):
+    item = rise_of_a_percentage(published_of, 53, 82, 31)
+    assert (item.verdict, item.recomputed.text, item.words) == (DISAGREES, "+54.72%", "The change, in per cent.")
+
+
+def test_a_source_that_says_points_is_held_to_points(published_of):
+    assert rise_of_a_percentage(published_of, 40, 50, 10, "percentage points").verdict == AGREES
+    item = rise_of_a_percentage(published_of, 40, 50, 25, "percentage points")
+    assert item.verdict == DISAGREES
+    assert item.words == "The change in points. The stated figure is the change in per cent, and not in points."
 
 
 def test_the_same_pounds_may_stand_in_other_units(published_of):

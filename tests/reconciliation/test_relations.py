@@ -34,6 +34,19 @@ def test_terms_add(published_of):
     assert verdicts(alone, rule="sum", stated="inclusion_panel_referrals", of=terms) == [(UNCHECKED, "")]
 
 
+@pytest.mark.parametrize(("stated", "word"), [(10, DISAGREES), (25, AGREES)])
+def test_a_difference_of_two_percentages_that_is_stated_in_per_cent_is_growth(published_of, stated, word):
+    report = {"source": "nsc_send_self_evaluation", "release": "2022-23"}
+    published = published_of(
+        ("schools_good_or_outstanding_pct", "undated", 50, report),
+        ("free_school_meals_pct", "undated", 40, report),
+        ("ehc_demand_growth_pct", "undated", stated, report),
+    )
+    terms = ("schools_good_or_outstanding_pct", "free_school_meals_pct")
+    (found,) = verdicts(published, rule="difference", stated="ehc_demand_growth_pct", of=terms)
+    assert found[0] == word
+
+
 def test_a_difference_may_be_to_another_area(published_of):
     days = ("placement_order_to_match_days", "2022-23")
     published = published_of(

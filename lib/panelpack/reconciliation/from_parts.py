@@ -1,6 +1,7 @@
 """Rules that compute a stated figure again from its parts, one small function for each kind of identity."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from math import fsum
 
@@ -21,7 +22,7 @@ from panelpack.catalogue.identities import (
 from panelpack.catalogue.periods import previous
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
-from panelpack.reconciliation.findings import Finding, judged, slack_of, unchecked
+from panelpack.reconciliation.findings import DISAGREES, Finding, judged, slack_of, unchecked, verdict
 
 
 def figures_of(published: Published, measure: str) -> list[Figure]:
@@ -123,21 +124,36 @@ def changes_again(published: Published, identity: ChangeOf) -> Iterator[Finding]
         if now is None or before is None or now.value is None or before.value is None:
             yield unchecked("change", figure, "A figure at one end of it is not given.")
             continue
-        gap = now.value - before.value
-        if figure.unit == "percent_change" and before.value:
-            pct = 100 * gap / before.value
-            in_per_cent = judged("change", figure, pct, (now, before), "The change, in per cent.")
-            points = judged("change", figure, gap, (now, before), "The change, in points.")
-            # A rise of a percentage may be meant in points: it is held against the nearer reading
-            of_points = now.unit == "percent" and _apart(points) < _apart(in_per_cent)
-            yield points if of_points else in_per_cent
-        elif figure.unit != "percent_change":
-            yield judged("change", figure, gap, (now, before), "The change.", slack_of([now, before]))
+        if figure.unit != "percent_change" or before.value or _says_points(figure):
+            yield changed(figure, now, before)
 
 
-def _apart(found: Finding) -> float:
-    """How far a stated figure is from what it was computed to be."""
-    return abs(found.stated.exact - found.recomputed.exact) if found.recomputed else float("inf")
+def changed(stated: Figure, now: Figure, before: Figure) -> Finding:
+    """A stated change and the two figures that it lies between.
+
+    A change stated in per cent is one in per cent, and not in points, even where the figures are percentages: from 40%
+    to 50% it is 25%, or 10 points. Where the figure stated is that of the other reading, the words name it.
+    """
+    gap = now.exact - before.exact
+    in_per_cent = stated.unit == "percent_change" and not _says_points(stated)
+    of_percentages = now.unit == "percent" == before.unit
+    pct = 100 * gap / before.exact if before.exact else None
+    if in_per_cent and pct is not None:
+        found = judged("change", stated, pct, (now, before), "The change, in per cent.")
+        other, name = gap, "the change in points, and not in per cent"
+    else:
+        unit = " in points" if of_percentages else ""
+        found = judged("change", stated, gap, (now, before), f"The change{unit}.", slack_of([now, before]))
+        other, name = pct, "the change in per cent, and not in points"
+    is_other = other is not None and verdict(stated, other) != DISAGREES
+    if found.verdict == DISAGREES and of_percentages and is_other:
+        return replace(found, words=f"{found.words} The stated figure is {name}.")
+    return found
+
+
+def _says_points(stated: Figure) -> bool:
+    """Whether the source's own words say that a change is in points."""
+    return any("point" in word.lower() for word in stated.qualifiers)
 
 
 def ends(published: Published, change: Figure, measure: str) -> tuple[Figure | None, Figure | None]:

@@ -10,7 +10,7 @@ from panelpack.catalogue.reporting_years import in_reporting_year, reporting_yea
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
 from panelpack.reconciliation.findings import DIFFERS, DISAGREES, UNEXPLAINED, Finding, judged, slack_of, unchecked
-from panelpack.reconciliation.from_parts import figures_of
+from panelpack.reconciliation.from_parts import changed, figures_of
 
 _MET, _MISSED = r"\b(?:met|exceeded|achieved)\b", r"\b(?:not met|did not reach|missed|below)\b"
 
@@ -94,10 +94,17 @@ def linear(published: Published, relation: Relation, stated: Figure) -> Finding:
     parts = _terms(published, stated, relation.of)
     if parts is None:
         return unchecked(relation.rule, stated, "A term of it is not given.")
+    if relation.rule == "difference" and len(parts) == 2 and _is_growth_of(stated, parts):
+        return changed(stated, *parts)
     signs = [1.0] + [1.0 if relation.rule == "sum" else -1.0] * (len(parts) - 1)
     value = fsum(sign * part.exact for sign, part in zip(signs, parts, strict=True))
     words = "The sum of its terms." if relation.rule == "sum" else "The difference of its terms."
     return judged(relation.rule, stated, value, tuple(parts), words, slack_of(parts))
+
+
+def _is_growth_of(stated: Figure, parts: list[Figure]) -> bool:
+    """Whether a difference is stated in per cent of figures that are no growth themselves."""
+    return stated.unit == "percent_change" and bool(parts[1].value) and parts[0].unit != "percent_change"
 
 
 def share(published: Published, relation: Relation, stated: Figure) -> Finding:
