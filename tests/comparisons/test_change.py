@@ -390,12 +390,12 @@ def target(**bounds) -> Target:
 
 @pytest.fixture
 def level(published_of, figure_in):
-    def find(value, *targets: Target, as_at: date | None = None) -> str:
+    def find(value, *targets: Target) -> str:
         given = {} if not isinstance(value, str) else {"status": value}
         row = ("assessments_45d_pct", "2022-23", None if given else value, given)
         published = published_of(row)
         figure = figure_in(published, "assessments_45d_pct", "2022-23")
-        return rag(published, figure, targets, "north-somerset", as_at).level
+        return rag(published, figure, targets, "north-somerset", date(2023, 10, 19)).level
 
     return find
 
@@ -436,14 +436,35 @@ def test_without_a_target_there_is_no_colour(level):
 
 
 def test_a_target_counts_from_its_first_day_to_its_last(level):
-    dated = target(at_least=80, until=date(2023, 3, 31))
-    days = [date(2020, 3, 31), date(2020, 4, 1), date(2023, 3, 31), date(2023, 4, 1)]
-    assert [level(80, dated, as_at=day) for day in days] == ["no target set", "green", "green", "no target set"]
-
-
-def test_without_a_day_the_end_of_the_period_decides(level):
-    assert level(80, target(at_least=80, **{"from": date(2023, 4, 1)})) == "no target set"
+    assert level(80, target(at_least=80, until=date(2023, 3, 31))) == "green"
+    assert level(80, target(at_least=80, until=date(2023, 3, 30))) == "no target set"
     assert level(80, target(at_least=80, **{"from": date(2023, 3, 31)})) == "green"
+
+
+def test_a_target_from_a_later_day_than_the_figures_gives_no_colour_and_is_named(published_of, figure_in):
+    published = published_of(("assessments_45d_pct", "2022-23", 80))
+    figure = figure_in(published, "assessments_45d_pct", "2022-23")
+    later = target(at_least=80, **{"from": date(2023, 4, 1)})
+
+    def found(known_by):
+        return rag(published, figure, [later], "north-somerset", known_by)
+
+    known = found(date(2023, 10, 19))
+    assert (known.level, known.target, known.later) == ("no target set", None, later)
+    assert found(date(2023, 3, 31)).later is None
+    assert found(None).says_something is False
+
+
+def test_a_figure_without_dates_is_of_the_last_day_of_its_documents_year(published_of, figure_in):
+    row = ("ehc_timeliness_target_pct", "undated", 60, {"source": "nsc_send_self_evaluation", "release": "2022-23"})
+    published = published_of(row)
+    (figure,) = published.stated("ehc_timeliness_target_pct")
+
+    def level_from(day):
+        asked = target(measure="ehc_timeliness_target_pct", at_least=70, **{"from": day})
+        return rag(published, figure, [asked], "north-somerset", None).level
+
+    assert (level_from(date(2023, 3, 31)), level_from(date(2023, 4, 1))) == ("red", "no target set")
 
 
 def test_the_latest_target_in_force_counts(level):

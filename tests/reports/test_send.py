@@ -63,7 +63,7 @@ def test_the_twelve_areas_of_evaluation_are_the_spine(page):
 
 def test_the_one_stated_target_stands_beside_the_measure_with_its_date(page):
     table = rows(page, "What changed in 2022-23")
-    assert table["New EHC plans issued within 20 weeks"][-1] == "■ red (target from 19 October 2023: at least 70)"
+    assert table["New EHC plans issued within 20 weeks"][-1] == "no target yet (target from 19 October 2023)"
     assert table["Pupils with SEN support"][-1] == "no target set"
 
 

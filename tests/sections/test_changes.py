@@ -68,6 +68,18 @@ def test_a_target_gives_a_column_with_word_and_shape_of_red_amber_or_green(view_
     ]
 
 
+def test_a_target_from_a_later_day_is_named_and_gives_no_colour(view_with):
+    given = {"measure": "rereferrals_pct", "council": "north-somerset", "at_most": 20, "reference": "Plan"}
+    view = view_with(*ROWS, targets=[Target.model_validate(given | {"from": "2023-10-19"})])
+    page = what_changed(view, ["rereferrals_pct", "referrals"])
+    assert [cells[-1] for cells in rows(page, "What changed").values()] == [
+        "Against target",
+        "no target yet (target from 19 October 2023)",
+        "no target set",
+    ]
+    assert not any(mark in html(page) for mark in ("● green", "■ red", "◆ amber"))
+
+
 def test_a_direction_is_said_by_word_and_shape_and_where_one_is_better_by_colour(view):
     share, flow = view.change(view.own("rereferrals_pct")), view.change(view.own("referrals"))
     assert html(direction(share, Travel("better"))) == (

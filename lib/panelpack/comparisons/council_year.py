@@ -168,8 +168,8 @@ class CouncilYear:
         return periods[first:]
 
     def rag(self, figure: Figure) -> Rag:
-        """Against a dated target of the council."""
-        return rag(self.published, figure, self.project.targets, self.council_name, self.year.as_at)
+        """Against a target of the council that was in force on the figure's day."""
+        return rag(self.published, figure, self.project.targets, self.council_name, self.last_day)
 
     @property
     def last_day(self) -> date:

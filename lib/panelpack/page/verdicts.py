@@ -24,7 +24,12 @@ def direction(item: Change, found: Travel) -> Words:
 
 
 def light(found: Rag) -> Words:
-    """Red, amber or green by word, by shape and by tone, with its target; "no target set" where there is none."""
+    """Red, amber or green by word, by shape and by tone, with its target; "no target set" where there is none.
+
+    A target from a later day than the figure's is named by its day, without a colour.
+    """
+    if found.target is None and found.later is not None:
+        return text(f"no target yet (target from {long_date(found.later.from_date)})")
     if found.target is None:
         return text(found.level)
     bound, words = found.target.bound

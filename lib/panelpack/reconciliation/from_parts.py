@@ -138,6 +138,7 @@ def changed(stated: Figure, now: Figure, before: Figure) -> Finding:
     in_per_cent = stated.unit == "percent_change" and not _says_points(stated)
     of_percentages = now.unit == "percent" == before.unit
     pct = 100 * gap / before.exact if before.exact else None
+    other: float | None
     if in_per_cent and pct is not None:
         found = judged("change", stated, pct, (now, before), "The change, in per cent.")
         other, name = gap, "the change in points, and not in per cent"

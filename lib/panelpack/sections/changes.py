@@ -21,7 +21,9 @@ def what_changed(view: CouncilYear, names: Iterable[str]) -> Piece:
     if not figures:
         return missing("No figure", view, "data/benchmarks/")
     rags = {figure.id: view.rag(figure) for figure in figures}
-    target = "" if any(found.target for found in rags.values()) else "No target is set for any of these measures. "
+    target = (
+        "" if any(found.says_something for found in rags.values()) else "No target is set for any of these measures. "
+    )
     areas = list(dict.fromkeys(figure.area for figure in figures))
     notes = {areas[-1]: text(target + sentences.CHANCE_RULE)}
     of_area = {area: [figure for figure in figures if figure.area == area] for area in areas}
@@ -33,7 +35,7 @@ def _changed(view: CouncilYear, area: str, figures: Sequence[Figure], rags: Mapp
     heads = ["Measure", "This year", "Year before", "Change", "% change", "Direction", "Could it be chance?"]
     columns = [Column(text(words), 0 < place < 5) for place, words in enumerate(heads)]
     rows = [_row(view.change(figure), travel(view.published, figure)) for figure in figures]
-    if any(rags[figure.id].target for figure in figures):
+    if any(rags[figure.id].says_something for figure in figures):
         columns.append(Column(text("Against target")))
         rows = [[*cells, light(rags[figure.id])] for cells, figure in zip(rows, figures, strict=True)]
     caption = f"What changed in {view.year_label}, {view.name_of(area)}"

@@ -36,7 +36,7 @@ def monitored(view: CouncilYear, report: str) -> list[Row]:
             rows += _against_standard(view, measure)
             continue
         figure = view.own(measure.id)
-        if figure is not None and (view.rag(figure).target or has_comparator(view, figure)):
+        if figure is not None and (view.rag(figure).says_something or has_comparator(view, figure)):
             rows.append(Row(figure, view.change(figure)))
     return rows
 
@@ -68,7 +68,7 @@ def monitor(view: CouncilYear, report: str) -> Piece:
     rows = monitored(view, report)
     if not rows:
         return not_supplied(view, title, report)
-    with_targets = any(row.standard or view.rag(row.figure).target for row in rows)
+    with_targets = any(row.standard or view.rag(row.figure).says_something for row in rows)
     heads = ["Measure", "Figure", *(["Against target"] if with_targets else []), "Direction", "Compared with"]
     heads += ["Among England's councils", "Could it be chance?", "Period"]
     columns = [Column(text(words), words in ("Figure", "Compared with")) for words in heads]
