@@ -47,6 +47,25 @@ def test_a_difference_of_two_percentages_that_is_stated_in_per_cent_is_growth(pu
     assert found[0] == word
 
 
+def test_terms_may_come_from_another_document_only_where_a_relation_says_so(published_of):
+    report = {"source": "nsscp_annual_report", "release": "2022-23"}
+    roles = ("fss_planned_starters[role=permanent_social_worker]", "fss_planned_starters[role=locum_social_worker]")
+    day = "2023-09-30 to 2023-09-30"
+    published = published_of(
+        ("new_social_workers_recruited", "2023-06-29 to 2023-06-29", 10, SEND),
+        ("fss_planned_starters", day, 6, report | {"breakdown": "role=permanent_social_worker"}),
+        ("fss_planned_starters", day, 2, report | {"breakdown": "role=locum_social_worker"}),
+    )
+    given = {"rule": "sum", "stated": "new_social_workers_recruited", "of": roles}
+    assert verdicts(published, **given) == [(UNCHECKED, "")]
+    assert verdicts(published, **given, across=True) == [(DISAGREES, "8")]
+
+
+def test_what_a_person_called_unrelated_is_no_statement(published_of):
+    published = published_of(of("mhst_schools", 38), of("mhst_schools_referring", 36))
+    assert verdicts(published, rule="unrelated", stated="mhst_schools", of=("mhst_schools_referring",)) == []
+
+
 def test_a_difference_may_be_to_another_area(published_of):
     days = ("placement_order_to_match_days", "2022-23")
     published = published_of(

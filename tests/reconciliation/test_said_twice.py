@@ -41,6 +41,26 @@ def test_one_document_that_says_a_thing_twice_is_held_to_it(published_of):
     assert found(two_places, published, "neglect_audit_interval_months") == [(DIFFERS, "3 beside 4")]
 
 
+def test_what_a_council_supplies_twice_is_held_together_beside_a_document(published_of):
+    def of(place, value, about):
+        return "joint_commissioning_gbp_millions", "undated", value, about | {"breakdown": f"statement={place}"}
+
+    own = {"source": "council_figures", "release": "2022-23"}
+    rows = [of("areas_of_focus", 40, SEND), of("criterion_9", 40, own), of("criterion_10", 42, own)]
+    published = published_of(*rows)
+    assert found(two_places, published, "joint_commissioning_gbp_millions") == [(DIFFERS, "£40.000m beside £42.000m")]
+
+
+def test_statements_of_different_parts_are_not_held_together(published_of):
+    def of(part, value):
+        return "evaluation_areas", "undated", value, SEND | {"breakdown": part}
+
+    one = [of("focus=leadership;statement=cover_report", 5), of("focus=new;statement=titles", 4)]
+    assert found(two_places, published_of(*one), "evaluation_areas") == []
+    two = [of("focus=leadership;statement=cover_report", 5), of("focus=leadership;statement=titles", 6)]
+    assert found(two_places, published_of(*two), "evaluation_areas") == [(DIFFERS, "5 beside 6")]
+
+
 def test_measures_that_sound_alike_differ_with_the_reason_that_is_declared(published_of):
     published = published_of(("cin_plans_open", "31 March 2023", 268, REPORT), ("cin_march", "31 March 2023", 1034))
     (item,) = sounding_alike(published, published.context.catalogue["cin_plans_open"])

@@ -152,6 +152,8 @@ def _adds(relation: Relation, context: Context) -> Adds | None:
         return tuple(term(words, context.catalogue, context.areas) for words in names)
 
     (stated,), of = terms([relation.stated]), terms(relation.of)
+    if relation.across:
+        return None
     if relation.rule == "stock":
         return Adds(stated, terms(relation.came), terms(relation.went), is_stock=True)
     if relation.rule in {"sum", "same"}:

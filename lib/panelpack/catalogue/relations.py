@@ -18,17 +18,23 @@ from panelpack.project.yaml_files import load
 
 
 class Relation(BaseModel):
-    """One relation: its rule, the stated figure, and the terms that it is held against."""
+    """One relation: its rule, the stated figure, and the terms that it is held against.
+
+    Attributes:
+        across: whether a term may come from another source or time, where only one figure of it is there.
+        reason: of `same`, in what the two differ by their definitions.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    rule: Literal["sum", "difference", "share", "growth", "ratio", "at_most", "stock", "same", "claim"]
+    rule: Literal["sum", "difference", "share", "growth", "ratio", "at_most", "stock", "same", "claim", "unrelated"]
     stated: str
     of: tuple[str, ...] = ()
     base: str = ""
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
     tolerance_pct: float = Field(default=0.0, ge=0)
+    across: bool = False
     reason: str = ""
 
     @property

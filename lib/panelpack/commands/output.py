@@ -10,9 +10,11 @@ import pandas as pd
 
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.packs.coverage import Covered, coverage_summary
+from panelpack.page.words import capital
 from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.project.files import replacing, write_whole
 from panelpack.reconciliation.all_findings import differences_among, findings, of_all_years, without_difference
+from panelpack.reconciliation.candidates import candidates
 from panelpack.reconciliation.findings import Finding
 from panelpack.reconciliation.looked_at import NOTED, Looked, gone, read_known
 
@@ -83,11 +85,12 @@ def _findings_to_read(view: CouncilYear, found: Sequence[Finding], apart: Sequen
         figure = item.finding.stated
         lines.append(f"{item.finding.key}  {item.state}: {item.finding.verdict} ({item.finding.rule})")
         lines.append(f"    {figure.label}, {view.name_of(figure.area)}, {figure.period.words}: {item.finding.says}")
-        lines.append(f"    {item.finding.words} {item.reason}")
+        lines.append(f"    {item.finding.words} {_sentence(item.reason)}")
     lines += [
         f"{entry.finding}  recorded and no longer there: {entry.says}"
         for entry in gone(of_all_years(view.published), read_known(view.project, view.council_name))
     ]
+    lines += _to_look_at(view)
     unchecked, agreed = without_difference(found)
     need, noted = sum(item.needs_a_look for item in apart), sum(item.state == NOTED for item in apart)
     lines.append(
@@ -95,6 +98,24 @@ def _findings_to_read(view: CouncilYear, found: Sequence[Finding], apart: Sequen
         f"{noted} noted by panelpack and not by the council), {len(unchecked)} cannot be checked"
     )
     return "\n".join(lines)
+
+
+def _sentence(words: str) -> str:
+    return capital(words) if words.endswith(".") else f"{capital(words)}."
+
+
+def _to_look_at(view: CouncilYear) -> list[str]:
+    """Relations that look plausible and that nobody has declared, as `data/relations.yaml` takes them."""
+    found = candidates(view)
+    if not found:
+        return []
+    head = [
+        "",
+        "To look at: relations that names and values suggest. They are no findings. Put what holds into",
+        "data/relations.yaml, and what only looks so too, with rule: unrelated, so that it is not asked again:",
+        "",
+    ]
+    return [*head, *(line for item in found for line in item.lines), ""]
 
 
 def coverage_written(found: Sequence[Covered], form: str) -> str:

@@ -7,6 +7,7 @@ and the rooms beneath, and knows of no page.
 __all__ = [
     "all_findings",
     "between_sources",
+    "candidates",
     "findings",
     "looked_at",
     "revisions",

@@ -1,6 +1,7 @@
 """All findings: every stated figure against its parts, its other statements and its series, by declared rules alone.
 
-A rule is one small function over identities and facts (`from_parts`, `relations`, `said_twice`, `series_breaks`); none
+A rule is one small function over identities and facts (`from_parts`, `relations`, `said_twice`, `series_breaks`,
+`bounds`); none
 is about a particular figure. Figures that agree are counted, and never called differences.
 """
 
@@ -13,6 +14,7 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.published import Published
+from panelpack.reconciliation.bounds import out_of_bounds
 from panelpack.reconciliation.findings import DIFFERS, DISAGREES, UNCHECKED, VERDICTS, Finding
 from panelpack.reconciliation.from_parts import recomputed
 from panelpack.reconciliation.looked_at import Looked, looked_at, read_known
@@ -54,6 +56,7 @@ def _all(published: Published, identities: tuple[Identity, ...], relations: tupl
     yield from related(published, relations)
     yield from restated(published)
     yield from in_series(published, identities)
+    yield from out_of_bounds(published, identities)
 
 
 def _editions(view: CouncilYear) -> list[Finding]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from panelpack.catalogue import breakdowns
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.numbers import half_away
 from panelpack.comparisons.council_year import CouncilYear
@@ -12,6 +11,7 @@ from panelpack.disclosure.figure import Figure
 from panelpack.reconciliation.all_findings import differences_among, findings
 from panelpack.reconciliation.findings import UNEXPLAINED
 from panelpack.reconciliation.looked_at import Looked
+from panelpack.reconciliation.said_twice import statements_of_one_thing
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,10 @@ def _stated_once(view: CouncilYear, measure: Measure) -> Figure | None:
 
 
 def _stated_twice(view: CouncilYear, measure: Measure) -> list[Difference]:
-    """One document that gives a measure twice, told apart by `statement=` in the breakdown."""
-    stated = [
-        figure
-        for figure in view.published.stated(measure.id)
-        if breakdowns.is_statement(figure.breakdown) and view.documents.is_of_year(figure)
-    ]
-    return [_difference(stated[0], other) for other in stated[1:]]
+    """One source that gives a measure twice, told apart by `statement=` in the breakdown."""
+    of_year = (figure for figure in view.published.stated(measure.id) if view.documents.is_of_year(figure))
+    groups = statements_of_one_thing(of_year)
+    return [_difference(stated[0], other) for stated in groups for other in stated[1:]]
 
 
 def _difference(shown: Figure, other: Figure) -> Difference:

@@ -67,14 +67,21 @@ def _stated(published: Published, relation: Relation) -> list[Figure]:
 
 
 def _terms(
-    published: Published, stated: Figure, words: tuple[str, ...], from_anywhere: bool = False
+    published: Published,
+    stated: Figure,
+    words: tuple[str, ...],
+    from_anywhere: bool = False,
+    across: bool = False,
 ) -> list[Figure] | None:
     """The figures of several terms; None when one of them is not there.
 
     Args:
         from_anywhere: whether the preferred source fills in for what the stated figure's own does not give.
+        across: whether the only stated figure of a term fills in, whatever its source and time.
     """
     found = [found_for(published, stated, one) for one in words]
+    if across:
+        found = [item or _only(published, stated, one) for item, one in zip(found, words, strict=True)]
     if from_anywhere:
         found = [item or _preferred(published, stated, one) for item, one in zip(found, words, strict=True)]
     known = [figure for figure in found if figure is not None and figure.value is not None]
@@ -89,9 +96,18 @@ def _preferred(published: Published, stated: Figure, words: str) -> Figure | Non
     return published.find(wanted.measure, wanted.area or stated.area, in_reporting_year(year, basis), wanted.breakdown)
 
 
+def _only(published: Published, stated: Figure, words: str) -> Figure | None:
+    """The one figure that documents state of a term for the area, whatever its source and time."""
+    wanted = _term(published, words)
+    area = wanted.area or stated.area
+    known = [item for item in published.stated(wanted.measure) if item.value is not None and item.area == area]
+    only = [item for item in known if item.breakdown == wanted.breakdown]
+    return only[0] if len(only) == 1 else None
+
+
 def linear(published: Published, relation: Relation, stated: Figure) -> Finding:
     """A sum of terms, or the first less the others."""
-    parts = _terms(published, stated, relation.of)
+    parts = _terms(published, stated, relation.of, across=relation.across)
     if parts is None:
         return unchecked(relation.rule, stated, "A term of it is not given.")
     if relation.rule == "difference" and len(parts) == 2 and _is_growth_of(stated, parts):
@@ -165,7 +181,7 @@ def stock(published: Published, relation: Relation, stated: Figure) -> Finding:
 
 def same(published: Published, relation: Relation, stated: Figure) -> Finding:
     """What is said again elsewhere, by another name."""
-    others = _terms(published, stated, relation.of)
+    others = _terms(published, stated, relation.of, across=relation.across)
     if others is None:
         return unchecked("stated again", stated, "It is not stated elsewhere.")
     if all(other.shown == stated.shown for other in others):
@@ -210,6 +226,6 @@ RULES: Mapping[str, Callable[[Published, Relation, Figure], Finding]] = {
 
 def related(published: Published, relations: tuple[Relation, ...]) -> Iterator[Finding]:
     """Every stated figure, held against what a declared relation asks of it."""
-    for relation in relations:
+    for relation in (item for item in relations if item.rule in RULES):
         for stated in _stated(published, relation):
             yield RULES[relation.rule](published, relation, stated)

@@ -1,6 +1,6 @@
 """Rules for what is stated more than once: by two sources, at two places, or under names that sound alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.breakdowns import PREVIOUS
@@ -44,11 +44,23 @@ def _is_first(published: Published, figure: Figure, other: Figure) -> bool:
 
 
 def two_places(published: Published, measure: Measure) -> Iterator[Finding]:
-    """One document that states a measure at several places, told apart by `statement=` in the breakdown."""
-    stated = [item for item in stated_values(published, measure.id) if breakdowns.is_statement(item.breakdown)]
-    for other in stated[1:]:
-        if (other.area, other.source) == (stated[0].area, stated[0].source):
+    """One source that states a measure at several places, told apart by `statement=` in the breakdown.
+
+    The first statement is held against each other one of the same source, area, period and part.
+    """
+    for stated in statements_of_one_thing(stated_values(published, measure.id)):
+        for other in stated[1:]:
             yield compared("two places", stated[0], other, "The same document states it twice.")
+
+
+def statements_of_one_thing(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Figures with a `statement=`, those of one source, release, area, period and part together."""
+    found: dict[tuple[object, ...], list[Figure]] = {}
+    for item in figures:
+        if breakdowns.is_statement(item.breakdown):
+            part = breakdowns.without(item.breakdown, "statement")
+            found.setdefault((item.source, item.release, item.area, item.period, part), []).append(item)
+    return list(found.values())
 
 
 def sounding_alike(published: Published, measure: Measure) -> Iterator[Finding]:
