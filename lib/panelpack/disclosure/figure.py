@@ -10,6 +10,9 @@ from panelpack.catalogue.periods import Period
 from panelpack.catalogue.reporting_years import reporting_year
 from panelpack.catalogue.statuses import HIDDEN
 
+YEAR_NOT_PRINTED = "year not printed"
+"""The qualifier of a figure to whose period its document prints no year: whoever carried it over inferred one."""
+
 _POUNDS = {"gbp": "", "gbp_thousands": "k", "gbp_millions": "m"}
 
 
@@ -66,7 +69,12 @@ class Figure:
     @property
     def qualifiers(self) -> list[str]:
         """What its source says around the number, such as `about` or `planned`."""
-        return qualifiers_in(self.qualifier)
+        return [word for word in qualifiers_in(self.qualifier) if word != YEAR_NOT_PRINTED]
+
+    @property
+    def year_is_inferred(self) -> bool:
+        """Whether its source prints no year to its period."""
+        return YEAR_NOT_PRINTED in qualifiers_in(self.qualifier)
 
     @property
     def label(self) -> str:

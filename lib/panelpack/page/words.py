@@ -131,6 +131,12 @@ def period(when: Period) -> Words:
     return words_of(Moment(when.label, when.end.isoformat()))
 
 
+def period_of(figure: Figure) -> Words:
+    """The period of a figure, by its last day; marked where the document prints no year to it."""
+    said = period(figure.period)
+    return say("{} (year not printed in the document)", said) if figure.year_is_inferred else said
+
+
 def day(when: date) -> Words:
     """A date in words."""
     return words_of(Moment(long_date(when), when.isoformat()))

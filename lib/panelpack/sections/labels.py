@@ -54,12 +54,16 @@ def meaning(figures: Iterable[Figure | None]) -> Words:
 
 
 def cautions(figures: Iterable[Figure]) -> list[Words]:
-    """What to keep in mind about figures: cautions of measure and document, and breaks in their series, each once."""
+    """What to keep in mind about figures: cautions, breaks in the series, and years that nobody printed, each once."""
+    figures = list(figures)
     words: dict[str, None] = {}
     for figure in figures:
         measure, notes = figure.measure, figure.context.notes
         breaks = [item.why for item in measure.breaks_of(figure.source)]
         words |= dict.fromkeys([*breaks, measure.caution, notes.caution(figure.source, measure.id)])
+    inferred = dict.fromkeys(figure.measure.label for figure in figures if figure.year_is_inferred)
+    if inferred:
+        words[f"The document prints no year to: {'; '.join(inferred)}. The year was inferred."] = None
     return [text(said) for said in words if said]
 
 

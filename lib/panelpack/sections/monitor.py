@@ -14,7 +14,7 @@ from panelpack.page.pieces import Piece
 from panelpack.page.sparklines import spark
 from panelpack.page.tables import Column
 from panelpack.page.verdicts import could_be_chance, direction, light
-from panelpack.page.words import NOTHING, capital, defined, joined, number, period, say, text, toned
+from panelpack.page.words import NOTHING, capital, defined, joined, number, period_of, say, text, toned
 from panelpack.sections.labels import not_supplied, of_other_area
 from panelpack.sections.trajectories import met_or_not
 
@@ -91,7 +91,7 @@ def _cells(view: CouncilYear, row: Row, with_targets: bool) -> list[Words]:
         _compared(view, figure),
         text(quarter(view.published, view.comparable(figure))),
         could_be_chance(row.change),
-        period(figure.period),
+        period_of(figure),
     ]
 
 

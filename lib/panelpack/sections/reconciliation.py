@@ -81,7 +81,7 @@ def _cells(view: CouncilYear, item: Finding) -> list[Words]:
 
 def _figure(view: CouncilYear, figure: Figure) -> Words:
     source = view.published.context.register[figure.source]
-    return say("{} ({}, {})", words.qualified(figure), source.short, words.period(figure.period))
+    return say("{} ({}, {})", words.qualified(figure), source.short, words.period_of(figure))
 
 
 def _against(view: CouncilYear, item: Finding) -> Words:

@@ -13,7 +13,7 @@ from panelpack.page import tables
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Note, Piece, together
 from panelpack.page.tables import Column, Table
-from panelpack.page.words import NOTHING, joined, number, period, qualified, say, text
+from panelpack.page.words import NOTHING, joined, number, period_of, qualified, say, text
 from panelpack.sections.labels import cautions, labelled, not_supplied
 
 
@@ -82,7 +82,7 @@ def _listed(view: CouncilYear, caption: str, figures: Sequence[Figure], before: 
         earlier = before.get(figure.id)
         cells = [qualified(earlier) if earlier else NOTHING] if with_before else []
         label = labelled(view, _of_range(figure), one_area)
-        rows.append([label, _range(figure, figures), *cells, period(figure.period)])
+        rows.append([label, _range(figure, figures), *cells, period_of(figure)])
     where = "" if one_area == view.council.area else f", {view.name_of(one_area)}"
     note = joined([printed_in(view, figures), *cautions(figures)], " ")
     return tables.table(view.published, f"{caption}{where}", columns, rows, note)

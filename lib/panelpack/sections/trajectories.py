@@ -56,30 +56,34 @@ def trajectories(view: CouncilYear, names: Trajectory, title: str) -> Piece:
             if step in with_actual:
                 row.append(_cell(reached.get((kind, step))))
         rows.append(row)
-    columns = _columns(steps, with_actual, _when(baseline))
+    inferred = {item.period for item in (*milestones, *actuals) if item.year_is_inferred}
+    columns = _columns(steps, with_actual, inferred, _when(baseline))
     return tables.table(view.published, title, columns, rows, _note(view, names, latest))
 
 
-def _columns(steps: Sequence[Period], with_actual: set[Period], when: str) -> list[Column]:
+def _columns(steps: Sequence[Period], with_actual: set[Period], inferred: set[Period], when: str) -> list[Column]:
     columns = [Column(text("Service")), Column(text("Standard"), True), Column(text("Latest"), True)]
     columns += [Column(text(words)) for words in ("Latest is of", "Standard met?", "Last milestone met?")]
     columns.append(Column(text(f"Baseline{when}"), True))
     for step in steps:
-        columns.append(Column(text("Milestone"), True, text(_month(step))))
+        month = text(f"{_month(step)} (year not printed)" if step in inferred else _month(step))
+        columns.append(Column(text("Milestone"), True, month))
         if step in with_actual:
-            columns.append(Column(text("Actual"), True, text(_month(step))))
+            columns.append(Column(text("Actual"), True, month))
     return columns
 
 
 def _note(view: CouncilYear, names: Trajectory, latest: dict[str, Figure]) -> Words:
     """The words that the document puts beside its latest figures, and what to keep in mind."""
     said = [
-        f"{capital(item.measure.breakdown_label(item.breakdown))}: {item.qualifier}"
+        f"{capital(item.measure.breakdown_label(item.breakdown))}: {'; '.join(item.qualifiers)}"
         for item in latest.values()
-        if item.qualifier
+        if item.qualifiers
     ]
     words = [text(f"The document's own words: {'; '.join(said)}.")] if said else []
-    figures = [item for name in (names.standard, names.milestone) for item in view.documents.visible(name)]
+    figures = [
+        item for name in (names.standard, names.milestone, names.actual) for item in view.documents.visible(name)
+    ]
     return joined([*words, *cautions([*figures, *latest.values()])], " ")
 
 
