@@ -41,3 +41,11 @@ def test_two_sources_that_agree_say_so(view_with):
     view = view_with(("cpp_open", "31 March 2023", 108), ("cpp_open", "31 March 2023", 108, REPORT))
     (item,) = between_sources(view, ["cpp_open"])
     assert (item.reason, item.looked) == ("they agree", None)
+
+
+def test_two_measures_that_sound_alike_have_the_reason_of_their_definitions_even_where_they_round_to_one(view_with):
+    report = {"source": "nsc_send_self_evaluation", "release": "2022-23"}
+    rows = [("pupils_ehcp_pct", "January 2023", 3.4), ("ehc_plans_school_age_pct", "undated", 3, report)]
+    (item,) = between_sources(view_with(*rows), ["pupils_ehcp_pct"])
+    assert item.looked is None
+    assert item.reason.startswith("This percentage is of the population of school age.")

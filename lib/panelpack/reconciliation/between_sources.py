@@ -11,7 +11,7 @@ from panelpack.disclosure.figure import Figure
 from panelpack.reconciliation.all_findings import differences_among, findings
 from panelpack.reconciliation.findings import UNEXPLAINED
 from panelpack.reconciliation.looked_at import Looked
-from panelpack.reconciliation.said_twice import statements_of_one_thing
+from panelpack.reconciliation.said_twice import statements_of_one_thing, why_alike
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def _all_between_sources(view: CouncilYear) -> list[Difference]:
         found += [_difference(given[0], other) for other in given[1:]]
         alike = view.own(measure.alike) if measure.alike else None
         if given and alike is not None:
-            found.append(Difference(alike, given[0], None, UNEXPLAINED))
+            reason = why_alike(view.published, given[0]) or UNEXPLAINED
+            found.append(Difference(alike, given[0], None, reason))
     return found
 
 

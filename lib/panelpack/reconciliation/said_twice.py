@@ -77,10 +77,10 @@ def sounding_alike(published: Published, measure: Measure) -> Iterator[Finding]:
         words = "Two measures that sound alike."
         if figure.period != other.period:
             words += " Their periods differ."
-        yield compared("sounds alike", figure, other, words, _why_alike(published, figure))
+        yield compared("sounds alike", figure, other, words, why_alike(published, figure))
 
 
-def _why_alike(published: Published, figure: Figure) -> str:
+def why_alike(published: Published, figure: Figure) -> str:
     """Why a figure differs from the one that sounds alike: by its own document, else by what the two measures are."""
     measure = figure.measure
     said = published.context.notes.why_alike(figure.source, measure.id, measure.alike)
@@ -111,7 +111,7 @@ def another_base(published: Published, measure: Measure) -> Iterator[Finding]:
         same = half_away(other.value, figure.decimals) == figure.shown
         if same and base and base != measure.denominator:
             words = "No count stands behind the stated base, and another base gives this percentage exactly."
-            yield Finding("base", figure, DIFFERS, None, (other,), words, _why_alike(published, figure) or UNEXPLAINED)
+            yield Finding("base", figure, DIFFERS, None, (other,), words, why_alike(published, figure) or UNEXPLAINED)
 
 
 def no_base(published: Published, measure: Measure) -> Iterator[Finding]:

@@ -58,7 +58,9 @@ def differences(view: CouncilYear, names: Iterable[str]) -> Piece:
 
 def _difference_row(view: CouncilYear, item: Difference) -> list[Words]:
     register = view.published.context.register
-    label = defined(item.shown.measure.id, item.shown.measure.label)
+    part = item.shown.measure.breakdown_label(breakdowns.without(item.shown.breakdown, "statement", "window"))
+    named = ", ".join(filter(None, (item.shown.measure.label, part)))
+    label = defined(item.shown.measure.id, named)
     shown = say("{} ({})", number(item.shown), register[item.shown.source].short)
     other = say("{} ({})", number(item.other), register[item.other.source].short)
     if item.other.measure != item.shown.measure:

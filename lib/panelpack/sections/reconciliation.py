@@ -100,6 +100,5 @@ def why(item: Looked) -> Words:
     if item.by is None or item.state == CHANGED:
         return text(said + (" It changed since somebody looked at it." if item.state == CHANGED else ""))
     if item.state == NOTED:
-        form = "{} Noted by {}, {}. Nobody of the council has looked at it yet."
-        return say(form, said, item.by.by, words.day(item.by.day))
+        return say("{} Noted by {}, {}, and not by the council.", said, item.by.by, words.day(item.by.day))
     return say("{} Looked at by {}, {}.", said, item.by.by, words.day(item.by.day))
