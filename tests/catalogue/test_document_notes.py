@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from panelpack.catalogue.document_notes import read_document_notes
 from panelpack.catalogue.periods import parse
+from panelpack.commands.forms import write_form
 from panelpack.project.errors import InputError
 
 NATIONAL = set(
@@ -105,3 +107,14 @@ def test_a_project_without_such_files_has_no_notes(tmp_path, context):
     notes = read_document_notes(tmp_path / "none", context.catalogue, context.register)
     assert (notes.note("nsc_panel_papers", "schools"), list(notes.texts())) == ("", [])
     assert replace(context, notes=notes).notes.caution("nsc_panel_papers", "schools") == ""
+
+
+def test_no_other_council_is_asked_for_a_measure_of_one_councils_own_service(project, north_somerset, tmp_path):
+    def asked_of(council):
+        path = write_form(north_somerset, project.council(council), "2024-25", "safeguarding", tmp_path / "form.xlsx")
+        book = load_workbook(path)
+        return {str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+
+    assert "lets_cook_feedback_pct" in asked_of("north-somerset")
+    assert not asked_of("kent") & {"lets_cook_feedback_pct", "fss_teams"}
+    assert "fss_vacancy_pct" in asked_of("kent")

@@ -12,7 +12,7 @@ GROWTH = "Growth by need runs across a change in the series"
 
 
 def all_definitions(view):
-    return words(definitions(view, [item for item in view.published.context.catalogue.measures]))
+    return words(definitions(view, view.published.context.catalogue.measures))
 
 
 @pytest.fixture(scope="module")
