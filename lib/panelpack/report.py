@@ -22,11 +22,11 @@ from panelpack.project.checkout import Project, find_project
 from panelpack.project.files import digests
 from panelpack.reconciliation.between_sources import between_sources
 from panelpack.reconciliation.looked_at import read_known
-from panelpack.sections import chosen, closing, enquiries, own_pieces
+from panelpack.sections import chosen, closing, enquiries, own_pieces, questions
 from panelpack.sections.changes import says, what_changed
 from panelpack.sections.comparison import compare
 from panelpack.sections.monitor import monitor, monitored
-from panelpack.sections.opening import title
+from panelpack.sections.opening import first_screen, title
 from panelpack.sections.programme import programme
 from panelpack.sections.rolling_year import beside, rolling
 from panelpack.sections.stated import listed, stated
@@ -94,12 +94,22 @@ class Report:
         """Title, period, status, caveats, and which of these topics were not supplied."""
         return self._show(title(self.view, self.name, topics))
 
+    def opening(self) -> Piece:
+        """The first screen: what matters in three sentences, the report's tiles, and what to ask.
+
+        Of which measures it speaks stands with the report in `data/measures/`.
+        """
+        entry = self.view.published.context.catalogue.report(self.name)
+        asked = [item.measure.id for item in enquiries.of_report(self.view, self.name)]
+        named = (*self.view.summarised(self.name), *entry.tiles, *asked)
+        return self._show(first_screen(self.view, self.name), *named)
+
     def summary(self, *measures: str) -> Piece:
         """Three sentences: what changed, whether it matters, and against whom.
 
-        Without names: every measure of this report that official statistics follow.
+        Without names: the measures of the report's first screen.
         """
-        measures = measures or tuple(self.view.followed(self.name))
+        measures = measures or tuple(self.view.summarised(self.name))
         return self._show(summary(self.view, measures), *measures)
 
     def headlines(self, *measures: str) -> Piece:
@@ -210,8 +220,8 @@ class Report:
 
     def enquiries(self) -> Piece:
         """At most five questions for members, each made by named rules, and how they are made."""
-        named = [name for item in enquiries.enquiries(self.view) for name in item.measures]
-        return self._show(together(enquiries.lines(self.view), enquiries.explained()), *named)
+        named = [item.measure.id for item in enquiries.of_pack(self.view)]
+        return self._show(questions.all_questions(self.view), *named)
 
     def programme(self, section: str) -> Piece:
         """The panel's work programme: working_groups, briefings, meetings, recommendations, follow_up or asks."""

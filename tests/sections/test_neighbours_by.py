@@ -12,9 +12,9 @@ from panelpack.project.parameters import Council
 from panelpack.project.yaml_files import load
 from panelpack.sections.changes import says
 from panelpack.sections.closing import definitions
-from panelpack.sections.enquiries import lines
 from panelpack.sections.headlines import headlines
 from panelpack.sections.monitor import monitor
+from panelpack.sections.questions import all_questions
 from panelpack.sections.summary import summary
 from panelpack.sections.trends import trend
 
@@ -36,7 +36,7 @@ def beside(view_with, of_neighbours):
             monitor(view, "safeguarding"),
             headlines(view, ["safeguarding"]),
             definitions(view, [NAME]),
-            lines(view),
+            all_questions(view),
         )
         return words(pieces), resolve(view, f"{NAME}.neighbours").words.plain
 

@@ -43,7 +43,7 @@ def test_the_surest_change_comes_first(said):
 
 def test_no_sure_change_is_said_as_such(said):
     words = said(["cpp_started"], ("cpp_started", "2021-22", 21), ("cpp_started", "2022-23", 26))
-    assert words == "No change in the year is large enough to rule out chance."
+    assert words == "No change that could be tested is large enough to rule out chance."
 
 
 def test_better_and_worse_are_counted_where_a_direction_is_better(said):
@@ -54,7 +54,10 @@ def test_better_and_worse_are_counted_where_a_direction_is_better(said):
         ("assessments_45d_pct", "2021-22", 88.2),
         ("assessments_45d_pct", "2022-23", 80.5),
     )
-    assert "1 got better and 1 got worse; 1 of these changes is unlikely to be chance." in words
+    assert (
+        "1 got better and 1 got worse; 1 of these changes could be tested for chance, and 1 is unlikely to be chance."
+        in words
+    )
 
 
 def test_the_measure_furthest_behind_the_neighbours_is_named(said):
@@ -91,3 +94,15 @@ def test_a_measure_whose_official_figure_is_hidden_is_not_compared_though_the_co
     assert view.own("rereferrals_pct").value == 20
     assert plain(summary(view, ["rereferrals_pct"])) == "There is no year before to compare with."
     assert "no figure to compare in Children in need" in plain(compare(view, "rereferrals_pct"))
+
+
+def test_changes_of_which_none_could_be_tested_are_said_to_be_so(said):
+    words = said(
+        ["assessments_45d_pct", "cpp_repeat_pct"],
+        ("assessments_45d_pct", "2021-22", 88.2),
+        ("assessments_45d_pct", "2022-23", 80.5),
+        ("cpp_repeat_pct", "2021-22", 26.7),
+        ("cpp_repeat_pct", "2022-23", 36.1),
+    )
+    assert words.startswith("No change in the year could be tested for chance.")
+    assert "none got better and 2 got worse; none of these changes could be tested for chance." in words

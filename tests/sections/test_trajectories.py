@@ -6,7 +6,7 @@ from panelpack.sections.enquiries import Behind, Limits, worse_than_target
 from panelpack.sections.monitor import Row
 from panelpack.sections.trajectories import is_met, met_or_not
 
-LIMITS = Limits(most=5, worse_than_neighbours=Behind(part=0.6, fewest=7))
+LIMITS = Limits(most=5, most_of_report=3, nearly_last_in_england=0.9, worse_than_neighbours=Behind(part=0.6, fewest=7))
 
 
 @pytest.fixture

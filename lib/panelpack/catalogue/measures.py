@@ -35,6 +35,7 @@ class Measure(BaseModel):
 
     Attributes:
         phrase: how a sentence names it at its start; the label when not given.
+        asks: the question that members could ask where its figure is poor.
         higher_is: whether a higher value is better, worse or neither.
         basis: how its periods lie in a reporting year, see `periods`.
         counts_people: whether its values count people, so that small ones may have to be hidden.
@@ -80,6 +81,7 @@ class Measure(BaseModel):
     higher_is: Literal["better", "worse", "neither"]
     definition: str
     phrase: str = ""
+    asks: str = ""
     decimals: int = 0
     counts_people: bool = False
     about: Literal["council", "adoption_agency", "force", "icb"] = "council"

@@ -63,6 +63,13 @@ def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catal
         problems += _add_measures(measures, name, files[name], document)
     problems += _add_calculated(measures, calculated, files)
     topics = {topic: title for file in files.values() for topic, title in file.topics.items()}
+    problems += [
+        Problem(f"{key}: there is no measure {name!r}", f"measures/{report}.yaml", suggest(name, measures))
+        for report, file in files.items()
+        for key in ("tiles", "summary")
+        for name in getattr(file, key)
+        if name not in measures
+    ]
     problems += _dangling(measures.values(), measures, topics)
     problems += _formulas_without(calculated, measures)
     if problems:

@@ -19,6 +19,8 @@ class ReportEntry(BaseModel):
         chapter: what other pages call it, in a few words; the title when not given.
         order: its place among the reports.
         also_about: a further body of the council whose figures it gives.
+        tiles: the measures to see first on its page.
+        summary: the measures of which its first sentences speak; those that official statistics follow when not given.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +29,8 @@ class ReportEntry(BaseModel):
     chapter: str = ""
     order: int
     also_about: Literal["", "adoption_agency"] = ""
+    tiles: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
 
     @property
     def short_title(self) -> str:

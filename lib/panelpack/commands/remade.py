@@ -29,6 +29,7 @@ from panelpack.comparisons.derived import (
     SUMMARY_BETTER,
     SUMMARY_COMPARED,
     SUMMARY_SURE,
+    SUMMARY_TESTED,
     SUMMARY_WORSE,
     Way,
 )
@@ -122,8 +123,9 @@ def _of_summaries(view: CouncilYear, _figure: Figure, _: str) -> Iterable[Figure
     """The counts of every summary of the year's reports."""
     for report in view.published.context.catalogue.reports:
         notebook = view.project.notebook(report)
-        for names in given_to(notebook, "summary") if notebook.exists() else []:
-            yield from summed(view, names or view.followed(report)).counts().values()
+        asked = given_to(notebook, "summary") if notebook.exists() else []
+        for names in [[], *asked]:
+            yield from summed(view, names or view.summarised(report)).counts().values()
 
 
 def _of_statements(view: CouncilYear, _figure: Figure, _: str) -> Iterable[Figure]:
@@ -150,7 +152,9 @@ MAKERS: Mapping[Way, Maker] = {
     RECOMPUTED: _recomputed,
     SUM: _sum,
     EARLIER: _earlier,
-    **dict.fromkeys((SUMMARY_BETTER, SUMMARY_WORSE, SUMMARY_SURE, SUMMARY_AHEAD, SUMMARY_COMPARED), _of_summaries),
+    **dict.fromkeys(
+        (SUMMARY_BETTER, SUMMARY_WORSE, SUMMARY_SURE, SUMMARY_TESTED, SUMMARY_AHEAD, SUMMARY_COMPARED), _of_summaries
+    ),
     **dict.fromkeys((STATEMENTS_AGREED, STATEMENTS_APART, STATEMENTS_UNCHECKED), _of_statements),
 }
 """How each way of the register is made."""

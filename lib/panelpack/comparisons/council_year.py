@@ -157,6 +157,10 @@ class CouncilYear:
             if (figure := self.own(measure.id)) is not None and self._is_official(self.comparable(figure))
         ]
 
+    def summarised(self, report: str) -> list[str]:
+        """Ids of the measures of which a report's first sentences speak."""
+        return list(self.published.context.catalogue.report(report).summary) or self.followed(report)
+
     def periods_to_now(self, measure: Measure) -> list[Period]:
         """The years up to the reporting year, oldest first, from the first that has a figure; at most ten."""
         now = self.period(measure)

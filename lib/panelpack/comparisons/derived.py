@@ -68,6 +68,7 @@ NEIGHBOURS = Way("neighbours", "how many neighbours there are", counts=True, by_
 AHEAD = Way("ahead", "how many neighbours do better", counts=True, by_model=True)
 SUMMARY_BETTER = Way("summary_better", "how many measures of the summary got better", counts=True)
 SUMMARY_WORSE = Way("summary_worse", "how many measures of the summary got worse", counts=True)
+SUMMARY_TESTED = Way("summary_tested", "how many of a summary's changes could be tested for chance", counts=True)
 SUMMARY_SURE = Way("summary_sure", "how many of these changes are unlikely to be chance", counts=True)
 SUMMARY_AHEAD = Way("summary_ahead", "on how many measures it does better than its neighbours", counts=True)
 SUMMARY_COMPARED = Way("summary_compared", "how many measures are compared with the neighbours", counts=True)
@@ -96,6 +97,7 @@ WAYS: Mapping[str, Way] = {
         AHEAD,
         SUMMARY_BETTER,
         SUMMARY_WORSE,
+        SUMMARY_TESTED,
         SUMMARY_SURE,
         SUMMARY_AHEAD,
         SUMMARY_COMPARED,

@@ -15,7 +15,7 @@ from panelpack.page.html_tree import Node, Tree, attribute, words_of
 from panelpack.page.skeleton import POLICY
 from panelpack.page.words import slug
 
-_PLAIN = "body br dd em footer h1 head header li strong tbody thead title tr blockquote caption figcaption details"
+_PLAIN = "body br dd em footer h1 head header li strong tbody thead title tr blockquote caption figcaption"
 _PLAIN += " summary dfn style code defs"
 ELEMENTS: Mapping[str, frozenset[str]] = {
     **{tag: frozenset() for tag in _PLAIN.split()},
@@ -26,6 +26,7 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
             "abbr": "title class",
             "aside": "aria-label class",
             "colgroup": "span",
+            "details": "class",
             "data": "value data-fact data-own",
             "div": "class role tabindex aria-label",
             "dl": "class",
@@ -68,7 +69,8 @@ CLASSES: Mapping[str, frozenset[str]] = {
         "a": "skip",
         "abbr": "status",
         "aside": "commentary",
-        "div": "banner table",
+        "details": "fold",
+        "div": "banner first table",
         "dl": "definitions",
         "figure": "chart",
         "mark": "fault",
@@ -226,7 +228,7 @@ class Markup:
         return set(value.split()) <= CLASSES.get(str(node.tag).lower(), frozenset())
 
     def _is_id(self, node: Node, value: str) -> bool:
-        if node.tag in ("main", "h2") and value in ("main", "contents-heading"):
+        if node.tag == "main" and value == "main":
             return True
         if str(node.tag).lower() in DRAWN:
             return bool(re.fullmatch(_DRAWING_ID, value))

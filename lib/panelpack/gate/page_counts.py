@@ -35,10 +35,11 @@ class PageCounts:
         return [counts[way] for counts in self._of_report(page) if way in counts]
 
     def _summary(self, report: str) -> list[dict[str, int]]:
-        """The counts of each summary that a report's notebook asks for."""
+        """The counts of a report's first screen, and of each summary that its notebook asks for."""
         notebook = self._view.project.notebook(report)
         asked = given_to(notebook, "summary") if notebook.exists() else []
-        return [self._counts(names or self._view.followed(report)) for names in asked]
+        usual = self._view.summarised(report)
+        return [self._counts(names) for names in (usual, *(given or usual for given in asked))]
 
     def _counts(self, names: list[str]) -> dict[str, int]:
         own = [figure for name in names if (figure := self._view.own(name)) is not None and figure.value is not None]
@@ -49,6 +50,7 @@ class PageCounts:
         return {
             "summary_better": sum(sign > 0 for sign in signs.values()),
             "summary_worse": sum(sign < 0 for sign in signs.values()),
+            "summary_tested": sum(self._chance(figure) is not None for figure in own if signs[figure.id]),
             "summary_sure": len(sure),
             "summary_ahead": sum(lead > 0 for lead in leads),
             "summary_compared": len(leads),
@@ -60,10 +62,14 @@ class PageCounts:
         return 0.0 if pair is None else _good(figure) * (pair[0] - pair[1])
 
     def _is_sure(self, figure: Figure) -> bool:
-        """Whether a change is unlikely to be chance, by the test that pages use: it has no second one."""
-        before = self._arithmetic.before(figure)
-        p = chance(figure, before).p if before is not None else None
+        """Whether a change is unlikely to be chance."""
+        p = self._chance(figure)
         return p is not None and p < CHANCE_LEVEL
+
+    def _chance(self, figure: Figure) -> float | None:
+        """How likely chance alone would bring a change, by the test that pages use: it has no second one."""
+        before = self._arithmetic.before(figure)
+        return chance(figure, before).p if before is not None else None
 
     def _lead(self, figure: Figure) -> float | None:
         """How far a figure is better than its neighbours' mean or median; None where it is not compared."""

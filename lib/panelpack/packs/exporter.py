@@ -1,14 +1,13 @@
 """From an executed notebook to one self-contained page, by nbconvert. Also `jupyter nbconvert --to panelpack`."""
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from minify_html import minify
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
-from traitlets import Dict, List, Unicode, default
+from traitlets import Dict, Instance, List, Unicode, default
 
 from panelpack.commentary.files import allowed_phrases
 from panelpack.commentary.notebook_text import read_cell
@@ -18,11 +17,9 @@ from panelpack.page.form_files import of_output
 from panelpack.page.html import written
 from panelpack.page.marks import HEADING, OPENED, TITLE, Mark, Written, joined_html
 from panelpack.page.pieces import Heading
-from panelpack.page.style import page_style
+from panelpack.page.skeleton import TEMPLATES, Frame
 from panelpack.project.checkout import find_project
 from panelpack.project.errors import InputError, Problem
-
-_TEMPLATES = Path(__file__).parents[1] / "page" / "template"
 
 
 class PanelpackExporter(TemplateExporter):
@@ -38,23 +35,24 @@ class PanelpackExporter(TemplateExporter):
     accent = Unicode("#1d4f76", help="colour of the banner").tag(config=True)
     council = Unicode("", help="name that the banner shows").tag(config=True)
     contact = Unicode("", help="line at the foot of the page").tag(config=True)
-    up = Unicode("", help="link to the page above").tag(config=True)
+    frame = Instance(Frame, help="what stands around the page, in place of these three")
     glossary = Dict(help="terms to explain at their first use").tag(config=True)
-    glossary_page = Unicode("", help="link to the glossary").tag(config=True)
-    others: List[tuple[str, str]] = List(help="links to the other reports of the year").tag(config=True)
-    years: List[tuple[str, str]] = List(help="links to the same report of other years").tag(config=True)
     phrases: List[str] = List(help="phrases in which the notebook's text may have digits")
     report = Unicode("", help="folder of the page's CSV files; the notebook's name when not given").tag(config=True)
     extra_template_basedirs = List(Unicode())
 
     @default("extra_template_basedirs")
     def _template_folders(self) -> list[str]:
-        return [str(_TEMPLATES)]
+        return [str(TEMPLATES)]
 
     @default("phrases")
     def _allowed_phrases(self) -> list[str]:
         """Those of the project around the notebook."""
         return list(allowed_phrases(find_project(Path.cwd())))
+
+    @default("frame")
+    def _frame(self) -> Frame:
+        return Frame(self.accent, self.council, self.contact)
 
     @default("file_extension")
     def _extension(self) -> str:
@@ -78,25 +76,14 @@ class PanelpackExporter(TemplateExporter):
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         body = joined_html(pieces_of(nb, self.phrases))
         title = next((mark.words for mark in body.marks if mark.kind == TITLE), "Report")
-        end = next((mark.at for mark in body.marks if mark.kind == OPENED), 0)
+        end = max((mark.at for mark in body.marks if mark.kind == OPENED), default=0)
         name = self.report or (resources.get("metadata") or {}).get("name") or "report"
         finisher = Finisher(str(name), self.glossary)
         rest = finisher.finished(body.after(end))
         outputs = {path: content.encode("utf-8-sig") for path, content in finisher.files.items()}
         resources["outputs"] = {**(resources.get("outputs") or {}), **outputs}
-        resources["page"] = {
-            "title": escape(title + (f", {self.council}" if self.council else "")),
-            "style": page_style(self.accent),
-            "council": escape(self.council),
-            "contact": escape(self.contact),
-            "up": self.up,
-            "head": body.html[:end],
-            "contents": [(mark.more, escape(mark.words)) for mark in body.marks if _is_section(mark)],
-            "glossary": self.glossary_page,
-            "others": list(self.others),
-            "years": list(self.years),
-            "body": rest,
-        }
+        contents = [(mark.more, mark.words) for mark in body.marks if _is_section(mark)]
+        resources["page"] = self.frame.page(title, body.html[:end], rest, contents)
         return nb, resources
 
 

@@ -14,17 +14,19 @@ from panelpack.page.glossary import listing
 from panelpack.page.html import written
 from panelpack.page.html_tree import measures_defined
 from panelpack.page.html_words import anchor
-from panelpack.page.pieces import EMPTY, Heading, Piece, Sentence, together
-from panelpack.page.skeleton import links_list, plain_page
+from panelpack.page.pieces import EMPTY, Fold, Heading, Piece, Sentence, together
+from panelpack.page.skeleton import Frame, Links, links_list, plain_page
 from panelpack.page.words import joined, link, say, text
 from panelpack.project.errors import InputError, Problem
 from panelpack.project.files import make_readable, write_whole
-from panelpack.sections.enquiries import explained, lines
+from panelpack.sections.front import front
 from panelpack.sections.headlines import across_years, headlines
 from panelpack.sections.programme import upcoming
+from panelpack.sections.questions import explained
 from panelpack.sections.reconciliation import reconciliation
 
-_BACK = [("index.html", "All reports of the year")]
+_PAGES = {"index": "All reports of the year", "reconciliation": "Reconciliation", "glossary": "Glossary"}
+"""The pages of a pack that are no report, as the banner names them."""
 
 
 def other_pages(view: CouncilYear, names: Sequence[str], folder: Path, status: str) -> dict[str, str]:
@@ -38,11 +40,11 @@ def other_pages(view: CouncilYear, names: Sequence[str], folder: Path, status: s
         InputError: a page that a reader could not read.
     """
     where = definitions_in(folder, names, view)
-    found, files = reconciliation_page(view, where, status)
+    found, files = reconciliation_page(view, names, where, status)
     pages = {
         "index.html": front_page(view, names, where, status),
         "reconciliation.html": found,
-        "glossary.html": glossary_page(view, status),
+        "glossary.html": glossary_page(view, names, status),
     }
     for name, page in pages.items():
         refuse(page, f"{view.year_label}/{name}")
@@ -51,37 +53,56 @@ def other_pages(view: CouncilYear, names: Sequence[str], folder: Path, status: s
 
 def front_page(view: CouncilYear, names: Sequence[str], where: Mapping[str, str], status: str) -> str:
     """What is in the pack, the headline figures across reports, lines of enquiry and the panel's next meeting."""
-    reports = view.published.context.catalogue.reports
-    inside = links_list([(f"{name}.html", reports[name].title) for name in names])
-    others = links_list(
-        [
-            ("reconciliation.html", "Reconciliation: every stated figure, checked"),
-            ("glossary.html", "Glossary"),
-            ("../index.html", "Other years"),
-        ]
-    )
     body = together(
-        *(Heading(text("Reports")), inside, others),
-        *(Heading(text("Lines of enquiry")), lines(view), explained()),
-        *(Heading(text("Headlines")), headlines(view, names)),
+        front(view, names),
         *(Heading(text("The panel's next meeting")), upcoming(view)),
+        Fold((headlines(view, names), explained()), title="All headline figures, and how the questions are made"),
+        links_list([("../index.html", "Other years")]),
     )
     title = f"{view.area_name}: reports for {view.year_label}"
-    return plain_page(title, written(body, where).html, view.council.accent, status)
+    return plain_page(title, written(body, where).html, frame_of(view, names, "index"), status)
 
 
-def reconciliation_page(view: CouncilYear, where: Mapping[str, str], status: str) -> tuple[str, dict[str, str]]:
+def reconciliation_page(
+    view: CouncilYear, names: Sequence[str], where: Mapping[str, str], status: str
+) -> tuple[str, dict[str, str]]:
     """The page of all findings of a year, and its tables as CSV files by path."""
     finisher = Finisher("reconciliation")
-    body = finisher.finished(written(together(links_list(_BACK), reconciliation(view)), where))
-    return plain_page(f"Reconciliation {view.year_label}", body, view.council.accent, status), finisher.files
+    body = finisher.finished(written(reconciliation(view), where))
+    return plain_page(
+        f"Reconciliation {view.year_label}", body, frame_of(view, names, "reconciliation"), status
+    ), finisher.files
 
 
-def glossary_page(view: CouncilYear, status: str) -> str:
+def glossary_page(view: CouncilYear, names: Sequence[str], status: str) -> str:
     """Every term and what it means."""
     terms = listing(read_glossary(view.project.data / "glossary.yaml"))
-    body = written(together(terms, links_list(_BACK))).html
-    return plain_page("Glossary", body, view.council.accent, status)
+    return plain_page("Glossary", written(terms).html, frame_of(view, names, "glossary"), status)
+
+
+def frame_of(view: CouncilYear, names: Sequence[str], page: str, years: Links = ()) -> Frame:
+    """What stands around a page of a pack: links to its other pages, and to the same page of other years.
+
+    Args:
+        names: the reports of the pack.
+        page: which page it is, by its name without `.html`.
+    """
+    reports = view.published.context.catalogue.reports
+    banner = [(f"{name}.html", words) for name, words in _PAGES.items() if name != page]
+    others = [(f"{name}.html", reports[name].title) for name in names if name != page]
+    place = names.index(page) if page in names else -1
+    beside = [
+        (f"{name}.html", f"{words}: {reports[name].title}")
+        for words, at in (("Previous", place - 1), ("Next", place + 1))
+        if page in names and 0 <= at < len(names)
+        for name in [names[at]]
+    ]
+    footer = [
+        ("Reading on", "", beside),
+        ("Reports of the year", "", [] if page == "index" else others),
+        ("This report in other years", "years", years),
+    ]
+    return Frame(view.council.accent, view.area_name, view.council.contact, banner, footer)
 
 
 def definitions_in(folder: Path, names: Iterable[str], view: CouncilYear) -> dict[str, str]:
@@ -118,7 +139,8 @@ def write_years(folder: Path, view: CouncilYear) -> None:
         *(Heading(text("Headlines")), across_years(views)),
         *(Heading(text("Reports by year")), *reports),
     )
-    page = plain_page(f"{newest.area_name}: packs by year", written(body).html, newest.council.accent)
+    frame = Frame(newest.council.accent, newest.area_name, newest.council.contact)
+    page = plain_page(f"{newest.area_name}: packs by year", written(body).html, frame)
     refuse(page, "index.html")
     findings = list(dict.fromkeys(Gate.of(project, council, view.published).page(page)))
     if findings:

@@ -17,7 +17,7 @@ from panelpack.packs.executor import side_by_side
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.packs.manifest import write_manifest
 from panelpack.packs.notebooks import run
-from panelpack.packs.other_pages import other_pages, write_years
+from panelpack.packs.other_pages import frame_of, other_pages, write_years
 from panelpack.packs.plan import PackPlan
 from panelpack.packs.processes import private_folder, refuse_when_stopped
 from panelpack.packs.publish import staging
@@ -172,16 +172,10 @@ def _report(
     values = {"council": plan.council, "year": plan.year} | dict(parameters)
     notebook = run(project.notebook(name), values, work, log)
     exporter = PanelpackExporter(  # type: ignore[no-untyped-call]
-        accent=view.council.accent,
-        council=view.area_name,
+        frame=frame_of(view, _there(view, plan, folder), name, _other_years(project, plan, name, folder.parent)),
         report=name,
-        contact=view.council.contact,
-        up="index.html",
         glossary=read_glossary(project.data / "glossary.yaml", name),
         phrases=list(allowed_phrases(project)),
-        glossary_page="glossary.html",
-        others=_other_reports(view, plan, name, folder),
-        years=_other_years(project, plan, name, folder.parent),
     )
     try:
         page, resources = exporter.from_notebook_node(notebook)
@@ -196,12 +190,6 @@ def _there(view: CouncilYear, plan: PackPlan, folder: Path) -> list[str]:
     """The reports that are in the folder or are being built, in their order."""
     kept = {path.stem for path in folder.glob("*.html")}
     return [name for name in view.published.context.catalogue.reports if name in plan.reports or name in kept]
-
-
-def _other_reports(view: CouncilYear, plan: PackPlan, name: str, folder: Path) -> list[tuple[str, str]]:
-    """Links to the year's other reports."""
-    reports = view.published.context.catalogue.reports
-    return [(f"{other}.html", reports[other].title) for other in _there(view, plan, folder) if other != name]
 
 
 def _other_years(project: Project, plan: PackPlan, name: str, above: Path) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from panelpack.page.forms import output, told_of
 from panelpack.page.html import written
 from panelpack.page.marks import Written
 from panelpack.page.pieces import Piece, every
-from panelpack.page.skeleton import plain_page
+from panelpack.page.skeleton import Frame, plain_page
 from panelpack.page.style import notebook_style
 from panelpack.page.svg import drawing_of, png_of
 from panelpack.page.table_csv import csv_of
@@ -43,7 +43,7 @@ def of_output(data: Mapping[str, Any]) -> Written | None:
 def as_html(piece: Piece) -> bytes:
     """A page of its own, which loads nothing; measures stand as plain words, since no definition is on the page."""
     title = next((words for words in piece.plain.splitlines() if words), "panelpack")
-    return plain_page(title, written(piece, definitions={}).html, _ACCENT).encode()
+    return plain_page(title, written(piece, definitions={}).html, Frame(_ACCENT)).encode()
 
 
 @told_of(".csv")

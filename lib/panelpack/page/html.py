@@ -11,7 +11,20 @@ from panelpack.page.html_words import Definitions, class_of, html_of, safe
 from panelpack.page.marks import HEADING, OPENED, SAID, TABLE, TITLE, Mark, Written
 from panelpack.page.own import OwnTable
 from panelpack.page.parts import Words
-from panelpack.page.pieces import Aside, Group, Heading, Listing, Note, Opening, Piece, Prose, Sentence, Tiles
+from panelpack.page.pieces import (
+    Aside,
+    FirstScreen,
+    Fold,
+    Group,
+    Heading,
+    Listing,
+    Note,
+    Opening,
+    Piece,
+    Prose,
+    Sentence,
+    Tiles,
+)
 from panelpack.page.svg import drawing_of
 from panelpack.page.table_csv import csv_of
 from panelpack.page.tables import Column, Table
@@ -80,7 +93,7 @@ class _Writer:
     def _(self, piece: Tiles) -> None:
         tiles = "".join(
             f"<li>{self.words(tile.label)}<strong>{self.words(tile.figure)}</strong>"
-            f"<span>{self.words(tile.line)}</span></li>"
+            f"{''.join(f'<span>{self.words(line)}</span>' for line in tile.lines)}</li>"
             for tile in piece.tiles
         )
         self.put(f'<ul class="headlines">{tiles}</ul>')
@@ -126,6 +139,21 @@ class _Writer:
             self.write(one)
         self.put("</header>")
         self.mark(OPENED)
+
+    @write.register
+    def _(self, piece: FirstScreen) -> None:
+        self.put('<div class="first">')
+        for one in piece.pieces:
+            self.write(one)
+        self.put("</div>")
+        self.mark(OPENED)
+
+    @write.register
+    def _(self, piece: Fold) -> None:
+        self.put(f'<details class="fold"><summary>{safe(piece.title)}</summary>')
+        for one in piece.pieces:
+            self.write(one)
+        self.put("</details>")
 
     @write.register
     def _(self, piece: Table) -> None:

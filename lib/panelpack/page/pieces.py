@@ -151,11 +151,11 @@ class Listing(Piece):
 
 @dataclass(frozen=True)
 class Tile:
-    """A figure to see first: its label, itself, and a line about it."""
+    """A figure to see first: its label, itself, and lines about it."""
 
     label: Words
     figure: Words
-    line: Words
+    lines: tuple[Words, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -166,9 +166,9 @@ class Tiles(Piece):
 
     @property
     def words(self) -> Iterator[Words]:
-        """Label, figure and line of each."""
+        """Label, figure and lines of each."""
         for tile in self.tiles:
-            yield from (tile.label, tile.figure, tile.line)
+            yield from (tile.label, tile.figure, *tile.lines)
 
 
 @dataclass(frozen=True)
@@ -229,6 +229,18 @@ class Aside(Group):
 @dataclass(frozen=True, repr=False)
 class Opening(Group):
     """The title of a page, with lines beneath."""
+
+    title: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class FirstScreen(Group):
+    """What a reader sees first of a report, above its contents."""
+
+
+@dataclass(frozen=True, repr=False)
+class Fold(Group):
+    """Detail that opens where it is asked for, under a line that says what it is; paper leaves it out."""
 
     title: str = ""
 

@@ -1,20 +1,19 @@
-"""Lines of enquiry: at most five questions for members, each made by named rules from named measures.
+"""Lines of enquiry: questions for members, each made by named rules from named measures.
 
 | rule | a measure triggers it when |
 |---|---|
 | worse than target | it misses the target in force, or the standard that its document gives |
+| nearly last in England | it stands in the last tenth of England's councils, by the Department's own ranking |
 | worsening beyond chance | it moved the worse way in a year, and that is unlikely to be chance |
 | worse than neighbours | enough statistical neighbours are known, and most of them do better |
-| late or missing data | there is no figure for the year, though a target is set or there was one the year before |
 
-Measures that trigger more rules come first. Then the rules take turns, in the order above, each with the measure that
-is furthest: behind its target or its neighbours' mean or median, or from the year before, as a part of it. Missing
-figures share one question, the last. Nothing is asked where nothing triggers.
+Of the measures of a report, those that trigger more rules come first, then those nearer to the last place in England,
+then those further behind their target, their neighbours or the year before. The front page asks one question a report,
+in the same order. What the council has not supplied this year, and had supplied before, is a line beneath.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,18 +21,12 @@ from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import previous
 from panelpack.comparisons.chance import CHANCE_LEVEL
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.comparisons.derived import AHEAD
+from panelpack.comparisons.england import national
 from panelpack.comparisons.neighbours import better_neighbours
-from panelpack.page.parts import Words
-from panelpack.page.pieces import Listing, Note, Piece, Sentence
-from panelpack.page.verdicts import light
-from panelpack.page.words import NOTHING, defined, joined, number, period, quiet, say, strong, text, words_of
+from panelpack.disclosure.figure import Figure
 from panelpack.project.yaml_files import load
-from panelpack.sections.labels import in_brackets
 from panelpack.sections.monitor import Row, monitored
 from panelpack.sections.trajectories import is_met
-
-_MOST_NAMED = 3
 
 
 class Behind(BaseModel):
@@ -51,25 +44,44 @@ class Limits(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     most: int = Field(ge=1)
+    most_of_report: int = Field(ge=1)
+    nearly_last_in_england: float = Field(gt=0.5, lt=1)
     worse_than_neighbours: Behind
 
 
 @dataclass(frozen=True)
-class Enquiry:
-    """A question for members: the rules that made it, the measures that it is about, and its words."""
+class Trigger:
+    """A rule that a measure triggers, and how far behind it is, as a part of what it is held against."""
 
-    rules: tuple[str, ...]
-    measures: tuple[str, ...]
-    words: Words
+    rule: str
+    behind: float = 0.0
 
 
 @dataclass(frozen=True)
-class _Trigger:
-    """What a rule says of a measure, and how far behind it is, as a part of what it is held against."""
+class Enquiry:
+    """What to ask about: a measure with its figure of the year, the rules that it triggers, and its place in England.
 
-    rule: str
-    words: Words
-    behind: float = 0.0
+    `last` is the part of England's councils that stand before it: nought where its place is not known.
+    """
+
+    row: Row
+    triggers: tuple[Trigger, ...]
+    last: float
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules by name."""
+        return tuple(item.rule for item in self.triggers)
+
+    @property
+    def measure(self) -> Measure:
+        """What it is about."""
+        return self.row.figure.measure
+
+    @property
+    def order(self) -> tuple[float, ...]:
+        """By what the most pressing comes first."""
+        return -len(self.triggers), -self.last, -max(item.behind for item in self.triggers)
 
 
 def limits(view: CouncilYear) -> Limits:
@@ -77,7 +89,7 @@ def limits(view: CouncilYear) -> Limits:
     return load(view.project.parameters / "enquiries.yaml", Limits)
 
 
-def worse_than_target(view: CouncilYear, row: Row, _: Limits) -> _Trigger | None:
+def worse_than_target(view: CouncilYear, row: Row, _: Limits) -> Trigger | None:
     """A target in force that is missed, or the standard that a document gives for the same part."""
     figure = row.figure
     if figure.value is None:
@@ -85,26 +97,30 @@ def worse_than_target(view: CouncilYear, row: Row, _: Limits) -> _Trigger | None
     if row.standard is not None:
         if row.standard.value is None or is_met(figure, row.standard):
             return None
-        words = say("The standard is {}.", number(row.standard))
-        return _Trigger(_TARGET, words, _part(figure.number - row.standard.number, row.standard.number))
+        return Trigger(_TARGET, _part(figure.number - row.standard.number, row.standard.number))
     found = view.rag(figure)
     if found.target is None or found.level not in ("amber", "red"):
         return None
     bound, _side = found.target.bound
-    words = say("Against its target: {}.", light(found))
-    return _Trigger(_TARGET, words, _part(figure.number - bound, bound))
+    return Trigger(_TARGET, _part(figure.number - bound, bound))
 
 
-def worsening_beyond_chance(_view: CouncilYear, row: Row, _: Limits) -> _Trigger | None:
+def nearly_last_in_england(view: CouncilYear, row: Row, given: Limits) -> Trigger | None:
+    """It stands among the last of England's councils, where one direction is better."""
+    last = standing(view, row.figure)
+    is_last = row.figure.measure.has_direction and last >= given.nearly_last_in_england
+    return Trigger(_ENGLAND, last) if is_last else None
+
+
+def worsening_beyond_chance(_view: CouncilYear, row: Row, _: Limits) -> Trigger | None:
     """A change the worse way that chance alone would bring less than once in a hundred times."""
     p, before = row.change.chance.p, row.change.before
     if row.change.towards != "worse" or p is None or p >= CHANCE_LEVEL or before is None:
         return None
-    words = say("It was {} before; the change is unlikely to be chance.", number(before))
-    return _Trigger(_WORSENING, words, _part(row.figure.number - before.number, before.number))
+    return Trigger(WORSENING, _part(row.figure.number - before.number, before.number))
 
 
-def worse_than_neighbours(view: CouncilYear, row: Row, given: Limits) -> _Trigger | None:
+def worse_than_neighbours(view: CouncilYear, row: Row, given: Limits) -> Trigger | None:
     """Most of the neighbours known do better."""
     if row.standard is not None or row.figure.measure.rolling or not view.is_compared(row.figure.measure):
         return None
@@ -114,25 +130,27 @@ def worse_than_neighbours(view: CouncilYear, row: Row, given: Limits) -> _Trigge
         return None
     if len(better) < given.worse_than_neighbours.part * near.used:
         return None
-    count = AHEAD.of(figure, len(better), better, model=near.model)
-    words = say(
-        "Of {} statistical neighbours known, {} do better ({} {}).",
-        number(near.known),
-        number(count),
-        near.by,
-        number(near.middle),
-    )
-    return _Trigger(_NEIGHBOURS, words, _part(figure.number - near.middle.exact, near.middle.exact))
+    return Trigger(_NEIGHBOURS, _part(figure.number - near.middle.exact, near.middle.exact))
 
 
-_TARGET, _WORSENING, _NEIGHBOURS = "worse than target", "worsening beyond chance", "worse than neighbours"
+def standing(view: CouncilYear, figure: Figure) -> float:
+    """The part of England's councils that stand before the council, by the Department's ranking; nought if unknown."""
+    of_england = national(view.published, view.comparable(figure))
+    if of_england.rank is None or of_england.councils is None or not of_england.councils.value:
+        return 0.0
+    return of_england.rank.number / of_england.councils.number
 
-RULES: Mapping[str, Callable[[CouncilYear, Row, Limits], _Trigger | None]] = {
+
+_TARGET, _ENGLAND = "worse than target", "nearly last in England"
+WORSENING, _NEIGHBOURS = "worsening beyond chance", "worse than neighbours"
+
+RULES: Mapping[str, Callable[[CouncilYear, Row, Limits], Trigger | None]] = {
     _TARGET: worse_than_target,
-    _WORSENING: worsening_beyond_chance,
+    _ENGLAND: nearly_last_in_england,
+    WORSENING: worsening_beyond_chance,
     _NEIGHBOURS: worse_than_neighbours,
 }
-"""The rules by name, in the order of their turns."""
+"""The rules by name."""
 
 
 def _part(gap: float, whole: float) -> float:
@@ -140,99 +158,41 @@ def _part(gap: float, whole: float) -> float:
     return abs(gap) / (abs(whole) or 1.0)
 
 
-def enquiries(view: CouncilYear) -> list[Enquiry]:
-    """The year's lines of enquiry, at most as many as the limits allow."""
-    given = limits(view)
-    found: list[tuple[list[_Trigger], Row]] = []
-    reports = view.published.context.catalogue.reports
-    for row in (row for report in reports for row in monitored(view, report)):
-        triggers = [item for rule in RULES.values() if (item := rule(view, row, given)) is not None]
+def of_report(view: CouncilYear, report: str) -> list[Enquiry]:
+    """What to ask about a report, the most pressing first; one of the parts of a measure speaks for the others."""
+    given, found = limits(view), []
+    for row in monitored(view, report):
+        triggers = tuple(item for rule in RULES.values() if (item := rule(view, row, given)) is not None)
         if triggers:
-            found.append((triggers, row))
-    absent = list(_absent(view))
-    last = [_missing(view, absent)] if absent else []
-    chosen = _in_turn(found)[: given.most - len(last)]
-    return [_about(view, row, triggers) for triggers, row in chosen] + last
+            found.append(Enquiry(row, triggers, standing(view, row.figure)))
+    by_measure: dict[str, Enquiry] = {}
+    for enquiry in sorted(found, key=lambda one: one.order):
+        by_measure.setdefault(enquiry.measure.id, enquiry)
+    return list(by_measure.values())[: given.most_of_report]
 
 
-def _in_turn(found: list[tuple[list[_Trigger], Row]]) -> list[tuple[list[_Trigger], Row]]:
-    """Measures that trigger most rules first; those of one rule in turn by rule, each rule's furthest first."""
-    several = [item for item in found if len(item[0]) > 1]
-    several.sort(key=lambda item: (-len(item[0]), -max(one.behind for one in item[0])))
-    single = [item for item in found if len(item[0]) == 1]
-    by_rule = [
-        sorted((item for item in single if item[0][0].rule == rule), key=lambda item: -item[0][0].behind)
-        for rule in RULES
-    ]
-    turns = [item for turn in zip_longest(*by_rule) for item in turn if item is not None]
-    return several + turns
+def of_pack(view: CouncilYear, reports: Iterable[str] | None = None) -> list[Enquiry]:
+    """What to ask first, across reports: the most pressing of each, at most as many as the limits allow.
+
+    Args:
+        reports: those whose pages are there; all when not given.
+    """
+    among = view.published.context.catalogue.reports if reports is None else reports
+    firsts = [item for report in among for item in of_report(view, report)[:1]]
+    return sorted(firsts, key=lambda one: one.order)[: limits(view).most]
 
 
-def _about(view: CouncilYear, row: Row, triggers: list[_Trigger]) -> Enquiry:
-    figure, measure = row.figure, row.figure.measure
-    part = in_brackets(measure.breakdown_label(figure.breakdown)) if row.standard else NOTHING
-    whose = text("" if figure.area == view.council.area else f", {view.name_of(figure.area)}")
-    when = text("the newest twelve months") if figure.period.end is None else period(figure.period)
-    said = joined((item.words for item in triggers), " ")
-    rules = tuple(item.rule for item in triggers)
-    words = say(
-        "{}: {}, {}. {} What lies behind this, and what is being done? {}",
-        strong(words_of(defined(measure.id, measure.label), part, whose)),
-        number(figure),
-        when,
-        said,
-        quiet(f"Rule: {'; '.join(rules)}."),
-    )
-    return Enquiry(rules, (measure.id,), words)
+def not_there(view: CouncilYear) -> list[Measure]:
+    """What the council has not supplied for the year, though it had for the year before, or a target is set."""
+    return list(_absent(view))
 
 
 def _absent(view: CouncilYear) -> Iterator[Measure]:
-    """Measures without a figure for the year, of which there was an official one a year before, or with a target."""
     published, register = view.published, view.published.context.register
     for measure in published.context.catalogue.measures.values():
         area, when = view.council.area_of(measure.about), view.period(measure)
-        if area is None or when is None or measure.rolling:
-            continue
-        figure = view.own(measure.id)
-        if figure is not None and figure.status != "x":
+        if area is None or when is None or measure.rolling or view.own(measure.id) is not None:
             continue
         before = published.find(measure.id, area, previous(when))
-        known = before is not None and before.value is not None and register.is_official(before.source)
-        if known or (figure is not None and view.rag(figure).target is not None):
+        if before is not None and before.value is not None and not register.is_official(before.source):
             yield measure
-
-
-def _missing(view: CouncilYear, measures: list[Measure]) -> Enquiry:
-    named = joined((defined(item.id, item.label) for item in measures[:_MOST_NAMED]), "; ")
-    others = "" if len(measures) <= _MOST_NAMED else " and others"
-    words = say(
-        "{}: {}{}. "
-        "There was one the year before, or a target is set. Why is there none now, and when will there be? {}",
-        strong(f"Figures that are not there for {view.year_label}"),
-        named,
-        others,
-        quiet("Rule: late or missing data."),
-    )
-    return Enquiry(("late or missing data",), tuple(item.id for item in measures), words)
-
-
-def lines(view: CouncilYear) -> Piece:
-    """The lines of enquiry as a list, or a sentence that no rule found one."""
-    found = enquiries(view)
-    if not found:
-        return Sentence(text("No rule finds a line of enquiry in the year's figures."))
-    return Listing(tuple(item.words for item in found), "enquiries", is_ordered=True, rule=_RULE)
-
-
-def explained() -> Note:
-    """How the lines are made, in a sentence a rule."""
-    return Note(text(_RULE))
-
-
-_RULE = (
-    "Each line is made by rules, and by no person. Worse than target: a target or standard in force is missed. "
-    "Worsening beyond chance: a change for the worse that chance alone would bring less than once in a hundred times. "
-    "Worse than neighbours: most statistical neighbours known do better. Late or missing data: there was a figure the "
-    "year before and there is none now. What triggers more rules comes first; then the rules take turns, each with "
-    "what is furthest behind."
-)

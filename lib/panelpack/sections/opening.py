@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 from panelpack.catalogue.reporting_years import year_dates
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.page.pieces import Note, Opening, Piece, Sentence
-from panelpack.page.words import code, day, joined, say, text
+from panelpack.page.pieces import EMPTY, FirstScreen, Heading, Note, Opening, Piece, Sentence
+from panelpack.page.words import day, say, text
 from panelpack.project.checkout import PUBLIC, audience
 from panelpack.project.standing import DRAFT, WATERMARK
+from panelpack.sections.questions import report_questions
+from panelpack.sections.summary import summary
+from panelpack.sections.tiles import tiles
 
 
 def title(view: CouncilYear, report: str, topics: Iterable[str]) -> Opening:
@@ -26,6 +29,15 @@ def title(view: CouncilYear, report: str, topics: Iterable[str]) -> Opening:
     lines += [Note(text(caveat), "caveat") for caveat in view.year.caveats]
     absent = [topic for topic in topics if not view.is_supplied(topic)]
     if absent:
-        files = joined((code(view.figures_file(topic)) for topic in absent), ", ")
-        lines.append(Note(say("Not supplied for {}: the figures of {}.", view.year_label, files), "missing"))
+        topic_titles = view.published.context.catalogue.topics
+        titles = "; ".join(topic_titles.get(topic, topic) for topic in absent)
+        lines.append(Note(text(f"Not supplied for {view.year_label}: {titles}."), "missing"))
     return Opening(tuple(lines), title=f"{entry.title} {view.year_label}")
+
+
+def first_screen(view: CouncilYear, report: str) -> FirstScreen:
+    """What matters, in three sentences; the figures to see first, as tiles; and what to ask."""
+    shown = view.published.context.catalogue.report(report).tiles
+    asked = report_questions(view, report)
+    heading = Heading(text("What to ask")) if asked else EMPTY
+    return FirstScreen((summary(view, view.summarised(report)), tiles(view, shown), heading, asked))

@@ -11,6 +11,7 @@ from panelpack.comparisons.derived import (
     SUMMARY_BETTER,
     SUMMARY_COMPARED,
     SUMMARY_SURE,
+    SUMMARY_TESTED,
     SUMMARY_WORSE,
     Way,
 )
@@ -34,7 +35,8 @@ class Summed:
         made = {}
         if self.changed:
             looked_at = [item.now for item in self.changed]
-            counted = {SUMMARY_BETTER: self.better, SUMMARY_WORSE: self.worse, SUMMARY_SURE: self.sure}
+            counted = {SUMMARY_BETTER: self.better, SUMMARY_WORSE: self.worse}
+            counted |= {SUMMARY_TESTED: self.tested, SUMMARY_SURE: self.sure}
             made = {way: way.of(looked_at[0], len(items), looked_at) for way, items in counted.items()}
         if self.beside_neighbours:
             compared = [figure for figure, _ in self.beside_neighbours]
@@ -52,6 +54,11 @@ class Summed:
     def worse(self) -> list[Change]:
         """The changes for the worse."""
         return [item for item in self.changed if item.towards == "worse"]
+
+    @property
+    def tested(self) -> list[Change]:
+        """Those of both of which chance could be asked."""
+        return [item for item in (*self.better, *self.worse) if item.chance.p is not None]
 
     @property
     def sure(self) -> list[Change]:
@@ -100,10 +107,12 @@ def _is_sure(item: Change) -> bool:
 def _what_changed(changed: Sequence[Change]) -> Words:
     if not changed:
         return text("There is no year before to compare with.")
-    sure = [(item.chance.p, place) for place, item in enumerate(changed) if item.chance.p is not None]
-    if not sure or min(sure)[0] >= CHANCE_LEVEL:
-        return text("No change in the year is large enough to rule out chance.")
-    return moved(changed[min(sure)[1]])
+    tested = [(item.chance.p, place) for place, item in enumerate(changed) if item.chance.p is not None]
+    if not tested:
+        return text("No change in the year could be tested for chance.")
+    if min(tested)[0] >= CHANCE_LEVEL:
+        return text("No change that could be tested is large enough to rule out chance.")
+    return moved(changed[min(tested)[1]])
 
 
 def _does_it_matter(found: Summed) -> Words:
@@ -111,15 +120,16 @@ def _does_it_matter(found: Summed) -> Words:
         return NOTHING
     counts = found.counts()
     shown = {way: number(figure) if figure.value else text("none") for way, figure in counts.items()}
-    are = "is" if len(found.sure) == 1 else "are"
-    return say(
-        "Of the measures where one direction is better, {} got better and {} got worse; "
-        "{} of these changes {} unlikely to be chance.",
+    ways = say(
+        "Of the measures where one direction is better, {} got better and {} got worse",
         shown[SUMMARY_BETTER],
         shown[SUMMARY_WORSE],
-        shown[SUMMARY_SURE],
-        are,
     )
+    if not found.tested:
+        return say("{}; none of these changes could be tested for chance.", ways)
+    are = "is" if len(found.sure) == 1 else "are"
+    form = "{}; {} of these changes could be tested for chance, and {} {} unlikely to be chance."
+    return say(form, ways, shown[SUMMARY_TESTED], shown[SUMMARY_SURE], are)
 
 
 def _against_whom(view: CouncilYear, found: Summed) -> Words:

@@ -1,0 +1,134 @@
+"""Questions for members in plain English: what to ask, with the figures that make it worth asking."""
+
+from collections.abc import Sequence
+
+from panelpack.catalogue.numbers import UNIT_WORDS
+from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.england import national
+from panelpack.disclosure.figure import Figure
+from panelpack.page.parts import Words
+from panelpack.page.pieces import EMPTY, Listing, Note, Piece, Sentence, together
+from panelpack.page.verdicts import light
+from panelpack.page.words import NOTHING, defined, joined, link, number, period, quiet, say, strong, text
+from panelpack.sections.enquiries import WORSENING, Enquiry, not_there, of_pack, of_report
+from panelpack.sections.labels import in_brackets
+from panelpack.sections.monitor import Row
+
+_MOST_NAMED = 3
+
+
+def front_questions(view: CouncilYear, names: Sequence[str]) -> Piece:
+    """The questions of the front page, each leading to its report, and what was not supplied.
+
+    Args:
+        names: the reports whose pages are there.
+    """
+    found = of_pack(view, names)
+    reports = view.published.context.catalogue.reports
+    lines = [
+        say("{} {}", _asked(view, item), link(reports[item.measure.report].short_title, f"{item.measure.report}.html"))
+        for item in found
+    ]
+    return together(_listing(lines), _not_supplied(view))
+
+
+def report_questions(view: CouncilYear, report: str) -> Piece:
+    """What to ask about a report; nothing where no rule finds a question."""
+    found = of_report(view, report)
+    return _listing([_asked(view, item) for item in found]) if found else EMPTY
+
+
+def all_questions(view: CouncilYear) -> Piece:
+    """The questions of the pack with the rules that made each, and how they are made."""
+    lines = [say("{} {}", _asked(view, item), quiet(f"Rule: {'; '.join(item.rules)}.")) for item in of_pack(view)]
+    return together(_listing(lines), _not_supplied(view), explained())
+
+
+def explained() -> Note:
+    """How the questions are made, in a sentence a rule."""
+    return Note(text(_RULE))
+
+
+def _listing(lines: Sequence[Words]) -> Piece:
+    if not lines:
+        return Sentence(text("No rule finds a line of enquiry in the year's figures."))
+    return Listing(tuple(lines), "enquiries", is_ordered=True, rule=_RULE)
+
+
+def _asked(view: CouncilYear, item: Enquiry) -> Words:
+    """A question with its measure and the figures that it is asked for."""
+    figure, measure = item.row.figure, item.measure
+    label = defined(measure.id, measure.label)
+    usual = "What lies behind this, and what is being done?"
+    # Where it only became worse, it may still be better than elsewhere: "so many" would say too much
+    question = "Why has this become worse?" if item.rules == (WORSENING,) else measure.asks or usual
+    part = in_brackets(measure.breakdown_label(figure.breakdown)) if item.row.standard else NOTHING
+    whose = NOTHING if figure.area == view.council.area else in_brackets(view.name_of(figure.area))
+    return say("{} {}{}{}: {}.", strong(question), label, part, whose, facts(view, item.row))
+
+
+def facts(view: CouncilYear, row: Row) -> Words:
+    """A figure in brief: itself, what it was, its place in England, its neighbours, its target or standard."""
+    figure = row.figure
+    compared = view.is_compared(figure.measure) and not figure.measure.rolling and row.standard is None
+    parts = [say("{}{}{}", number(figure), unit(figure), _when(figure)), _was(row)]
+    if compared:
+        parts += [placed(view, figure), _neighbours(view, figure)]
+    if row.standard is not None:
+        parts.append(say("the standard is {}", number(row.standard)))
+    elif (found := view.rag(figure)).target is not None:
+        parts.append(say("against its target: {}", light(found)))
+    return joined([part for part in parts if part], "; ")
+
+
+def unit(figure: Figure) -> str:
+    """What a number counts by, after it, where its sign does not say so."""
+    words = UNIT_WORDS.get(figure.unit, "")
+    return f" {words}" if words.startswith("per ") or figure.unit in ("months", "days", "weeks") else ""
+
+
+def _when(figure: Figure) -> Words:
+    if figure.period.end is None:
+        return NOTHING if not figure.measure.rolling else text(" in the newest twelve months")
+    return say(" ({})", period(figure.period))
+
+
+def _was(row: Row) -> Words:
+    item = row.change
+    if item.difference is None or item.before is None or not item.difference.value:
+        return NOTHING
+    way = "up" if item.difference.exact > 0 else "down"
+    tested = f", {item.chance.words}" if item.chance.p is not None else ""
+    return say("{} from {} a {} before{}", way, number(item.before), item.now.measure.step, tested)
+
+
+def placed(view: CouncilYear, figure: Figure) -> Words:
+    """The council's place in England, by the Department's ranking: "place 146 of 150 in England"."""
+    of_england = national(view.published, view.comparable(figure))
+    if not (of_england.rank and of_england.councils and of_england.rank.value is not None):
+        return NOTHING
+    return say("place {} of {} in England", number(of_england.rank), number(of_england.councils))
+
+
+def _neighbours(view: CouncilYear, figure: Figure) -> Words:
+    near = view.neighbours(figure)
+    return say("neighbours {} ({})", number(near.middle), near.by) if near.middle is not None else NOTHING
+
+
+def _not_supplied(view: CouncilYear) -> Piece:
+    measures = not_there(view)
+    if not measures:
+        return EMPTY
+    named = joined((text(item.label) for item in measures[:_MOST_NAMED]), "; ")
+    others = " and others" if len(measures) > _MOST_NAMED else ""
+    form = "Supplied for the year before, and not for {}: {}{}."
+    return Note(say(form, view.year_label, named, others), "missing")
+
+
+_RULE = (
+    "Each question is made by rules, and by no person. Worse than target: a target or standard in force is missed. "
+    "Nearly last in England: it stands in the last tenth of councils, by the Department's ranking. "
+    "Worsening beyond chance: a change for the worse that chance alone would bring less than once in a hundred times. "
+    "Worse than neighbours: most statistical neighbours known do better. What triggers more rules comes first, then "
+    "what is nearer to the last place, then what is further behind. The front page asks one question a report."
+)
