@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ledgers import write_ledger
 
+from ledgers import write_ledger
 from panelpack.disclosure.ledger import CHAIN_COLUMNS, LEDGER_COLUMNS, broken, read_ledger, released
 from panelpack.project.errors import InputError
 

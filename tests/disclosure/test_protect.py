@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ledgers import write_ledger
 
+from ledgers import write_ledger
 from panelpack.disclosure.ledger import read_ledger
 
 RETURN = {"source": "own_return", "release": "2023-06"}

@@ -3,6 +3,7 @@ import re
 import pandas as pd
 import pytest
 
+from ledgers import write_ledger
 from panelpack.catalogue.periods import parse
 from panelpack.disclosure.ledger import LEDGER_COLUMNS, read_ledger
 from panelpack.disclosure.published import Published, load_published, require
@@ -122,8 +123,7 @@ def test_a_ledger_is_read_with_its_dates_and_numbers(tmp_path):
     path = tmp_path / "ledger.csv"
     rows = ["referrals,E06000024,2022-04-01,2023-03-31,,dfe_lait,2025,1027,,2023-10,A Name,2023-10-19"]
     rows += ["neglect_share_pct,E06000024,,,,nsscp_annual_report,2022-23,,c,2023-10,A Name,2023-10-19"]
-    path.write_text("\n".join([",".join(LEDGER_COLUMNS), *rows]) + "\n", encoding="utf-8")
-    ledger = read_ledger(path)
+    ledger = read_ledger(write_ledger(path, rows))
     assert ledger["period_end"][0] == pd.Timestamp("2023-03-31")
     assert ledger["value"][0] == 1027
     assert ledger[["period_end", "value"]].loc[1].isna().all()

@@ -61,8 +61,8 @@ def test_it_is_listed_by_the_build_and_a_release_asks_for_its_title(project_with
         release(project, "north-somerset", "2022-23", "A. Director", DAY)
     with pytest.raises(InputError, match="accept 'Something else'"):
         release(project, "north-somerset", "2022-23", "A. Director", DAY, [TITLE, "Something else"])
-    release(project, "north-somerset", "2022-23", "A. Director", DAY, [TITLE])
-    (own,) = json.loads((folder / "manifest.json").read_text())["own_pieces"]
+    edition = release(project, "north-somerset", "2022-23", "A. Director", DAY, [TITLE])
+    (own,) = json.loads((edition.folder / "manifest.json").read_text())["own_pieces"]
     assert own["accepted_by"] == "A. Director"
 
 

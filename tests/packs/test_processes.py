@@ -118,7 +118,7 @@ def test_a_notebook_that_does_not_end_is_ended_and_named(tmp_path):
 
 
 def test_outputs_without_end_are_refused_by_their_size(tmp_path):
-    with pytest.raises(PanelpackError, match=r"small.ipynb: its outputs take more than 100 MB; show less of them"):
+    with pytest.raises(PanelpackError, match=r"small.ipynb: File too large: its outputs did not fit"):
         ran(tmp_path, "print('x' * 120_000_000)")
 
 

@@ -19,8 +19,7 @@ def old_pack(tmp_path):
 
 
 def stand_in(folder):
-    """What stands in a folder, but for the lock."""
-    return sorted(path.name for path in folder.iterdir() if path.suffix != ".lock")
+    return sorted(path.name for path in folder.iterdir())
 
 
 def test_a_finished_pack_takes_the_place_of_the_old_one(old_pack):

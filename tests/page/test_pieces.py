@@ -26,6 +26,7 @@ def report(project):
 
 PIECES = {
     "title": lambda report: report.title("training"),
+    "opening": lambda report: report.opening(),
     "summary": lambda report: report.summary(),
     "headlines": lambda report: report.headlines("referrals", "cpp_open"),
     "changes": lambda report: report.changes("referrals", "cpp_open"),
@@ -156,7 +157,7 @@ def test_each_kind_of_piece_is_written(report):
     opening = Opening((Sentence(text("For the panel.")),), title="A & B")
     assert html(opening) == "<header><h1>A &amp; B</h1><p>For the panel.</p></header>"
     figure = report.figure("referrals")
-    tiles = Tiles((Tile(text("Referrals"), number(figure), say("up")),))
+    tiles = Tiles((Tile(text("Referrals"), number(figure), (say("up"), say("place"))),))
     assert html(tiles).startswith('<ul class="headlines"><li>Referrals<strong><data ')
     assert any(mark.kind == TABLE for mark in written(report.changes("referrals")).marks)
 

@@ -3,8 +3,8 @@
 import shutil
 
 import pytest
-from tests.ledgers import write_ledger
 
+from ledgers import write_ledger
 from pages import rows, words
 from panelpack.comparisons.council_year import council_year
 from panelpack.project.checkout import Project

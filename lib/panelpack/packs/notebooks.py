@@ -75,7 +75,8 @@ def run(
     if status == 0:
         return _read(executed)
     if "File too large" in said:
-        raise PanelpackError(f"{path.name}: its outputs take more than {LARGEST_FILE_MB} MB; show less of them")
+        most = f"the most is {LARGEST_FILE_MB} MB, or what the system allows"
+        raise PanelpackError(f"{path.name}: File too large: its outputs did not fit ({most}); show less of them")
     failed = _failure(executed)
     kept = _keep(log, "\n".join(failed.traceback) if failed else said)
     if failed is None:

@@ -58,8 +58,11 @@ def _let_pass(folder: Path) -> None:
 
 
 def lock_of(target: Path) -> Path:
-    """The lock of a pack: who holds it may put another in its place."""
-    return target.with_name(f".{target.name}.lock")
+    """The lock of a pack, or of a council's releases: who holds it may put another in its place.
+
+    It stands in a folder of its own, two above: what is beside the packs is read by others.
+    """
+    return target.parent.parent / ".locks" / f"{target.parent.name}-{target.name}.lock"
 
 
 def _linked(source: str, target: str) -> None:

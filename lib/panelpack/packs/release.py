@@ -85,7 +85,7 @@ def release(
     if not request.folder.is_dir():
         raise PanelpackError(f"no pack at {request.folder}: build it first")
     with ExitStack() as stack:
-        stack.enter_context(locked(request.folder.parent / ".release.lock", f"releasing a pack of {council}", say))
+        stack.enter_context(locked(lock_of(request.folder.with_name("release")), f"releasing a pack of {council}", say))
         stack.enter_context(locked(lock_of(request.folder), f"releasing {request.folder}", say))
         try:
             finish_releases(request.folder, request.ledger)
