@@ -19,7 +19,7 @@ from panelpack.gate.shown_numbers import ShownNumbers
 from panelpack.page.html_tree import Tree
 from panelpack.page.words import number
 from panelpack.reconciliation.all_findings import reconciled
-from panelpack.sections import enquiries
+from panelpack.sections import questions
 from panelpack.sections.changes import says, what_changed
 from panelpack.sections.closing import definitions, differences, revised
 from panelpack.sections.comparison import compare
@@ -31,7 +31,7 @@ AREA, REPORT = "E06000024", "children_in_care"
 PAGES = {
     "what changed": lambda view: what_changed(view, ["referrals", "cpp_repeat_pct", "rereferrals_pct", "cla_march"]),
     "compare": lambda view: compare(view, "referral_rate"),
-    "enquiries": lambda view: enquiries.lines(view),
+    "enquiries": lambda view: questions.all_questions(view),
     "definitions": lambda view: definitions(view, ["rereferrals_pct", "contacts_domestic_violence_pct"]),
     "differences": lambda view: differences(view, ["referrals"]),
     "parts": lambda view: by_period(view, "ehc_plans_by_need", "primary_need", "ehc_plans"),

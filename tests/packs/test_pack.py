@@ -98,11 +98,11 @@ def assert_old_pack_is_whole(copy):
 
 
 def test_a_cell_that_raises_is_named_in_two_lines_and_leaves_the_last_good_pack(with_old_pack):
-    edit(with_old_pack.notebooks / "safeguarding.ipynb", "report.summary(", "1 / 0; report.summary(")
+    edit(with_old_pack.notebooks / "safeguarding.ipynb", "report.changes(", "1 / 0; report.changes(")
     done = command(with_old_pack)
     assert done.returncode == 1
     first, second = done.stderr.strip().splitlines()[-2:]
-    assert first.startswith("safeguarding.ipynb: code cell 3 failed: 1 / 0; report.summary(")
+    assert first.startswith("safeguarding.ipynb: code cell 3 failed: 1 / 0; report.changes(")
     assert second.startswith("ZeroDivisionError: division by zero; traceback in ")
     assert_old_pack_is_whole(with_old_pack)
     log = with_old_pack.cache / "logs" / "north-somerset-2022-23-safeguarding.log"

@@ -38,7 +38,7 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
             "main": "id tabindex",
             "mark": "class",
             "meta": "charset http-equiv content name",
-            "nav": "aria-label aria-labelledby class",
+            "nav": "aria-label class",
             "ol": "class",
             "p": "class",
             "span": "class aria-hidden id",

@@ -27,6 +27,7 @@ def staging(
         LockedError: another process builds the pack and does not end.
     """
     with locked(lock_of(target), f"building {target}", say, while_waiting=while_waiting):
+        target.parent.mkdir(parents=True, exist_ok=True)
         _let_pass(target.parent)
         recover(target)
         beside, old = (target.with_name(f".{target.name}.{os.getpid()}.{kind}") for kind in ("new", "old"))

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from panelpack.catalogue.numbers import UNIT_WORDS
 from panelpack.comparisons.council_year import CouncilYear
+from panelpack.comparisons.derived import AHEAD
 from panelpack.comparisons.england import national
+from panelpack.comparisons.neighbours import better_neighbours
 from panelpack.disclosure.figure import Figure
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Listing, Note, Piece, Sentence, together
@@ -112,7 +114,15 @@ def placed(view: CouncilYear, figure: Figure) -> Words:
 
 def _neighbours(view: CouncilYear, figure: Figure) -> Words:
     near = view.neighbours(figure)
-    return say("neighbours {} ({})", number(near.middle), near.by) if near.middle is not None else NOTHING
+    if near.middle is None:
+        return NOTHING
+    said = say("neighbours {} ({})", number(near.middle), near.by)
+    own = view.comparable(figure)
+    better = better_neighbours(own, near)
+    if not better:
+        return said
+    count = AHEAD.of(own, len(better), better, model=near.model)
+    return say("{}; {} of the {} known do better", said, number(count), number(near.known))
 
 
 def _not_supplied(view: CouncilYear) -> Piece:
