@@ -175,3 +175,14 @@ def test_a_public_source_in_a_form_is_refused_by_its_cell_since_nothing_of_it_wo
     ):
         take_form(copy, context, "north-somerset", form)
     assert not list(copy.figures_of("north-somerset").glob("*.csv"))
+
+
+def test_a_taken_form_records_the_rows_of_its_files_and_one_that_lost_rows_since_is_not_written_over(form, copy):
+    fill(form, ("training", "multi_agency_courses", "value", 80), ("training", "multi_agency_participants", "value", 9))
+    path = take_form(copy, read_context(copy), "north-somerset", form).files[0]
+    assert "training.csv: 2\n" in (path.parent / "rows.yaml").read_text()
+    lost = "".join(path.read_text().splitlines(keepends=True)[:-1])
+    path.write_text(lost)
+    with pytest.raises(InputError, match=r"training\.csv: the file has 1 row, and 2 are recorded"):
+        take_form(copy, read_context(copy), "north-somerset", form)
+    assert path.read_text() == lost

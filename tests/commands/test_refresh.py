@@ -193,3 +193,15 @@ def test_rows_that_did_not_change_stay_where_they_are(copy):
     added = [line for line in after if line not in set(before)]
     assert len(added) == 2
     assert [line for line in after if line not in added] == before
+
+
+def test_a_refresh_records_the_rows_of_its_file_and_one_that_lost_rows_since_is_not_written_over(copy):
+    path = copy.data / "benchmarks" / "dfe_children_in_need.csv"
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,15"))
+    refresh(copy, file, "dfe_children_in_need", "2026", {})
+    assert f"{path.name}: {len(read_figures(path))}\n" in (path.parent / "rows.yaml").read_text()
+    lost = "".join(path.read_text().splitlines(keepends=True)[:-25])
+    path.write_text(lost)
+    with pytest.raises(InputError, match="may have lost some"):
+        refresh(copy, file, "dfe_children_in_need", "2026", {})
+    assert path.read_text() == lost

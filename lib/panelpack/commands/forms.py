@@ -24,6 +24,7 @@ from panelpack.disclosure.published import Published
 from panelpack.facts.calculate import combine
 from panelpack.facts.checks import check_figures
 from panelpack.facts.plausible import questions
+from panelpack.facts.recorded_rows import RECORD, with_rows
 from panelpack.facts.tidy_csv import figure_files, read_figures
 from panelpack.facts.workbook import FIELDS, README, place_of_cell, read_cells
 from panelpack.project.checkout import Project
@@ -177,12 +178,14 @@ def take_form(project: Project, context: Context, council: str, path: Path) -> T
     folder = project.figures_of(council)
     counted = {"new": 0, "changed": 0, "same": 0}
     written: dict[Path, str] = {}
+    rows: dict[str, int] = {}
     topics = filled["measure"].map(lambda name: context.catalogue[name].topic)
-    for topic, rows in filled.groupby(topics, sort=False):
+    for topic, given in filled.groupby(topics, sort=False):
         target = folder / f"{topic}.csv"
-        written[target] = _merged(target, rows.astype(str).to_dict("records"), counted)
+        merged = _merged(target, given.astype(str).to_dict("records"), counted)
+        written[target], rows[target.name] = _as_csv(merged), len(merged)
     asked = tuple(questions(filled, _there(folder), context.catalogue))
-    write_all(written)
+    write_all({**written, folder / RECORD: with_rows(folder, rows)})
     return Taken(tuple(written), **counted, to_look_at=asked)
 
 
@@ -236,8 +239,8 @@ def _of_others(filled: pd.DataFrame, context: Context) -> list[Problem]:
     ]
 
 
-def _merged(target: Path, rows: Iterable[Mapping[Any, Any]], counted: dict[str, int]) -> str:
-    """The text of a topic's file with the rows brought in; what is new, changed or as before is counted."""
+def _merged(target: Path, rows: Iterable[Mapping[Any, Any]], counted: dict[str, int]) -> list[dict[str, str]]:
+    """The rows of a topic's file with those brought in; what is new, changed or as before is counted."""
     kept: dict[tuple[str, ...], dict[str, str]] = {}
     if target.exists():
         for old in read_figures(target).to_dict("records"):
@@ -255,8 +258,12 @@ def _merged(target: Path, rows: Iterable[Mapping[Any, Any]], counted: dict[str, 
             counted["changed"] += 1
             given["figure_id"] = before["figure_id"]
         kept[key] = given
+    return list(kept.values())
+
+
+def _as_csv(rows: Iterable[Mapping[str, str]]) -> str:
     out = StringIO()
     writer = csv.DictWriter(out, _CSV, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(kept.values())
+    writer.writerows(rows)
     return out.getvalue()

@@ -14,11 +14,12 @@ from panelpack.catalogue.sources import Register
 from panelpack.facts.checks import check_figures
 from panelpack.facts.official_csv import FIGURE_COLUMNS, EesTable, read_ees, to_figures
 from panelpack.facts.plausible import questions
+from panelpack.facts.recorded_rows import RECORD, with_rows
 from panelpack.facts.table import enforce
 from panelpack.facts.tidy_csv import figure_files, read_figures
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
-from panelpack.project.files import replacing
+from panelpack.project.files import write_all
 
 _KEY = ["measure", "area", "period", "breakdown"]
 _QUARTER, _FEW = 0.25, 5
@@ -187,8 +188,8 @@ def _write_merged(old: pd.DataFrame, fresh: pd.DataFrame, path: Path, about: Con
     merged = _unmoved(old, pd.concat([kept, fresh])).reset_index()[FIGURE_COLUMNS]
     checkable = merged.assign(numerator="", denominator="", file=path.name, line=range(2, len(merged) + 2))
     enforce(check_figures(checkable, about), about.catalogue)
-    with replacing(path) as beside:
-        merged.to_csv(beside, index=False, lineterminator="\n")
+    record = with_rows(path.parent, {path.name: len(merged)})
+    write_all({path: merged.to_csv(index=False, lineterminator="\n"), path.parent / RECORD: record})
 
 
 def _unmoved(old: pd.DataFrame, merged: pd.DataFrame) -> pd.DataFrame:

@@ -20,20 +20,27 @@ from panelpack.disclosure.protect import protect, unprotected
 from panelpack.disclosure.published import Published
 from panelpack.facts.calculate import combine
 from panelpack.facts.checks import check_figures
+from panelpack.facts.recorded_rows import RECORD
 from panelpack.facts.tidy_csv import figure_files, read_figures
 from panelpack.project.checkout import OFFICER, PUBLIC, Project, audience
 from panelpack.project.errors import InputError, Problem
 
 
+def figure_folders(project: Project, council: str) -> list[Path]:
+    """The folders of figures that a council's packs are made of: official statistics first, then its own."""
+    return [project.data / "benchmarks", project.figures_of(council)]
+
+
 def figure_paths(project: Project, council: str) -> list[Path]:
-    """The files of figures that a council's packs are made of: official statistics first, then its own."""
-    return [*figure_files(project.data / "benchmarks"), *figure_files(project.figures_of(council))]
+    """The files of figures that a council's packs are made of, in the order of their folders."""
+    return [path for folder in figure_folders(project, council) for path in figure_files(folder)]
 
 
 def input_paths(project: Project, council: str) -> list[Path]:
     """Every file that bears on a council's figures, in a fixed order."""
     return [
         *figure_paths(project, council),
+        *[path for folder in figure_folders(project, council) if (path := folder / RECORD).exists()],
         *sorted((project.data / "measures").glob("*.yaml")),
         *sorted((project.data / "reference").glob("*.csv")),
         project.data / "sources.yaml",

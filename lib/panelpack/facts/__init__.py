@@ -10,6 +10,7 @@ __all__ = [
     "official_csv",
     "plausible",
     "quality",
+    "recorded_rows",
     "table",
     "tidy_csv",
     "workbook",

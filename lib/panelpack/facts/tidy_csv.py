@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from panelpack.facts.recorded_rows import refuse_fewer, refuse_missing
 from panelpack.project.errors import InputError, Problem, suggest
 
 NEEDED = ("measure", "area", "period", "value", "source", "release")
@@ -26,11 +27,13 @@ def read_figures(path: Path, name: str | None = None) -> pd.DataFrame:
         name: how messages and provenance name it; the path when left out.
 
     Raises:
-        InputError: the file is empty or not UTF-8, or a column is missing, unknown or there twice.
+        InputError: the file is empty or not UTF-8, a column is missing, unknown or there twice, or it has fewer rows
+            than are recorded of it.
     """
     name = name or str(path)
     header, lines = _read_rows(path, name)
     _refuse_columns(header, name)
+    refuse_fewer(path, name, len(lines))
     table = pd.DataFrame([cells for _, cells in lines], columns=header, dtype=str)
     for column in OPTIONAL:
         if column not in table:
@@ -99,7 +102,12 @@ def refuse_cut_off(path: Path, name: str) -> None:
 
 
 def figure_files(folder: Path) -> list[Path]:
-    """All files of figures in a folder, by name; the list of figures left out is none of them."""
+    """All files of figures in a folder, by name; the list of figures left out is none of them.
+
+    Raises:
+        InputError: one of which rows are recorded is not there.
+    """
+    refuse_missing(folder)
     return [path for path in sorted(folder.glob("*.csv")) if path.name != LEFT_OUT]
 
 
