@@ -22,7 +22,7 @@ def copy(project, tmp_path):
         (tmp_path / name).symlink_to(getattr(project, name))
     for name in ("measures", "reference", "benchmarks"):
         shutil.copytree(project.data / name, tmp_path / "data" / name)
-    for name in ("sources.yaml", "glossary.yaml"):
+    for name in ("sources.yaml", "glossary.yaml", "qualifiers.yaml"):
         shutil.copy(project.data / name, tmp_path / "data" / name)
     return Project(tmp_path)
 
@@ -186,3 +186,22 @@ def test_a_taken_form_records_the_rows_of_its_files_and_one_that_lost_rows_since
     with pytest.raises(InputError, match=r"training\.csv: the file has 1 row, and 2 are recorded"):
         take_form(copy, read_context(copy), "north-somerset", form)
     assert path.read_text() == lost
+
+
+def test_a_part_that_is_spelt_otherwise_than_before_replaces_its_figure_and_makes_no_second_one(form, copy):
+    folder = copy.figures_of("north-somerset")
+    folder.mkdir(parents=True)
+    header = "measure,area,period,breakdown,value,source,release\n"
+    was = "multi_agency_courses,E06000024,2024-25,Kind = new_starters,40,council_figures,2024-25\n"
+    (folder / "training.csv").write_text(header + was)
+    fill(
+        form,
+        ("training", "multi_agency_courses", "value", 41),
+        ("training", "multi_agency_courses", "breakdown", "kind\u00a0=\u200bNew starters"),
+        ("training", "multi_agency_courses", "measure", "multi_agency_courses\u200b"),
+    )
+    done = take_form(copy, read_context(copy), "north-somerset", form)
+    assert (done.new, done.changed) == (0, 1)
+    assert read_figures(folder / "training.csv")[["breakdown", "value"]].values.tolist() == [
+        ["kind=new_starters", "41"]
+    ]

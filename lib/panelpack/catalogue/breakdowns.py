@@ -76,6 +76,19 @@ def canonical(breakdown: str) -> str:
     return ";".join(sorted(breakdown.split(";")))
 
 
+def tidied(breakdown: str) -> str:
+    """What a person typed, without spaces around its signs and with its names in small letters; in canonical order.
+
+    >>> tidied("Sex = female ; age=10-15")
+    'age=10-15;sex=female'
+    """
+    parts = []
+    for part in (part.strip() for part in breakdown.split(";")):
+        name, equals, value = part.partition("=")
+        parts.append(f"{name.strip().lower()}{equals}{value.strip()}")
+    return canonical(";".join(parts))
+
+
 def with_part(breakdown: str, part: str) -> str:
     """A breakdown with a part more."""
     return of_parts([*parts_of(breakdown), part])

@@ -1,10 +1,11 @@
-"""What figures are read and checked against: catalogue, areas, register of sources, relations between figures."""
+"""What figures are read and checked against: catalogue, areas, sources, qualifiers, relations between figures."""
 
 from dataclasses import dataclass, field
 
 from panelpack.catalogue.areas import Areas
 from panelpack.catalogue.document_notes import DocumentNotes, read_document_notes
 from panelpack.catalogue.formulas import calculations
+from panelpack.catalogue.qualifiers import Qualifiers, read_qualifiers
 from panelpack.catalogue.reader import Catalogue, read_catalogue
 from panelpack.catalogue.relations import Relation, read_relations
 from panelpack.catalogue.sources import Register, read_register
@@ -19,12 +20,13 @@ class Context:
     catalogue: Catalogue
     areas: Areas
     register: Register
+    qualifiers: Qualifiers
     relations: tuple[Relation, ...] = ()
     notes: DocumentNotes = field(default_factory=DocumentNotes)
 
 
 def read_context(project: Project) -> Context:
-    """Catalogue, areas, register of sources and relations of a project.
+    """Catalogue, areas, register of sources, qualifiers and relations of a project.
 
     Raises:
         InputError: a target names a measure, or a standard a topic, that the catalogue does not hold.
@@ -48,4 +50,5 @@ def read_context(project: Project) -> Context:
     relations = read_relations(project.relations, catalogue, areas)
     register = read_register(project.data / "sources.yaml")
     notes = read_document_notes(project.data / "documents", catalogue, register)
-    return Context(notes.joined_to(catalogue), areas, register, relations, notes)
+    qualifiers = read_qualifiers(project.data / "qualifiers.yaml")
+    return Context(notes.joined_to(catalogue), areas, register, qualifiers, relations, notes)

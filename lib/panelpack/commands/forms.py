@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from panelpack.catalogue.breakdowns import tidied
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.numbers import UNIT_WORDS
@@ -25,6 +26,7 @@ from panelpack.facts.calculate import combine
 from panelpack.facts.checks import check_figures
 from panelpack.facts.plausible import questions
 from panelpack.facts.recorded_rows import RECORD, with_rows
+from panelpack.facts.spelling import one_spelling
 from panelpack.facts.tidy_csv import figure_files, read_figures
 from panelpack.facts.workbook import FIELDS, README, place_of_cell, read_cells
 from panelpack.project.checkout import Project
@@ -168,14 +170,18 @@ def take_form(project: Project, context: Context, council: str, path: Path) -> T
     settings = project.council(council)
     filled, problems = read_cells(path)
     problems += [*_misplaced(filled, context), *_of_others(filled, context), *_elsewhere(filled, context, settings)]
+    folder = project.figures_of(council)
+    before = _there(folder)
+    named = zip(before["measure"], before["breakdown"], strict=True)
+    filled["breakdown"], faults = one_spelling(filled, context.catalogue, named)
+    problems += faults
     try:
         if not filled.empty:
             combine([check_figures(filled.drop(columns="topic"), context)], context, {})
     except InputError as error:
         problems += error.problems
     if problems:
-        raise InputError(problems)
-    folder = project.figures_of(council)
+        raise InputError(list(dict.fromkeys(problems)))
     counted = {"new": 0, "changed": 0, "same": 0}
     written: dict[Path, str] = {}
     rows: dict[str, int] = {}
@@ -184,7 +190,7 @@ def take_form(project: Project, context: Context, council: str, path: Path) -> T
         target = folder / f"{topic}.csv"
         merged = _merged(target, given.astype(str).to_dict("records"), counted)
         written[target], rows[target.name] = _as_csv(merged), len(merged)
-    asked = tuple(questions(filled, _there(folder), context.catalogue))
+    asked = tuple(questions(filled, before, context.catalogue))
     write_all({**written, folder / RECORD: with_rows(folder, rows)})
     return Taken(tuple(written), **counted, to_look_at=asked)
 
@@ -244,7 +250,8 @@ def _merged(target: Path, rows: Iterable[Mapping[Any, Any]], counted: dict[str, 
     kept: dict[tuple[str, ...], dict[str, str]] = {}
     if target.exists():
         for old in read_figures(target).to_dict("records"):
-            kept[tuple(str(old[name]) for name in _KEY)] = {name: str(old[name]) for name in _CSV}
+            key = tuple(tidied(old[name]) if name == "breakdown" else str(old[name]) for name in _KEY)
+            kept[key] = {name: str(old[name]) for name in _CSV}
     for row in rows:
         key = tuple(str(row[name]) for name in _KEY)
         given = {name: str(row.get(name, "")) for name in _CSV}

@@ -45,6 +45,7 @@ def input_paths(project: Project, council: str) -> list[Path]:
         *sorted((project.data / "reference").glob("*.csv")),
         project.data / "sources.yaml",
         *sorted((project.data / "documents").glob("*.yaml")),
+        project.data / "qualifiers.yaml",
         *[path for path in [project.relations] if path.exists()],
         project.data / "glossary.yaml",
         project.parameters / "disclosure.yaml",

@@ -11,6 +11,7 @@ __all__ = [
     "plausible",
     "quality",
     "recorded_rows",
+    "spelling",
     "table",
     "tidy_csv",
     "workbook",

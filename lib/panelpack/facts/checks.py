@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from panelpack.catalogue import breakdowns
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.periods import Period, parse
 from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.sources import Register
 from panelpack.catalogue.statuses import OTHERWISE_WRITTEN, STATUS_WORDS
+from panelpack.facts.spelling import one_spelling
 from panelpack.facts.workbook import place_of_cell
 from panelpack.project.errors import InputError, Problem, suggest
 
@@ -37,7 +37,8 @@ def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
         The same rows with `period_start` and `period_end` in place of `period`, numbers as floats.
 
     Raises:
-        InputError: unknown measures, areas or sources, periods of another basis, text where a number belongs.
+        InputError: unknown measures, areas, sources or qualifiers, periods of another basis, text where a number
+            belongs, a part that is written in two ways.
     """
     problems: list[Problem] = []
     problems += _unknown(table, "measure", context.catalogue.measures)
@@ -49,6 +50,10 @@ def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
         problems += bad
     problems += _not_whole(checked, context)
     problems += _releases_without_day(table, context.register)
+    checked["qualifier"], bad = _qualifiers(table, context)
+    problems += bad
+    checked["breakdown"], bad = one_spelling(table, context.catalogue)
+    problems += bad
     known = checked["measure"].isin(list(context.catalogue.measures))
     periods, bad = _periods(checked[known], context.catalogue)
     problems += bad
@@ -57,7 +62,6 @@ def check_figures(table: pd.DataFrame, context: Context) -> pd.DataFrame:
     found = [periods[key] for key in _period_keys(checked)]
     checked["period_start"] = pd.Series([item.start for item in found], dtype="datetime64[s]")
     checked["period_end"] = pd.Series([item.end for item in found], dtype="datetime64[s]")
-    checked["breakdown"] = checked["breakdown"].map(breakdowns.canonical)
     return checked.drop(columns="period")
 
 
@@ -69,6 +73,22 @@ def _not_whole(checked: pd.DataFrame, context: Context) -> list[Problem]:
     todo = "write a whole number, or a share as a share"
     bad = own & (checked["value"] % 1 != 0)
     return each_row(checked, bad, lambda row: Problem(f"a count that is not whole ({row['measure']})", at(row), todo))
+
+
+def _qualifiers(table: pd.DataFrame, context: Context) -> tuple["pd.Series[str]", list[Problem]]:
+    """The qualifiers of rows as they are spelt, and those that are not known."""
+    known = context.qualifiers
+    spelt = {}
+    for words in table["qualifier"].unique():
+        parts = [part.strip() for part in words.split(";") if part.strip()]
+        spelt[words] = [(part, known.spelling(part)) for part in parts]
+    problems = [
+        Problem(f"unknown qualifier {part!r}", at(row, "qualifier"), known.nearest(part))
+        for _, row in table[table["qualifier"] != ""].iterrows()
+        for part, found in spelt[row["qualifier"]]
+        if found is None
+    ]
+    return table["qualifier"].map(lambda words: "; ".join(found or part for part, found in spelt[words])), problems
 
 
 def _releases_without_day(table: pd.DataFrame, register: Register) -> list[Problem]:

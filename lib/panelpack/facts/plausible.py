@@ -28,7 +28,7 @@ def questions(fresh: pd.DataFrame, there: pd.DataFrame, catalogue: Catalogue) ->
 
 def _with_numbers(table: pd.DataFrame) -> pd.DataFrame:
     found = table[_KEY].assign(
-        breakdown=table["breakdown"].map(breakdowns.canonical),
+        breakdown=table["breakdown"].map(breakdowns.tidied),
         number=pd.to_numeric(table["value"], errors="coerce").astype(float),
     )
     return found.dropna(subset="number")

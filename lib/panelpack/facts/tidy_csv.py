@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from panelpack.facts.cells import as_seen, read_cell
 from panelpack.facts.recorded_rows import refuse_fewer, refuse_missing
 from panelpack.project.errors import InputError, Problem, suggest
 
@@ -35,6 +36,8 @@ def read_figures(path: Path, name: str | None = None) -> pd.DataFrame:
     _refuse_columns(header, name)
     refuse_fewer(path, name, len(lines))
     table = pd.DataFrame([cells for _, cells in lines], columns=header, dtype=str)
+    for column in table:
+        table[column] = [read_cell(str(column), cell) for cell in table[column]]
     for column in OPTIONAL:
         if column not in table:
             table[column] = ""
@@ -60,7 +63,7 @@ def _read_rows(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[s
     refuse_cut_off(path, name)
     if not rows:
         raise InputError([Problem("the file is empty", name, f"give it the columns {', '.join(NEEDED)}")])
-    header = rows[0][1]
+    header = [as_seen(name) for name in rows[0][1]]
     filled = [(line, cells) for line, cells in rows[1:] if any(cells)]
     uneven = [(line, len(cells)) for line, cells in filled if len(cells) != len(header)]
     if uneven:

@@ -15,6 +15,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from panelpack.facts.cells import read_cell
 from panelpack.facts.tidy_csv import OPTIONAL
 from panelpack.facts.workbook_file import open_workbook, too_far
 from panelpack.project.errors import InputError, Problem
@@ -82,7 +83,7 @@ def _filled(sheet: Worksheet, formulas: Worksheet) -> list[tuple[int, dict[str, 
 
 
 def _row(cells: dict[str, Cell]) -> dict[str, str]:
-    return {name: _text(cell.value) for name, cell in cells.items() if name != "what"}
+    return {name: read_cell(name, _text(cell.value)) for name, cell in cells.items() if name != "what"}
 
 
 def _unseen(sheet: Worksheet, filled: list[tuple[int, dict[str, Cell]]], where: str) -> Iterator[Problem]:

@@ -16,7 +16,8 @@ from panelpack.disclosure.figure import Figure
 from panelpack.page.parts import Absent, Code, Defined, Link, Moment, Number, Part, Sayable, Span, Symbol, Words
 
 _BEFORE = (
-    *("about", "more than", "up to", "under", "over the last", "every", "next", "at least", "nearly"),
+    *("about", "around", "more than", "over", "up to", "under", "less than", "within", "over the last", "every"),
+    *("next", "at least", "nearly"),
     "typically within a maximum of",
 )
 _SELF_SPEAKING = ("gbp", "gbp_thousands", "gbp_millions", "rate_per_10000", "rate_per_100000")
