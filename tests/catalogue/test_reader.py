@@ -70,6 +70,11 @@ def test_all_faults_of_all_files_arrive_together(tmp_path):
     )
 
 
+def test_a_measure_at_fault_is_told_once_and_not_again_by_those_that_name_it(tmp_path):
+    written(tmp_path, "a", block("visits", higer_is="worse"), block("share", unit="percent", denominator="visits"))
+    assert faults(tmp_path) == ["unknown key 'higer_is'"]
+
+
 def test_a_base_that_is_no_measure_is_refused_with_the_nearest(tmp_path):
     written(tmp_path, "a", block("visits"), block("share", unit="percent", denominator="visit"))
     with pytest.raises(InputError, match=r"share: denominator names no measure 'visit' \(did you mean visits\?\)"):

@@ -35,8 +35,13 @@ def faults(tmp_path, text):
         ("name: x\nparts:\n  a:\n    size: 1\n  b:\n    size: many\n", [("parts.b.size", "line 6")]),
         (
             "name: x\nparts:\n  a:\n    sise: 1\n",
-            [("the key 'parts.a.size' is missing", "line 3"), ("unknown key 'parts.a.sise'", "line 4")],
+            [("unknown key 'parts.a.sise'", "line 4")],
         ),
+        (
+            "name: x\nparts:\n  a:\n    weight: 1\n",
+            [("the key 'parts.a.size' is missing", "line 3"), ("unknown key 'parts.a.weight'", "line 4")],
+        ),
+        ("- name\n- x\n", [("the file", "line 1")]),
         ("name: x\nsizes:\n  - 1\n  - two\n  - 3\n", [("sizes.1", "line 4")]),
         ("name: x\nsizes: [1,\n  two]\n", [("sizes.1", "line 3")]),
         ("name: x\nname: y\n", [("not YAML", "line 2")]),

@@ -1,8 +1,22 @@
 """The glossary: terms of the field and what they mean, from `data/glossary.yaml`."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from panelpack.project.yaml_files import read_yaml
+from pydantic import BaseModel, ConfigDict
+
+from panelpack.project.errors import InputError, Problem
+from panelpack.project.yaml_files import Document, read_document
+
+
+class _Entry(BaseModel):
+    """A term that means something else in other reports: what it means, and in which reports."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    means: str
+    reports: tuple[str, ...] = ()
 
 
 def read_glossary(path: Path, report: str = "") -> dict[str, str]:
@@ -10,10 +24,31 @@ def read_glossary(path: Path, report: str = "") -> dict[str, str]:
 
     Args:
         report: leave out terms that mean something else, or nothing, in this report.
+
+    Raises:
+        InputError: the file is missing or not YAML, or an entry is neither words nor has `means`; with its line.
     """
-    found: dict[str, str] = {}
-    for term, entry in read_yaml(path).items():
-        meaning, reports = (entry["means"], entry["reports"]) if isinstance(entry, dict) else (entry, [])
-        if not report or not reports or report in reports:
-            found[str(term)] = str(meaning)
+    document, found = read_document(path), {}
+    problems: list[Problem] = []
+    for term, entry in _terms(document):
+        try:
+            known = entry.check(_Entry)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if not report or not known.reports or report in known.reports:
+            found[term] = known.means
+    if problems:
+        raise InputError(problems)
     return dict(sorted(found.items()))
+
+
+def _terms(document: Document) -> Iterator[tuple[str, Document]]:
+    """Each term with its entry: words alone are what it means."""
+    content: Any = document.content or {}
+    if not isinstance(content, Mapping):
+        raise InputError([Problem("not lines of TERM: what it means", document.place())])
+    for term, given in content.items():
+        part = document.part(term)
+        named = Document(f"{document.where}, term {term!r}", given, part.root)
+        yield str(term), named if isinstance(given, Mapping) else named.holding({"means": given})

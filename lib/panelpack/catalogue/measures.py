@@ -208,6 +208,11 @@ def build_measure(name: str, details: Mapping[str, Any], where: str | Document) 
     ]
     if problems:
         raise InputError(problems)
-    full = {"phrase": details.get("label", ""), "decimals": UNIT_DECIMALS[unit]} | dict(details) | {"id": name}
+    label = details.get("label", "")
+    full = (
+        {"phrase": label if isinstance(label, str) else "", "decimals": UNIT_DECIMALS[unit]}
+        | dict(details)
+        | {"id": name}
+    )
     named = Document(f"{document.where}, measure {name}", full, document.root)
     return named.check(Measure)

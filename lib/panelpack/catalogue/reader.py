@@ -1,6 +1,6 @@
 """The catalogue: every report and measure, read from `data/measures/` and joined with what is calculated."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,27 +54,36 @@ def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catal
     files: dict[str, ReportFile] = {}
     measures: dict[str, Measure] = {}
     problems: list[Problem] = []
-    for name, document in report_documents(folder).items():
+    documents = report_documents(folder)
+    for name, document in documents.items():
         try:
             files[name] = document.check(ReportFile)
         except InputError as error:
             problems += error.problems
             continue
         problems += _add_measures(measures, name, files[name], document)
-    problems += _add_calculated(measures, calculated, files)
+    # What names a measure, topic or report that is at fault is not at fault itself
+    problems += _add_calculated(measures, calculated, documents)
     topics = {topic: title for file in files.values() for topic, title in file.topics.items()}
+    named = measures.keys() | _names_in(documents, "measures")
     problems += [
         Problem(f"{key}: there is no measure {name!r}", f"measures/{report}.yaml", suggest(name, measures))
         for report, file in files.items()
         for key in ("tiles", "summary")
         for name in getattr(file, key)
-        if name not in measures
+        if name not in named
     ]
-    problems += _dangling(measures.values(), measures, topics)
-    problems += _formulas_without(calculated, measures)
+    problems += _dangling(measures.values(), named, topics.keys() | _names_in(documents, "topics"))
+    problems += _formulas_without(calculated, named)
     if problems:
         raise InputError(problems)
     return Catalogue(measures, topics, in_order(files))
+
+
+def _names_in(documents: Mapping[str, Document], key: str) -> set[str]:
+    """The names under a key of all files, of those at fault too."""
+    contents = [item.content for item in documents.values() if isinstance(item.content, dict)]
+    return {str(name) for content in contents if isinstance(content.get(key), dict) for name in content[key]}
 
 
 def _add_measures(measures: dict[str, Measure], report: str, file: ReportFile, document: Document) -> list[Problem]:
@@ -99,7 +108,7 @@ def _add_measures(measures: dict[str, Measure], report: str, file: ReportFile, d
 
 
 def _add_calculated(
-    measures: dict[str, Measure], calculated: Mapping[str, Calculation], reports: Mapping[str, ReportEntry]
+    measures: dict[str, Measure], calculated: Mapping[str, Calculation], reports: Iterable[str]
 ) -> list[Problem]:
     """Bring the calculated measures into the catalogue; gives what is wrong with them."""
     problems = []
@@ -136,7 +145,7 @@ def _stated_changes(item: Measure) -> list[Measure]:
     ]
 
 
-def _formulas_without(calculated: Mapping[str, Calculation], measures: Mapping[str, Measure]) -> list[Problem]:
+def _formulas_without(calculated: Mapping[str, Calculation], measures: Collection[str]) -> list[Problem]:
     return [
         Problem(f"the formula needs a measure {need!r} that there is not", f"formula {name}", suggest(need, measures))
         for name, item in calculated.items()
@@ -153,7 +162,7 @@ def _named(item: Measure) -> list[tuple[str, str]]:
     return [(key, other) for key, other in found if other]
 
 
-def _dangling(items: Iterable[Measure], measures: Mapping[str, Measure], topics: Mapping[str, str]) -> list[Problem]:
+def _dangling(items: Iterable[Measure], measures: Collection[str], topics: Collection[str]) -> list[Problem]:
     problems = []
     for item in items:
         for key, other in _named(item):

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from panelpack.catalogue.reporting_years import year_dates
 from panelpack.project.errors import InputError, Problem, suggest, unknown
-from panelpack.project.yaml_files import load
+from panelpack.project.yaml_files import read_document
 
 
 @dataclass(frozen=True)
@@ -169,14 +169,20 @@ def read_register(path: Path) -> Register:
     Raises:
         InputError: a key is unknown, or precedence and sources do not name the same ones.
     """
-    register = load(path, Register)
+    document = read_document(path)
+    register = document.check(Register)
     twice = sorted({name for name in register.precedence if register.precedence.count(name) > 1})
     if twice:
-        raise InputError(Problem(f"{name!r} stands twice in precedence", str(path)) for name in twice)
+        where = document.place("precedence")
+        raise InputError(Problem(f"{name!r} stands twice in precedence", where) for name in twice)
     odd = sorted(set(register.precedence) ^ set(register.sources))
     if odd:
         raise InputError(
-            Problem(f"{name!r} is not in both precedence and sources", str(path), suggest(name, register.sources))
+            Problem(
+                f"{name!r} is not in both precedence and sources",
+                document.place("sources", name) if name in register.sources else document.place("precedence"),
+                suggest(name, register.sources),
+            )
             for name in odd
         )
     return register

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -9,24 +10,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from panelpack.project.errors import InputError, Problem, suggest
+from panelpack.project.yaml_loading import loaded, refuse_size
 
 M = TypeVar("M", bound=BaseModel)
-
-
-class _OnceLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Refuses a key that is given twice, of which YAML would keep the last in silence."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                continue  # no key of a mapping: what YAML itself says of it names the line
-            if key.value in seen:
-                what = f"the key {key.value!r} is given twice"
-                raise yaml.MarkedYAMLError(problem=what, problem_mark=key.start_mark)
-            if key.tag != "tag:yaml.org,2002:merge":
-                seen.add(key.value)
-        return dict(super().construct_mapping(node, deep))
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +47,8 @@ class Document:
         try:
             return model.model_validate(self.content or {})
         except ValidationError as error:
-            raise InputError([_problem(found, self.place(*found["loc"]), model) for found in error.errors()]) from error
+            faults = _without_echoes(error.errors())
+            raise InputError([_problem(found, self.place(*found["loc"]), model) for found in faults]) from error
 
 
 def _under(node: yaml.Node | None, key: str | int) -> yaml.Node | None:
@@ -94,9 +81,10 @@ def read_text(path: Path) -> str:
     """The text of a file.
 
     Raises:
-        InputError: the file is missing or not UTF-8.
+        InputError: the file is missing, far too large, or not UTF-8.
     """
     try:
+        refuse_size(path.stat().st_size, str(path))
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise InputError([Problem("the file is not there", str(path))]) from error
@@ -120,18 +108,10 @@ def parse_document(text: str, where: str) -> Document:
     """A YAML text with its lines.
 
     Raises:
-        InputError: it is not YAML; the message names the line.
+        InputError: it is not YAML, or unfolds to more than can be read; the message names the line.
     """
-    try:
-        loader = _OnceLoader(text)
-        root = loader.get_single_node()
-        return Document(where, None if root is None else loader.construct_document(root), root)
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        # A text that ends too early is at fault in its last line, not after it
-        last = max(len(text.splitlines()), 1)
-        where = f"{where}, line {min(line + 1, last)}" if line is not None else where
-        raise InputError([Problem(f"not YAML: {getattr(error, 'problem', error)}", where)]) from error
+    content, root = loaded(text, where)
+    return Document(where, content, root)
 
 
 def read_yaml(path: Path) -> Any:
@@ -161,6 +141,20 @@ def validate(content: Any, model: type[M], where: str) -> M:
     return Document(where, content).check(model)
 
 
+def _without_echoes(faults: Sequence[Any]) -> list[Any]:
+    """Faults without a missing key where one beside it is that key misspelt: a slip is told once."""
+    misspelt = set()
+    for found in faults:
+        if found["type"] == "extra_forbidden":
+            *above, key = found["loc"]
+            missing = [
+                item["loc"][-1] for item in faults if item["type"] == "missing" and item["loc"][:-1] == tuple(above)
+            ]
+            near = get_close_matches(str(key), [str(name) for name in missing], n=1)
+            misspelt |= {(*above, name) for name in near}
+    return [found for found in faults if found["type"] != "missing" or found["loc"] not in misspelt]
+
+
 def _problem(found: Any, where: str, model: type[BaseModel]) -> Problem:
     key = ".".join(str(part) for part in found["loc"])
     if found["type"] == "extra_forbidden":
@@ -168,7 +162,21 @@ def _problem(found: Any, where: str, model: type[BaseModel]) -> Problem:
         return Problem(f"unknown key {key!r}", where, suggest(str(found["loc"][-1]), known))
     if found["type"] == "missing":
         return Problem(f"the key {key!r} is missing", where)
-    return Problem(f"{key}: {found['msg']}".removeprefix(": "), where)
+    said = _IN_WORDS.get(found["type"], found["msg"].removeprefix("Value error, "))
+    return Problem(f"{key or 'the file'}: {said}", where)
+
+
+_KEYS = "not lines of KEY: value"
+_IN_WORDS = {
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "not a whole number"),
+    **dict.fromkeys(("float_parsing", "float_type"), "not a number"),
+    **dict.fromkeys(("bool_parsing", "bool_type"), "neither true nor false"),
+    **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing"), "not a date such as 2023-10-19"),
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type", "mapping_type"), _KEYS),
+    **dict.fromkeys(("tuple_type", "list_type"), "not a list, of which each line begins with a hyphen"),
+    "string_type": "not words; put a number, a date, yes or no in quotes",
+}
+"""What is wrong with a value, in words, by the kind of fault that pydantic names."""
 
 
 def _keys_at(model: type[BaseModel], place: tuple[Any, ...]) -> list[str]:
