@@ -1,5 +1,6 @@
 import pytest
 
+from panelpack.catalogue.areas import Areas
 from panelpack.project.errors import InputError
 
 MODELS = ("2021", "2025")
@@ -61,3 +62,49 @@ def test_an_unknown_neighbour_model_is_refused_with_the_models_there_are(context
 def test_a_council_that_a_model_does_not_hold_is_refused(context):
     with pytest.raises(InputError, match="the neighbour model of 2021 does not hold E92000001"):
         context.areas.neighbours("E92000001", "2021")
+
+
+HEAD = "code,name,kind,dfe_code,within,last_figures_to\nE12000001,North East,region,,,\n"
+COUNCILS = "".join(f"E0600000{n},Council {n},council,80{n},E12000001,\n" for n in range(1, 5))
+
+
+def areas_with(tmp_path, *neighbours, areas=HEAD + COUNCILS):
+    (tmp_path / "areas.csv").write_text(areas)
+    lines = [f"E06000001,{rank},{code},Close\n" for rank, code in neighbours]
+    (tmp_path / "neighbours_2021.csv").write_text("council,rank,neighbour,closeness\n" + "".join(lines))
+    return Areas(tmp_path)
+
+
+def test_neighbours_of_any_number_that_are_councils_are_taken(tmp_path):
+    areas = areas_with(tmp_path, (2, "E06000002"), (1, "E06000003"))
+    assert areas.neighbours("E06000001", "2021") == ["E06000003", "E06000002"]
+
+
+@pytest.mark.parametrize(
+    ("rank", "code", "what"),
+    [
+        (2, "E06000099", "there is no area 'E06000099'"),
+        (2, "E12000001", "is no council but a region"),
+        (2, "E06000001", "its own neighbour"),
+        (2, "E06000003", "a neighbour twice"),
+        (1, "E06000002", "the ranks are not 1 to 2"),
+        ("second", "E06000002", "the ranks are not 1 to 2"),
+    ],
+)
+def test_a_neighbour_that_the_areas_contradict_is_refused_by_its_line(tmp_path, rank, code, what):
+    areas = areas_with(tmp_path, (1, "E06000003"), (rank, code))
+    with pytest.raises(InputError, match=rf"neighbours_2021\.csv, (line 3|from line 2 on): .*{what}"):
+        areas.neighbours("E06000001", "2021")
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("E06000001,Again,council,801,E12000001,", "stands twice"),
+        ("E06000009,Nine,counsil,809,E12000001,", "did you mean council"),
+        ("E06000009,Nine,council,809,E12000099,", "which is no area"),
+    ],
+)
+def test_an_area_that_the_others_contradict_is_refused_by_its_line(tmp_path, row, what):
+    with pytest.raises(InputError, match=rf"areas\.csv, line 7: .*{what}"):
+        _ = areas_with(tmp_path, areas=f"{HEAD}{COUNCILS}{row}\n").by_code

@@ -145,3 +145,15 @@ def test_a_region_that_is_not_the_council_s_own_is_refused_with_the_one_that_is(
     path.write_text(path.read_text().replace("E12000008", "E12000009"))
     with pytest.raises(InputError, match=r"South West is not that of Kent \(write E12000008, South East"):
         check_places(Project(tmp_path), "kent")
+
+
+def test_an_area_of_another_kind_than_its_key_is_refused(copy):
+    spoil(copy.parameters / "councils" / "kent.yaml", "region: E12000008", "region: E10000014")
+    with pytest.raises(InputError, match=r"kent\.yaml: region: Hampshire is no region but a council"):
+        check_places(copy, "kent")
+
+
+def test_a_model_that_names_a_council_as_its_own_neighbour_is_refused_by_its_line(copy):
+    spoil(copy.data / "reference" / "neighbours_2021.csv", "E10000016,1,", "E10000016,1,E10000016,Close\nE10000016,11,")
+    with pytest.raises(InputError, match=r"neighbours_2021\.csv, line \d+: neighbours: Kent is named as its own"):
+        check_places(copy, "kent")

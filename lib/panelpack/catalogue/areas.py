@@ -1,7 +1,7 @@
 """Areas: their codes, names and kinds, and a council's statistical neighbours by model."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,8 +29,17 @@ class Areas:
 
     @cached_property
     def by_code(self) -> dict[str, Area]:
-        """Every area by its nine-character code."""
-        return {row["code"]: Area(**row) for row in _rows(self.folder / "areas.csv")}
+        """Every area by its nine-character code.
+
+        Raises:
+            InputError: a code stands twice, a kind is unknown, or an area lies within one that there is not.
+        """
+        path = self.folder / "areas.csv"
+        rows = _rows(path)
+        problems = list(_faults_of_areas(rows, str(path)))
+        if problems:
+            raise InputError(problems)
+        return {row["code"]: Area(**row) for row in rows}
 
     def __getitem__(self, code: str) -> Area:
         try:
@@ -92,16 +101,55 @@ class Areas:
         """Codes of a council's statistical neighbours, the closest first; ten in both models.
 
         Raises:
-            InputError: there is no such model, or it does not hold the council.
+            InputError: there is no such model, it does not hold the council, or it names as a neighbour what
+                `areas.csv` has not, what is no council, the council itself, or one twice.
         """
         path = self.folder / f"neighbours_{model}.csv"
         if not path.exists():
             models = [file.stem.removeprefix("neighbours_") for file in self.folder.glob("neighbours_*.csv")]
             raise InputError([Problem(f"there is no neighbour model {model!r}", todo=suggest(model, models))])
-        found = [row for row in _rows(path) if row["council"] == council]
+        found = {line: row for line, row in enumerate(_rows(path), start=2) if row["council"] == council}
         if not found:
             raise InputError([Problem(f"the neighbour model of {model} does not hold {council}", str(path))])
-        return [row["neighbour"] for row in sorted(found, key=lambda row: int(row["rank"]))]
+        problems = list(self._faults_of_neighbours(found, str(path)))
+        if problems:
+            raise InputError(problems)
+        return [row["neighbour"] for row in sorted(found.values(), key=lambda row: int(row["rank"]))]
+
+    def _faults_of_neighbours(self, rows: Mapping[int, Mapping[str, str]], path: str) -> Iterator[Problem]:
+        """What `areas.csv` contradicts in a council's rows of a model, by line; and ranks with gaps."""
+        seen: dict[str, int] = {}
+        for line, row in rows.items():
+            code, where = row["neighbour"], f"{path}, line {line}"
+            area = self.by_code.get(code)
+            if area is None:
+                yield Problem(f"there is no area {code!r}", where, "give the code of a council in areas.csv")
+            elif area.kind != "council":
+                yield Problem(f"{area.name} ({code}) is no council but a {area.kind}", where, "give a council's code")
+            elif code == row["council"]:
+                yield Problem(f"{area.name} is named as its own neighbour", where, "give another council's code")
+            elif code in seen:
+                yield Problem(f"{area.name} is a neighbour twice", where, f"it stands in line {seen[code]} already")
+            seen.setdefault(code, line)
+        if sorted(row["rank"] for row in rows.values()) != sorted(str(place) for place in range(1, len(rows) + 1)):
+            first = next(iter(rows))
+            yield Problem(f"the ranks are not 1 to {len(rows)}", f"{path}, from line {first} on", "give each its own")
+
+
+KINDS = ("council", "region", "country", "force", "icb", "adoption_agency")
+"""Every kind of area."""
+
+
+def _faults_of_areas(rows: Sequence[Mapping[str, str]], path: str) -> Iterator[Problem]:
+    codes = [row["code"] for row in rows]
+    for line, row in enumerate(rows, start=2):
+        where = f"{path}, line {line}"
+        if codes.index(row["code"]) != line - 2:
+            yield Problem(f"the code {row['code']} stands twice", where)
+        if row["kind"] not in KINDS:
+            yield Problem(f"unknown kind {row['kind']!r}", where, suggest(row["kind"], KINDS))
+        if row["within"] and row["within"] not in codes:
+            yield Problem(f"{row['code']} lies within {row['within']!r}, which is no area", where, "give its region")
 
 
 _COLUMNS = {

@@ -136,10 +136,10 @@ def _kept_in(project: Project, council: str) -> Path:
 
 
 def check_places(project: Project, council: str) -> None:
-    """Refuse a council whose parameters name an area or a neighbour model that there is not.
+    """Refuse a council whose parameters name an area or neighbours that there are not, or that cannot be so.
 
     Raises:
-        InputError: every such name, with the file of parameters.
+        InputError: every such name, with the file of parameters or the line of the model.
     """
     settings, areas = project.council(council), Areas(project.data / "reference")
     where = f"parameters/councils/{council}.yaml"
@@ -148,6 +148,11 @@ def check_places(project: Project, council: str) -> None:
         Problem(f"{key}: there is no area {code!r}", where, "give a code of data/reference/areas.csv")
         for key, code in named.items()
         if code is not None and code not in areas.by_code
+    ]
+    problems += [
+        Problem(f"{key}: {areas.name(code)} is no {kind} but a {areas[code].kind}", where, f"give the code of a {kind}")
+        for key, code in named.items()
+        if code in areas.by_code and areas[code].kind != (kind := "council" if key == "area" else key)
     ]
     if not problems:
         within = areas[settings.area].within
@@ -159,7 +164,9 @@ def check_places(project: Project, council: str) -> None:
             try:
                 areas.neighbours(settings.area, entry.model)
             except InputError as error:
-                problems += [Problem(f"neighbours: {item.what}", where, item.todo) for item in error.problems]
+                problems += [
+                    Problem(f"neighbours: {item.what}", item.where or where, item.todo) for item in error.problems
+                ]
     if problems:
         raise InputError(problems)
 
