@@ -60,6 +60,7 @@ class Measure(BaseModel):
         repeats: the measure that is the same figure by another name.
         family: the rule of `parameters/disclosure.yaml` by which small values are hidden.
         breaks: days from which the series is made otherwise.
+        budget: for what is spent, the measure that gives its budget.
         caution: what to keep in mind wherever it is shown, a sentence.
         rolling: whether its windows are twelve months that roll, of which the newest stands for the year.
         states_change: whether its source also states its change: the catalogue then holds `<id>_change`, in number, and
@@ -105,6 +106,7 @@ class Measure(BaseModel):
     repeats: str = ""
     family: str = ""
     breaks: tuple[Break, ...] = ()
+    budget: str = ""
     caution: str = ""
     rolling: bool = False
     states_change: bool = False

@@ -157,7 +157,7 @@ def _formulas_without(calculated: Mapping[str, Calculation], measures: Collectio
 def _named(item: Measure) -> list[tuple[str, str]]:
     """Every other measure that a measure names, with the key that names it."""
     keys = ["numerator", "denominator", "rate_of", "alike", "mean_of", "change_of", "windows_of", "repeats", "whole"]
-    keys.append("standard")
+    keys += ["standard", "budget"]
     found = [(key, getattr(item, key)) for key in keys] + [("sum_of", part) for part in item.sum_of]
     return [(key, other) for key, other in found if other]
 

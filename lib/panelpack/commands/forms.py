@@ -25,9 +25,10 @@ from panelpack.disclosure.published import Published
 from panelpack.facts.calculate import combine
 from panelpack.facts.checks import check_figures
 from panelpack.facts.plausible import questions
+from panelpack.facts.questions import how_to_accept, read_accepted, still_open
 from panelpack.facts.recorded_rows import RECORD, with_rows
 from panelpack.facts.spelling import one_spelling
-from panelpack.facts.tidy_csv import figure_files, read_figures
+from panelpack.facts.tidy_csv import NEEDED, OPTIONAL, figure_files, read_figures
 from panelpack.facts.workbook import FIELDS, README, place_of_cell, read_cells
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
@@ -190,15 +191,26 @@ def take_form(project: Project, context: Context, council: str, path: Path) -> T
         target = folder / f"{topic}.csv"
         merged = _merged(target, given.astype(str).to_dict("records"), counted)
         written[target], rows[target.name] = _as_csv(merged), len(merged)
-    asked = tuple(questions(filled, before, context.catalogue))
+    asked = _asked(project, context, settings, filled, before)
     write_all({**written, folder / RECORD: with_rows(folder, rows)})
     return Taken(tuple(written), **counted, to_look_at=asked)
 
 
+def _asked(
+    project: Project, context: Context, council: Council, filled: pd.DataFrame, before: pd.DataFrame
+) -> tuple[str, ...]:
+    """What a person should look at, with how to say that a figure is right; what somebody answered is left out."""
+    official = _there(project.data / "benchmarks")
+    around = official[official["area"].isin({*council.own_areas, council.region, council.country})]
+    found = questions(filled, pd.concat([before, around]), context.catalogue)
+    asked = still_open(found, read_accepted(project.parameters))
+    return (*map(str, asked), *([how_to_accept(asked)] if asked else []))
+
+
 def _there(folder: Path) -> pd.DataFrame:
-    """The figures that a council brought before."""
+    """The figures in a folder; none where it is not there."""
     tables = [read_figures(path) for path in figure_files(folder)] if folder.exists() else []
-    return pd.concat(tables) if tables else pd.DataFrame(columns=["measure", "area", "breakdown", "period", "value"])
+    return pd.concat(tables) if tables else pd.DataFrame(columns=[*NEEDED, *OPTIONAL])
 
 
 def _misplaced(filled: pd.DataFrame, context: Context) -> list[Problem]:

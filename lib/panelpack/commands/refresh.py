@@ -14,6 +14,7 @@ from panelpack.catalogue.sources import Register
 from panelpack.facts.checks import check_figures
 from panelpack.facts.official_csv import FIGURE_COLUMNS, EesTable, read_ees, to_figures
 from panelpack.facts.plausible import questions
+from panelpack.facts.questions import how_to_accept, read_accepted, still_open
 from panelpack.facts.recorded_rows import RECORD, with_rows
 from panelpack.facts.table import enforce
 from panelpack.facts.tidy_csv import figure_files, read_figures
@@ -89,7 +90,7 @@ def refresh(
     _refuse_older(old, fresh, source, release, about.register)
     accepted = _accepted(old, fresh, about.catalogue, file.name, accept_changes)
     _write_merged(old, fresh, path, about)
-    said = (*accepted, *_said(old, fresh, measures, areas, about))
+    said = (*accepted, *_to_look_at(project, old, fresh, about), *_said(old, fresh, measures, areas, about))
     new, changed, same = _counted(old, fresh)
     return Refreshed(path, tuple(sorted(measures)), new, changed, same, said)
 
@@ -114,12 +115,19 @@ def _accepted(old: pd.DataFrame, fresh: pd.DataFrame, catalogue: Catalogue, file
     return found
 
 
+def _to_look_at(project: Project, old: pd.DataFrame, fresh: pd.DataFrame, about: Context) -> list[str]:
+    """What looks like a slip among figures that are new or changed, but for what somebody answered."""
+    both = fresh.index.intersection(old.index)
+    same = both[(fresh.loc[both, "value"] == old.loc[both, "value"]).to_numpy()]
+    new = fresh[~fresh.index.isin(same)].reset_index()
+    asked = still_open(questions(new, old.reset_index(), about.catalogue), read_accepted(project.parameters))
+    return [f"to look at: {said}" for said in (*map(str, asked), *([how_to_accept(asked)] if asked else []))]
+
+
 def _said(
     old: pd.DataFrame, fresh: pd.DataFrame, measures: set[str], areas: Iterable[str], about: Context
 ) -> Iterator[str]:
-    """What a person should know beside: what looks like a slip, and what the file does not give."""
-    new = fresh[~fresh.index.isin(old.index)].reset_index()
-    yield from (f"to look at: {question}" for question in questions(new, old.reset_index(), about.catalogue))
+    """What a person should know beside: what the file does not give."""
     yield from _not_given(old, measures, about.catalogue)
     yield from _not_there(fresh, areas, about)
 

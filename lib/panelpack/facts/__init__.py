@@ -10,6 +10,7 @@ __all__ = [
     "official_csv",
     "plausible",
     "quality",
+    "questions",
     "recorded_rows",
     "spelling",
     "table",

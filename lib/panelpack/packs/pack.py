@@ -27,6 +27,7 @@ from panelpack.page.table_csv import FOLDER as DOWNLOADS
 from panelpack.project.checkout import OFFICER, Project, audience
 from panelpack.project.errors import InputError, PanelpackError, Problem
 from panelpack.project.standing import DRAFT, UNRESOLVED, WATERMARK
+from panelpack.sections.to_look_at import open_questions
 
 Progress = Callable[[str], None]
 Made = tuple[str, Mapping[str, bytes]]
@@ -59,6 +60,8 @@ def build_pack(
     to_mend = check_commentary(project, [plan], draft)
     for problem in to_mend:
         progress(f"to mend: {problem}")
+    for question in open_questions(view):
+        progress(f"to look at: {question}")
     officers = audience() == OFFICER
     target = (project.cache / "officer" if officers else project.rendered) / plan.council / plan.year
     try:

@@ -1,7 +1,7 @@
 """The sections of a report, each finished: what a cell of a notebook shows.
 
 A council's year comes in; one piece of a page a function goes out. It imports `page`, `reconciliation` and the rooms
-beneath, never facts or `protect`, and nothing of `commentary`.
+beneath, never the facts table or `protect`, and nothing of `commentary`.
 """
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "summary",
     "supplied",
     "tiles",
+    "to_look_at",
     "trajectories",
     "trends",
     "two_way",

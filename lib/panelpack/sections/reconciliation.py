@@ -14,6 +14,7 @@ from panelpack.reconciliation.all_findings import differences_among, findings, w
 from panelpack.reconciliation.findings import Finding
 from panelpack.reconciliation.looked_at import CHANGED, NOTED, Looked
 from panelpack.sections.labels import labelled
+from panelpack.sections.to_look_at import to_look_at
 
 _INTRODUCTION = (
     "Every total, change, percentage and growth that the documents state is computed again from its parts. What "
@@ -30,6 +31,7 @@ def reconciliation(view: CouncilYear) -> Piece:
         _counts([item.finding for item in apart], open_, agreed),
         Heading(text("Where figures differ")),
         _differences(view, apart),
+        to_look_at(view),
         Heading(text("What cannot be checked")),
         _listed(view, "Cannot be checked", open_),
         Heading(text("What agrees")),
