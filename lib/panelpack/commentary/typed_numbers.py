@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from panelpack.catalogue.periods import MONTHS
 from panelpack.commentary.markdown import FIGURE
+from panelpack.commentary.number_words import figures_in_words
 
 
 class Allowed(BaseModel):
@@ -24,12 +25,16 @@ class Allowed(BaseModel):
 
 @dataclass(frozen=True)
 class Typed:
-    """A number that was typed: where it stands in a text, its digits with sign and unit, and whether it is in words."""
+    """A number that was typed: where it stands in a text, its digits with sign and unit, and whether it is in words.
+
+    `kind` says of which kind a figure is that is in words alone, such as "one in four"; it is empty of all others.
+    """
 
     start: int
     end: int
     words: str
     in_words: bool = False
+    kind: str = ""
 
 
 _GONE = "\x01"
@@ -63,7 +68,7 @@ _BRACKETED = re.compile(r"\s*[(\[]\s*\d[\d,.]*\s*[)\]]")
 
 
 def typed_numbers(text: str, allowed: Sequence[str]) -> list[Typed]:
-    """The numbers of a text that may not stand in it, in order: digits, and number words beside digits or a figure.
+    """The numbers of a text that may not stand in it, in order: digits, number words beside them, figures in words.
 
     Args:
         text: plain words; `prose.FIGURE` stands for a figure by name.
@@ -76,7 +81,20 @@ def typed_numbers(text: str, allowed: Sequence[str]) -> list[Typed]:
     digits = [Typed(start, end, masked[start:end]) for start, end in _with_digits(masked)]
     words = list(_beside(masked, text, digits))
     inside = [item for item in digits if not any(one.start <= item.start < one.end for one in words)]
-    return sorted([*inside, *words], key=lambda item: item.start)
+    said = [Typed(*item.span, text[slice(*item.span)], True, item.kind) for item in figures_in_words(masked)]
+    said = [item for item in said if not any(overlap(item, one) and has_digits(one) for one in [*inside, *words])]
+    known = [item for item in [*inside, *words] if not any(overlap(item, one) for one in said)]
+    return sorted([*known, *said], key=lambda item: item.start)
+
+
+def overlap(one: Typed, other: Typed) -> bool:
+    """Whether two numbers share a letter of their text."""
+    return one.start < other.end and other.start < one.end
+
+
+def has_digits(item: Typed) -> bool:
+    """Whether it is a number in digits, or words beside one."""
+    return any(letter.isnumeric() for letter in item.words)
 
 
 def small_in_words(text: str, allowed: Sequence[str], most: int) -> list[Typed]:

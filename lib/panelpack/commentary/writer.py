@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from panelpack.commentary.inserts import Said, resolve
 from panelpack.commentary.markdown import Passage, Piece, Stranger, outside, stranger
+from panelpack.commentary.number_words import SHARE
 from panelpack.commentary.suggestions import guess
-from panelpack.commentary.typed_numbers import small_in_words, typed_numbers
+from panelpack.commentary.typed_numbers import Typed, overlap, small_in_words, typed_numbers
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page.parts import Link, Sayable, Span, Words
 from panelpack.page.words import strong, words_of
@@ -203,24 +204,34 @@ def _place(starts: Sequence[tuple[Piece, int]], offset: int) -> tuple[int, int]:
     return piece.line, piece.column + (offset - start)
 
 
+_TODO_PHRASE = "a phrase that measures nothing goes into allowed.yaml"
+_SMALL = "a small number in words, in a report that hides a count"
 _TODO_SMALL = "say it without the number; a phrase that counts nobody goes into allowed.yaml"
 
 
 def _typed(passage: Passage, page: Page, starts: Sequence[tuple[Piece, int]]) -> Iterator[_Cut]:
     plain = passage.plain
     typed = typed_numbers(plain, page.phrases)
-    for item in small_in_words(plain, page.phrases, page.hides) if page.hides else []:
-        if not any(one.start < item.end and item.start < one.end for one in typed):
-            what = "a small number in words, in a report that hides a count"
-            yield _Cut(item.start, item.end, Fault(what, _TODO_SMALL, *_place(starts, item.start)))
-    for item in typed:
-        digits = re.sub(r"[^\d.,%£]", " ", item.words).split() if item.in_words else [item.words]
-        if digits:
-            what = "a number in words beside digits" if item.in_words else "a number is typed by hand"
-            todo = guess(page.view, page.report, digits[0], _sentence(plain, item.start, item.end))
-        else:
-            what, todo = "a number in words beside a figure by name", "leave the number in words out"
+    small = small_in_words(plain, page.phrases, page.hides) if page.hides else []
+    alone = [item for item in small if not any(overlap(item, one) for one in typed)]
+    for item in [*typed, *alone]:
+        # A count that may tell a hidden one is to be left out, and not to be given by name
+        may_tell = item in alone or (item.kind and any(overlap(item, one) for one in small))
+        what, todo = (_SMALL, _TODO_SMALL) if may_tell else _of_typed(item, plain, page)
         yield _Cut(item.start, item.end, Fault(what, todo, *_place(starts, item.start)))
+
+
+def _of_typed(item: Typed, plain: str, page: Page) -> tuple[str, str]:
+    """What is wrong with a typed number, and what to write in its place."""
+    sentence = _sentence(plain, item.start, item.end)
+    if item.kind:
+        advice = guess(page.view, page.report, "%" if item.kind == SHARE else "", sentence)
+        return item.kind, f"{advice}; {_TODO_PHRASE}"
+    digits = re.sub(r"[^\d.,%£]", " ", item.words).split() if item.in_words else [item.words]
+    if not digits:
+        return "a number in words beside a figure by name", "leave the number in words out"
+    what = "a number in words beside digits" if item.in_words else "a number is typed by hand"
+    return what, guess(page.view, page.report, digits[0], sentence)
 
 
 def _sentence(plain: str, start: int, end: int) -> str:
