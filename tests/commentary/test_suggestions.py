@@ -32,7 +32,8 @@ def view(view_with):
         ("13", "more children on protection plans", "write {{ cpp_open.change }}"),
         ("13.7%", "more children on protection plans", "write {{ cpp_open.change_pct }}"),
         ("15%", "were referred again", "write {{ rereferrals_pct }}, which is not rounded by hand"),
-        ("523", "", "write {{ ehc_plans_by_need[primary_need=SEMH] }}"),
+        ("523", "", "`panelpack list measures` lists them"),
+        ("523", "plans for a main need", "write {{ ehc_plans_by_need[primary_need=SEMH] }}"),
         ("424", "There were  referrals", "write {{ referrals }}"),
         ("31,415", "whatever", "`panelpack list measures` lists them"),
         ("2,022", "in all", "`panelpack list measures` lists them"),
@@ -51,3 +52,13 @@ def test_no_advice_repeats_a_value(view):
 def test_a_hidden_figure_is_found_by_its_words_whatever_was_typed(view):
     sentence = "assessments that found child sexual exploitation"
     assert {guess(view, "safeguarding", typed, sentence) for typed in ("1", "3", "9")} == {"write {{ factor_cse }}"}
+
+
+def test_a_figure_of_the_section_comes_before_one_of_the_report_of_equal_value(view_with):
+    same = view_with(
+        ("referrals", "2022-23", 108), ("cpp_open", "31 March 2023", 108), ("cin_march", "31 March 2023", 9)
+    )
+    assert guess(same, "safeguarding", "108", "") == "write {{ referrals }} or {{ cpp_open }}"
+    assert guess(same, "safeguarding", "108", "", {"cpp_open"}) == "write {{ cpp_open }}"
+    assert guess(same, "safeguarding", "108", "referrals", {"cpp_open"}) == "write {{ cpp_open }}"
+    assert guess(same, "safeguarding", "5", "referrals", {"cin_march"}) == "write {{ referrals }}"

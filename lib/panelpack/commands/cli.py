@@ -18,6 +18,7 @@ from panelpack.commands.output import coverage_written, findings_written, frame_
 from panelpack.commands.refresh import refresh
 from panelpack.commands.signing import release_command, verify_command
 from panelpack.commands.trace import trace
+from panelpack.commentary.files import notes
 from panelpack.comparisons.council_year import council_year
 from panelpack.comparisons.frames import facts_frame
 from panelpack.disclosure.prepare import prepared
@@ -29,6 +30,7 @@ from panelpack.packs.plan import ALL_YEARS, PackPlan, plan
 from panelpack.packs.processes import stop
 from panelpack.project.checkout import DEFAULT_COUNCIL, PUBLIC, Project, audience, find_project
 from panelpack.project.errors import InputError, Problem
+from panelpack.sections.to_look_at import open_questions
 
 app = typer.Typer(
     help="Builds the yearly reports of a council's children's services for its scrutiny panel.",

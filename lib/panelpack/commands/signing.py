@@ -7,10 +7,14 @@ from typing import Annotated
 import typer
 
 from panelpack.commands.ending import ending_well
+from panelpack.commentary.files import notes
+from panelpack.comparisons.council_year import council_year
+from panelpack.disclosure.prepare import prepared
 from panelpack.packs.release import release
 from panelpack.packs.verify import Proof, verify
 from panelpack.project.checkout import find_project
 from panelpack.project.errors import some
+from panelpack.sections.to_look_at import open_questions
 
 _OneCouncil = Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")]
 
@@ -28,6 +32,9 @@ def release_command(
     """Keep the built pack of a year as an edition and enter its figures in the ledger, data/published/COUNCIL.csv."""
     with ending_well():
         project = find_project()
+        view = council_year(project, prepared(project, council), council, year)
+        for look in (*open_questions(view), *notes(view, list(view.published.context.catalogue.reports))):
+            print(f"to look at: {look}")
         edition = release(project, council, year, signed_off_by, date.date(), accept or [], print)
         print(f"{edition.name}: {edition.figures} figures entered in data/published/{council}.csv; commit that file")
         if edition.uncommitted:

@@ -6,12 +6,13 @@ it by name, so that the words can never say another number than the page.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from panelpack.catalogue.reader import Catalogue
 from panelpack.commentary.blocks import Blocks
 from panelpack.commentary.markdown import Block, Edge, Heading, Passage, read_prose
 from panelpack.commentary.typed_numbers import Allowed
@@ -22,7 +23,7 @@ from panelpack.page.pieces import Heading as PageHeading
 from panelpack.page.words import code, day, say, slug, text
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem, suggest
-from panelpack.project.notebook_cells import given_to, headings_of
+from panelpack.project.notebook_cells import given_beside, given_to, headings_of
 from panelpack.project.yaml_files import load, parse_document, read_text
 
 ALLOWED = "allowed.yaml"
@@ -48,6 +49,7 @@ class Section:
     texts: list[str] = field(default_factory=list)
     measures: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -165,11 +167,14 @@ def _sections(blocks: Sequence[Block], page: Page, wanted: Sequence[str]) -> tup
     """The sections of a file, and the faults that no section shows."""
     sections: list[Section] = []
     stray: list[Fault] = []
+    notebook, catalogue = page.view.project.notebook(page.report), page.view.published.context.catalogue
     for block in blocks:
         if isinstance(block, Heading) and block.level == 2:
             if block.words in [section.heading for section in sections]:
                 stray.append(Fault(f"the section {block.words!r} stands twice", "make it one", block.line, 1))
             sections.append(Section(block.words, block.line))
+            named = given_beside(notebook, "commentary", block.words)
+            page = replace(page, shown=measures_among(named, catalogue))
         elif sections:
             _add(sections[-1], block, page)
         elif not isinstance(block, Edge) and not stray:
@@ -196,6 +201,7 @@ def _add(section: Section, block: Block, page: Page) -> None:
         section.texts += written.texts
         section.measures += written.measures
         section.faults += written.faults
+        section.notes += written.notes
         return
     if isinstance(block, Heading):
         fault = Fault(
@@ -259,6 +265,25 @@ def preview(commentary: Commentary | None, path: Path) -> Piece:
     said = f"{count} {'fault' if count == 1 else 'faults'} to mend" if count else "No fault"
     found = Sentence(say("{} in {}.", said, code(path.as_posix())))
     return together(found, stray_faults(commentary), *parts)
+
+
+def measures_among(names: Sequence[str], catalogue: Catalogue) -> frozenset[str]:
+    """The measures that some names are of, and those of the topics among them."""
+    of_topics = [item.id for name in names if name in catalogue.topics for item in catalogue.of_topic(name)]
+    return frozenset([*(name for name in names if name in catalogue), *of_topics])
+
+
+def notes(view: CouncilYear, reports: Sequence[str]) -> list[Problem]:
+    """What a person should look at in the commentary of some reports of a year, and what is no fault."""
+    found = []
+    for report in reports:
+        try:
+            written = read(view, report)
+        except InputError:  # a fault, which `faults` names
+            continue
+        if written is not None:
+            found += [note.problem(written.file) for section in written.sections for note in section.notes]
+    return found
 
 
 def faults(view: CouncilYear, reports: Sequence[str]) -> list[Problem]:

@@ -1,10 +1,11 @@
 """Which figure a typed number may be: by its value in the report's year, then in earlier ones, then by words.
 
-Only what may be shown is looked at, and no guess repeats a value. A hidden figure has none here: it is found by words.
+A figure of the section comes first, then one of the report; one of another report only where words name it. Only what
+may be shown is looked at, and no guess repeats a value. A hidden figure has none here: it is found by words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from panelpack.catalogue import breakdowns
@@ -43,31 +44,36 @@ class _Candidate:
     figure: Figure
     text: str
     asked: str
+    of_section: bool
     of_report: bool
     shared: int
     nearness: tuple[int, ...]
 
 
-def guess(view: CouncilYear, report: str, typed: str, sentence: str) -> str:
+def guess(view: CouncilYear, report: str, typed: str, sentence: str, shown: Container[str] = frozenset()) -> str:
     """What to write in place of a typed number, as advice: the name of the figure that it may be.
 
     Args:
         report: the report whose measures come first.
         typed: the number, with sign and unit.
         sentence: the words around it.
+        shown: the measures of the section, which come before all others.
     """
     value, is_share = _value(typed), "%" in typed or "cent" in typed
     found = [
         item
-        for item in _candidates(view, report, sentence)
+        for item in _candidates(view, report, sentence, shown)
         if not is_share or item.text.endswith("%") or item.figure.status
     ]
     related = [item for item in found if item.shared]
+    of_section, of_report = [item for item in found if item.of_section], [item for item in found if item.of_report]
     return (
-        _by_value(view, related, value)
-        or _by_value(view, [item for item in found if item.of_report], value)
+        _by_value(view, [item for item in of_section if item.shared], value)
+        or _by_value(view, of_section, value)
+        or _by_value(view, related, value)
+        or _by_value(view, of_report, value)
+        or _by_words(view, [item for item in of_section if item.shared])
         or _by_words(view, related)
-        or _by_value(view, found, value)
         or "write the figure by its name: `panelpack list measures` lists them"
     )
 
@@ -110,7 +116,7 @@ def _rounds_to(item: _Candidate, value: str) -> bool:
     return half_away(abs(known), decimals) == float(value)
 
 
-def _candidates(view: CouncilYear, report: str, sentence: str) -> Iterator[_Candidate]:
+def _candidates(view: CouncilYear, report: str, sentence: str, shown: Container[str]) -> Iterator[_Candidate]:
     """Every figure of the council by the report's day, and what can be asked of those of the year."""
     said = _stems(sentence)
     for figure in view.published.figures.values():
@@ -122,10 +128,9 @@ def _candidates(view: CouncilYear, report: str, sentence: str) -> Iterator[_Cand
         shared = len(said & _stems(f"{measure.label} {measure.phrase} {measure.breakdown_label(figure.breakdown)}"))
         other = view.own(measure.id) != figure
         age = -(figure.period.end.toordinal() if figure.period.end else 0)
-        is_ours = measure.report == report
-        plain = _Candidate(
-            figure, figure.text, "", is_ours, shared, (not is_ours, -shared, age, other, len(figure.breakdown))
-        )
+        is_ours, is_shown = measure.report == report, measure.id in shown
+        nearness = (not is_shown, not is_ours, -shared, age, other, len(figure.breakdown))
+        plain = _Candidate(figure, figure.text, "", is_shown, is_ours, shared, nearness)
         yield plain
         if not other:
             yield from _asked(view, plain)
@@ -154,7 +159,7 @@ def _advice(view: CouncilYear, items: list[_Candidate]) -> str:
     """The references of the two nearest figures, if the second is as near as the first by its words."""
     names: dict[str, None] = {}
     near = sorted(items, key=lambda one: one.nearness)
-    for item in [one for one in near if one.nearness[:2] == near[0].nearness[:2]]:
+    for item in [one for one in near if one.nearness[:3] == near[0].nearness[:3]]:
         reference = reference_to(view, item.figure) if len(names) < 2 else None
         if reference is not None:
             names[str(Reference(reference.name, reference.wanted, item.asked))] = None

@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from panelpack.commentary.directions import contradictions
 from panelpack.commentary.inserts import Said, resolve
 from panelpack.commentary.markdown import Passage, Piece, Stranger, outside, stranger
 from panelpack.commentary.number_words import SHARE
+from panelpack.commentary.single_ages import TODO as AGE_TODO
+from panelpack.commentary.single_ages import WHAT as AGE
+from panelpack.commentary.single_ages import single_ages
 from panelpack.commentary.suggestions import guess
 from panelpack.commentary.typed_numbers import Typed, overlap, small_in_words, typed_numbers
 from panelpack.comparisons.council_year import CouncilYear
@@ -46,7 +50,8 @@ class Fault:
 class Page:
     """What a passage is read for: the view of the figures, the report, the ids of its headings, and allowed phrases.
 
-    `hides` is the largest count that the report hides for its year, nought where it hides none.
+    `hides` is the largest count that the report hides for its year, nought where it hides none. `shown` are the
+    measures of the section in which the passage stands.
     """
 
     view: CouncilYear
@@ -54,16 +59,21 @@ class Page:
     headings: tuple[str, ...]
     phrases: tuple[str, ...]
     hides: int = 0
+    shown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Written:
-    """A passage for a page: words, the texts between its numbers, the measures that it names, and its faults."""
+    """A passage for a page: words, the texts between its numbers, the measures that it names, and its faults.
+
+    `notes` are no faults: a person should look at them.
+    """
 
     words: Words
     texts: tuple[str, ...]
     measures: tuple[str, ...]
     faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,9 @@ def write(passage: Passage, page: Page) -> Written:
     """A passage as words of a page, with all of its faults marked in place. A typed number is not repeated there."""
     starts = _starts(passage)
     said = {start: _said(piece, page) for piece, start in starts if piece.kind == "figure"}
-    cuts = _apart([*_around_figures(passage, said, starts), *_typed(passage, page, starts)])
+    known = {start: item for start, item in said.items() if isinstance(item, Said)}
+    around = [*_around_figures(passage, known, starts), *_directions(passage, known, page, starts)]
+    cuts = _apart([*around, *_typed(passage, page, starts)])
     shown = _Composer()
     faults = [cut.fault for cut in cuts]
     leads_out = False
@@ -137,7 +149,7 @@ def write(passage: Passage, page: Page) -> Written:
         else:
             shown.open(piece.content if piece.kind == "link" else "")
     measures = [item.figure.measure.id for item in said.values() if isinstance(item, Said)]
-    return Written(shown.words, tuple(shown.texts), tuple(measures), tuple(faults))
+    return Written(shown.words, tuple(shown.texts), tuple(measures), tuple(faults), tuple(_notes(passage, starts)))
 
 
 def composed(passage: Passage) -> Words:
@@ -225,13 +237,13 @@ def _of_typed(item: Typed, plain: str, page: Page) -> tuple[str, str]:
     """What is wrong with a typed number, and what to write in its place."""
     sentence = _sentence(plain, item.start, item.end)
     if item.kind:
-        advice = guess(page.view, page.report, "%" if item.kind == SHARE else "", sentence)
+        advice = guess(page.view, page.report, "%" if item.kind == SHARE else "", sentence, page.shown)
         return item.kind, f"{advice}; {_TODO_PHRASE}"
     digits = re.sub(r"[^\d.,%£]", " ", item.words).split() if item.in_words else [item.words]
     if not digits:
         return "a number in words beside a figure by name", "leave the number in words out"
     what = "a number in words beside digits" if item.in_words else "a number is typed by hand"
-    return what, guess(page.view, page.report, digits[0], sentence)
+    return what, guess(page.view, page.report, digits[0], sentence, page.shown)
 
 
 def _sentence(plain: str, start: int, end: int) -> str:
@@ -239,14 +251,10 @@ def _sentence(plain: str, start: int, end: int) -> str:
     return re.split(r"[.!?;]\s", plain[:start])[-1] + " " + re.split(r"[.!?;]\s", plain[end:])[0]
 
 
-def _around_figures(
-    passage: Passage, said: dict[int, Said | Fault], starts: Sequence[tuple[Piece, int]]
-) -> Iterator[_Cut]:
+def _around_figures(passage: Passage, said: dict[int, Said], starts: Sequence[tuple[Piece, int]]) -> Iterator[_Cut]:
     """Words around a figure that contradict it, or say its unit again."""
     plain = passage.plain
     for start, item in said.items():
-        if isinstance(item, Fault):
-            continue
         way = _way(plain[:start])
         moved = item.change.number if item.change is not None else 0
         if way and item.change is not None and way[0] * moved <= 0:
@@ -258,6 +266,22 @@ def _around_figures(
         if again:
             what = f"the figure brings its unit with it: {item.ends}"
             yield _Cut(*again.span(1), Fault(what, "leave it out", *_place(starts, again.start(1))))
+
+
+def _directions(
+    passage: Passage, said: dict[int, Said], page: Page, starts: Sequence[tuple[Piece, int]]
+) -> Iterator[_Cut]:
+    """Words that say another way than the figure of their sentence went."""
+    for item in contradictions(passage.plain, said, page.view):
+        what = f"the words say {item.word!r}, but {item.truth}"
+        fault = Fault(what, "mend the words", *_place(starts, item.start))
+        yield _Cut(item.start, item.start + len(item.word), fault)
+
+
+def _notes(passage: Passage, starts: Sequence[tuple[Piece, int]]) -> Iterator[Fault]:
+    """What a person should look at in a passage, and what is no fault."""
+    for item in single_ages(passage.plain):
+        yield Fault(AGE, AGE_TODO, *_place(starts, item.start))
 
 
 def _way(before: str) -> tuple[int, str, int] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from panelpack.catalogue.glossary import read_glossary
-from panelpack.commentary.files import allowed_phrases, faults
+from panelpack.commentary.files import allowed_phrases, faults, notes
 from panelpack.comparisons.council_year import CouncilYear, council_year
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import Passed, check_pack, faults_in
@@ -60,9 +60,9 @@ def build_pack(
     to_mend = check_commentary(project, [plan], draft)
     for problem in to_mend:
         progress(f"to mend: {problem}")
-    for question in open_questions(view):
-        progress(f"to look at: {question}")
     officers = audience() == OFFICER
+    for look in (*open_questions(view), *(() if officers else notes(view, plan.reports))):
+        progress(f"to look at: {look}")
     target = (project.cache / "officer" if officers else project.rendered) / plan.council / plan.year
     try:
         with staging(target, progress, refuse_when_stopped) as folder:

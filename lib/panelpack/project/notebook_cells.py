@@ -20,14 +20,31 @@ def headings_of(notebook: Path) -> list[str]:
 
 def given_to(notebook: Path, method: str) -> list[list[str]]:
     """The texts that a notebook's code passes to each call of a method, such as `commentary` of `report.commentary`."""
-    found = []
+    calls = (call for kind, source in cells_of(notebook) if kind == "code" for call in _calls(source))
+    return [texts for name, texts in calls if name == method]
+
+
+def given_beside(notebook: Path, method: str, text: str) -> list[str]:
+    """The texts that code passes to any call in the cell in which a method is called with a text.
+
+    So `report.commentary("Health")` leads to what stands above it in its section.
+    """
     for kind, source in cells_of(notebook):
-        try:
-            nodes = list(ast.walk(ast.parse(source))) if kind == "code" else []
-        except SyntaxError:  # the run of the notebook names the cell
-            continue
-        for node in nodes:
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method:
-                values = [item.value for item in node.args if isinstance(item, ast.Constant)]
-                found.append([value for value in values if isinstance(value, str)])
+        calls = _calls(source) if kind == "code" else []
+        if any(name == method and text in texts for name, texts in calls):
+            return [one for _, texts in calls for one in texts if one != text]
+    return []
+
+
+def _calls(source: str) -> list[tuple[str, list[str]]]:
+    """The methods that a cell calls, in their order, each with the texts that it passes."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:  # the run of the notebook names the cell
+        return []
+    found = []
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            values = [item.value for item in node.args if isinstance(item, ast.Constant)]
+            found.append((node.func.attr, [value for value in values if isinstance(value, str)]))
     return found
