@@ -78,6 +78,9 @@ def test_an_unknown_source_is_refused_with_the_nearest(copy):
     [
         ("c1_children_in_need_referrals_and_rereferrals_2013_to_2025.csv", "dfe_children_in_need", {}, 780),
         ("d5_cpps_at31march_by_duration_2013_to_2025.csv", "dfe_children_in_need", {}, 390),
+        ("csww_indicators_2017_to_2025.csv", "dfe_social_work_workforce", {}, 540),
+        ("timeliness_20_week.csv", "dfe_ehc_plans", {}, 90),
+        ("absence_la.csv", "dfe_outcomes_children_in_need", {}, 105),
     ],
 )
 def test_the_file_that_the_figures_came_from_changes_none_of_them(copy, name, source, where, figures):
@@ -205,3 +208,63 @@ def test_a_refresh_records_the_rows_of_its_file_and_one_that_lost_rows_since_is_
     with pytest.raises(InputError, match="may have lost some"):
         refresh(copy, file, "dfe_children_in_need", "2026", {})
     assert path.read_text() == lost
+
+
+def sibling(copy, name, category="", header="category", cells="2700,21.5"):
+    """A file with the columns of referrals and near values, under another name or with other categories."""
+    path = release(copy.root, ("2026", "802", "E06000024", cells))
+    text = path.read_text().replace(",category,", f",{header},").replace(",All,", f",{category},")
+    other = copy.root / name
+    other.write_text(text)
+    return other
+
+
+@pytest.mark.parametrize(
+    ("name", "category", "header", "said"),
+    [
+        ("c1.csv", "Referrals by source of referral", "category", "holds 'Referrals by source of referral'"),
+        ("c1.csv", "Aged 0 to 4,Referrals", "age_group,category", "a column 'age_group'"),
+        ("c2_children_in_need_referrals_by_source.csv", "Referrals", "category", "the file is called c2_"),
+    ],
+)
+def test_a_file_with_the_same_column_is_another_by_its_name_or_its_categories(copy, name, category, header, said):
+    path = copy.data / "benchmarks" / "dfe_children_in_need.csv"
+    before = path.read_bytes()
+    file = sibling(copy, name, category, header, "1200,15")
+    with pytest.raises(InputError, match=said):
+        refresh(copy, file, "dfe_children_in_need", "2026", {})
+    assert path.read_bytes() == before
+    assert any(said in line for line in refresh(copy, file, "dfe_children_in_need", "2026", {}, (), True).said)
+
+
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        ("c1.csv", "All"),
+        ("download (1).csv", "x"),
+        ("c1_children_in_need_referrals_and_rereferrals_2013_to_2026.csv", "Referrals and Re-referrals"),
+        ("first.csv", "Referrals"),
+    ],
+)
+def test_a_file_whose_name_and_categories_say_no_more_than_the_known_one_is_taken(copy, name, category):
+    assert refresh(copy, sibling(copy, name, category, cells="1200,15"), "dfe_children_in_need", "2026", {}).new == 2
+
+
+def test_a_fault_in_a_column_that_no_measure_reads_is_no_reason_to_refuse(copy):
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,15,#REF!"), ("2025", "802", "E06000024", "1126,15,7"))
+    file.write_text(file.read_text().replace("rereferral_percent\n", "rereferral_percent,of_no_measure\n"))
+    assert refresh(copy, file, "dfe_children_in_need", "2026", {}).new == 2
+    file.write_text(file.read_text().replace("1200,15,#REF!", "#REF!,15,7"))
+    with pytest.raises(InputError, match="#REF!"):
+        refresh(copy, file, "dfe_children_in_need", "2026", {})
+
+
+def test_the_past_of_a_council_that_was_divided_is_said_not_to_be_carried(copy):
+    rows = [("2022", "909", "E10000006", "900,20"), ("2024", "942", "E06000063", "500,20")]
+    done = refresh(copy, release(copy.root, *rows), "dfe_children_in_need", "2026", {}, ["E06000063"])
+    said = "Cumberland (E06000063) was made from Cumbria (E10000006), whose years are not carried"
+    assert any(line.startswith(said) for line in done.said)
+    assert figure(copy, "referrals", "E06000063", "2021-22") == []
+    rows = [("2022", "933", "E10000027", "900,20"), ("2024", "933", "E06000066", "500,20")]
+    done = refresh(copy, release(copy.root, *rows), "dfe_children_in_need", "2026", {}, ["E06000066"])
+    assert not any("was made from" in line for line in done.said)

@@ -65,6 +65,15 @@ class Areas:
             if now.dfe_code and area.dfe_code == now.dfe_code and area.code != code and area.last_figures_to
         ]
 
+    def divided(self, code: str) -> list[str]:
+        """Codes of councils of another boundary from which a council was made: their past is not its own.
+
+        Cumbria's `E10000006` is one of Cumberland's `E06000063`.
+        """
+        path = self.folder / "divided.csv"
+        rows = _rows(path) if path.exists() else []
+        return [row["former"] for row in rows if row["council"] == code]
+
     def code_of(self, named: str, roles: Iterable[str] = ()) -> str:
         """The code of an area by its name or code, in any case.
 
@@ -155,6 +164,7 @@ def _faults_of_areas(rows: Sequence[Mapping[str, str]], path: str) -> Iterator[P
 _COLUMNS = {
     "areas": ["code", "name", "kind", "dfe_code", "within", "last_figures_to"],
     "populations": ["area", "mid_year", "population_0_17", "vintage", "source"],
+    "divided": ["council", "former"],
     "neighbours": ["council", "rank", "neighbour", "closeness"],
 }
 

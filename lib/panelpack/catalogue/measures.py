@@ -49,6 +49,7 @@ class Measure(BaseModel):
         breakdown_labels: words for `name=value` of a breakdown.
         source_name: what its source calls it.
         source_where: which value of which column of the source's file it is of, where several measures share one.
+        source_file: how the source's file is known besides: its `name`, and the value of each column of categories.
         parts_by: names of breakdowns whose values add to the whole.
         whole: the measure to which they add; the measure itself, without the breakdown, when not given.
         subtotals: parts that are sums of other parts, `name=value` to a list of `name=value`.
@@ -95,6 +96,7 @@ class Measure(BaseModel):
     breakdown_labels: Mapping[str, str] = Field(default_factory=dict)
     source_name: str = ""
     source_where: Mapping[str, str] = Field(default_factory=dict)
+    source_file: Mapping[str, str] = Field(default_factory=dict)
     parts_by: tuple[str, ...] = ()
     whole: str = ""
     subtotals: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)

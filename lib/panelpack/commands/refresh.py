@@ -12,6 +12,7 @@ from panelpack.catalogue.context import Context, read_context
 from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.sources import Register
 from panelpack.facts.checks import check_figures
+from panelpack.facts.known_file import NAME, other_file
 from panelpack.facts.official_csv import FIGURE_COLUMNS, EesTable, read_ees, to_figures
 from panelpack.facts.plausible import questions
 from panelpack.facts.questions import how_to_accept, read_accepted, still_open
@@ -69,13 +70,15 @@ def refresh(
     Raises:
         InputError: the source is unknown or not official, no column of the file is a measure's `source_name`, a column
             is that of two measures, a measure belongs to another source, the release is older than what is there, a
-            figure breaks a rule, or figures changed by much or are gone and that was not accepted.
+            figure breaks a rule, or the file's name or categories are those of another file, or figures changed by much
+            or are gone, and that was not accepted.
     """
     about = read_context(project)
     if not about.register.is_official(source):
         raise InputError([Problem(f"{source} is no source of official statistics", todo="see data/sources.yaml")])
     path = project.data / "benchmarks" / f"{source}.csv"
-    table = read_ees(file)
+    names = {measure.source_name.casefold() for measure in about.catalogue.measures.values() if measure.source_name}
+    table = read_ees(file, wanted=names)
     groups = _matched(table, about.catalogue, where)
     measures = {name for names in groups.values() for name, _ in names.values()}
     _refuse_strangers(project, path, measures)
@@ -88,9 +91,14 @@ def refresh(
     fresh = figures.assign(value=text).set_index(_KEY)
     old = read_figures(path).set_index(_KEY) if path.exists() else fresh.iloc[:0]
     _refuse_older(old, fresh, source, release, about.register)
-    accepted = _accepted(old, fresh, about.catalogue, file.name, accept_changes)
+    asked = [
+        *_other_file(table, measures, where, about.catalogue),
+        *_large_changes(old, fresh, about.catalogue),
+        *_gone(old, fresh),
+    ]
+    accepted = _accepted(asked, file.name, accept_changes)
     _write_merged(old, fresh, path, about)
-    said = (*accepted, *_to_look_at(project, old, fresh, about), *_said(old, fresh, measures, areas, about))
+    said = (*accepted, *_to_look_at(project, old, fresh, about), *_said(table, old, fresh, measures, areas, about))
     new, changed, same = _counted(old, fresh)
     return Refreshed(path, tuple(sorted(measures)), new, changed, same, said)
 
@@ -102,17 +110,26 @@ def _counted(old: pd.DataFrame, fresh: pd.DataFrame) -> tuple[int, int, int]:
     return len(fresh) - len(both), changed, len(both) - changed
 
 
-def _accepted(old: pd.DataFrame, fresh: pd.DataFrame, catalogue: Catalogue, file: str, accept: bool) -> list[str]:
-    """Figures that changed by much or are gone.
+def _accepted(asked: list[str], file: str, accept: bool) -> list[str]:
+    """What tells that the file may be another one: signs of it, figures that changed by much or are gone.
 
     Raises:
-        InputError: there are some, and they were not accepted.
+        InputError: there is something, and it was not accepted.
     """
-    found = [*_large_changes(old, fresh, catalogue), *_gone(old, fresh)]
-    if found and not accept:
+    if asked and not accept:
         todo = "look whether it is the right file; if these are right, run it again with --accept-changes"
-        raise InputError([Problem(said, file, todo) for said in found], shown=len(found))
-    return found
+        raise InputError([Problem(said, file, todo) for said in asked], shown=len(asked))
+    return asked
+
+
+def _other_file(table: EesTable, measures: set[str], where: Mapping[str, str], catalogue: Catalogue) -> list[str]:
+    """What tells that the file is not the one that its measures come from, each once."""
+    found: dict[str, str] = {}
+    for name in sorted(measures):
+        chosen = {**catalogue[name].source_where, **where}
+        for said in other_file(table, catalogue[name], chosen):
+            found.setdefault(said.replace(name, ""), said)
+    return list(found.values())
 
 
 def _to_look_at(project: Project, old: pd.DataFrame, fresh: pd.DataFrame, about: Context) -> list[str]:
@@ -125,11 +142,12 @@ def _to_look_at(project: Project, old: pd.DataFrame, fresh: pd.DataFrame, about:
 
 
 def _said(
-    old: pd.DataFrame, fresh: pd.DataFrame, measures: set[str], areas: Iterable[str], about: Context
+    table: EesTable, old: pd.DataFrame, fresh: pd.DataFrame, measures: set[str], areas: Iterable[str], about: Context
 ) -> Iterator[str]:
     """What a person should know beside: what the file does not give."""
     yield from _not_given(old, measures, about.catalogue)
     yield from _not_there(fresh, areas, about)
+    yield from _not_carried(table, fresh, about)
 
 
 def _figures(
@@ -175,9 +193,11 @@ def _gone(old: pd.DataFrame, fresh: pd.DataFrame) -> list[str]:
 
 
 def _not_given(old: pd.DataFrame, measures: set[str], catalogue: Catalogue) -> list[str]:
-    """The measures of the source that have a name for a column and of which the file has none."""
+    """The measures of the source, or of the same file where that is known, of which the file has no column."""
+    files = {catalogue[name].source_file.get(NAME, "") for name in measures}
     there = sorted(name for name in set(old.index.get_level_values("measure")) - measures if name in catalogue.measures)
-    named = [f"{name} ({catalogue[name].source_name})" for name in there if catalogue[name].source_name]
+    of_file = [name for name in there if files == {""} or catalogue[name].source_file.get(NAME, "") in files - {""}]
+    named = [f"{name} ({catalogue[name].source_name})" for name in of_file if catalogue[name].source_name]
     if not named:
         return []
     said = "not in this file, by the names of their columns; if it used to give one, its column has a new name: "
@@ -188,6 +208,17 @@ def _not_there(fresh: pd.DataFrame, areas: Iterable[str], about: Context) -> lis
     """Areas that were asked for and of which the file has nothing."""
     there = set(fresh.index.get_level_values("area"))
     return [f"the file has nothing of {about.areas.name(code)} ({code})" for code in areas if code not in there]
+
+
+def _not_carried(table: EesTable, fresh: pd.DataFrame, about: Context) -> Iterator[str]:
+    """Councils whose past the file gives only under a former council of another boundary, which is not their own."""
+    in_file = set(table.cells["area"])
+    for code in sorted(set(fresh.index.get_level_values("area"))):
+        former = [old for old in about.areas.divided(code) if old in in_file]
+        if former:
+            names = ", ".join(f"{about.areas.name(old)} ({old})" for old in former)
+            here = f"{about.areas.name(code)} ({code})"
+            yield f"{here} was made from {names}, whose years are not carried, since its boundary is another"
 
 
 def _write_merged(old: pd.DataFrame, fresh: pd.DataFrame, path: Path, about: Context) -> None:

@@ -26,8 +26,8 @@ _THAN = re.compile(
 )
 _NOT_SO = re.compile(
     r"\b(?:not|never|no|neither|nor|without|hardly|although|though|while|whereas|but|despite|unless|if|than|will|would"
-    r"|should|could|may|might|must|can|expect\w*|hope\w*|aim\w*|plan(?:ned|s)? to|target\w*|forecast\w*|then|later|again"
-    r"|since|over|quarters?|months?|weeks?|decades?|years|between|at first|slower|faster)\b|n't|n\u2019t",
+    r"|should|could|may|might|must|can|expect\w*|hope\w*|aim\w*|plan(?:ned|s)? to|target\w*|forecast\w*|then|later"
+    r"|again|since|over|quarters?|months?|weeks?|decades?|years|between|at first|slower|faster)\b|n't|n\u2019t",
     re.I,
 )
 _LITTLE = "the and for were was that with from year than this who had have per its our their his her all both also"

@@ -119,9 +119,10 @@ def period_label(time_period: str, time_identifier: str, basis: str) -> str:
     return parse(form.format(end - 1, end, f"{end % 100:02d}"), basis).label
 
 
-def read_ees(path: Path, indicators: Iterable[str] | None = None) -> EesTable:
+def read_ees(path: Path, indicators: Iterable[str] | None = None, wanted: Container[str] | None = None) -> EesTable:
     """Read an EES file; `indicators` names its columns of figures where they cannot be told from filters.
 
+    Of several columns of figures only those are judged that are wanted, by their names in small letters, if any is.
     Raises InputError for all that cannot be read, with column, number of rows and first line.
     """
     text = _read_text(path)
@@ -131,6 +132,7 @@ def read_ees(path: Path, indicators: Iterable[str] | None = None) -> EesTable:
     if not figures:
         raise InputError([Problem("no column holds figures", str(path), f"there are: {', '.join(own) or 'none'}")])
     filters = {name: f"{name}_filter" if name.casefold() in _OWN else name for name in own if name not in figures}
+    figures = [name for name in figures if wanted is None or name.casefold() in wanted] or figures
     ids, problems = _places(text, path)
     lines = ids.join(text[list(filters)].rename(columns=filters))
     stacked = text[figures].rename_axis(index="line", columns="indicator").stack()
