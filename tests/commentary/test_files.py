@@ -263,20 +263,3 @@ def test_commentary_names_a_figure_of_another_report_and_its_measure_is_defined(
     assert "definition-ehc-plans" in [entry.id for piece in every(report.definitions()) for entry in entries(piece)]
     assert commentary.read(report.view, "safeguarding").faults == []
     assert prepared(copy, "north-somerset").figures
-
-
-def test_the_age_of_a_single_child_is_a_note_and_no_fault(written, copy, view_with):
-    found = written("## Children in care\n\nIn 2022-23 a boy aged seven moved twice.\nThose aged 16 or 17 may stay.\n")
-    assert said(found) == []
-    view = council_year(copy, view_with(*ROWS).published, "north-somerset", "2022-23")
-    (note,) = commentary.notes(view, ["safeguarding", "police"])
-    assert str(note) == (
-        "parameters/commentary/north-somerset/2022-23/safeguarding.md, line 8, column 14: the age of a single child "
-        "(look whether anybody could tell who it is; if so, leave the age out)"
-    )
-
-
-def test_advice_names_a_figure_of_the_section_first(written, project, context):
-    named = commentary.given_beside(project.notebook("safeguarding"), "commentary", "Children in care")
-    shown = commentary.measures_among(named, context.catalogue)
-    assert {"cla_march", "cla_rate"} <= shown and "referrals" not in shown

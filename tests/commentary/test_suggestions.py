@@ -2,7 +2,8 @@
 
 import pytest
 
-from panelpack.commentary.suggestions import guess
+from panelpack.commentary.suggestions import guess, measures_among
+from panelpack.project.notebook_cells import given_beside
 
 ROWS = [
     ("referrals", "2021-22", 441),
@@ -62,3 +63,11 @@ def test_a_figure_of_the_section_comes_before_one_of_the_report_of_equal_value(v
     assert guess(same, "safeguarding", "108", "", {"cpp_open"}) == "write {{ cpp_open }}"
     assert guess(same, "safeguarding", "108", "referrals", {"cpp_open"}) == "write {{ cpp_open }}"
     assert guess(same, "safeguarding", "5", "referrals", {"cin_march"}) == "write {{ referrals }}"
+
+
+def test_the_measures_of_a_section_are_those_that_its_cell_and_its_topics_show(project, context):
+    names = given_beside(project.notebook("safeguarding"), "commentary", "Children in care")
+    shown = measures_among(names, context.catalogue)
+    assert {"cla_march", "cla_rate"} <= shown
+    assert "referrals" not in shown
+    assert "contacts" in measures_among(["data_summary"], context.catalogue)

@@ -14,11 +14,10 @@ from panelpack.catalogue.reports import read_reports
 from panelpack.catalogue.work_programme import programme_path, write_skeleton
 from panelpack.commands.ending import ending_well, listen_for_a_stop
 from panelpack.commands.forms import take_form, write_form
-from panelpack.commands.output import coverage_written, findings_written, frame_written
+from panelpack.commands.output import coverage_written, findings_written, frame_written, looks_written
 from panelpack.commands.refresh import refresh
 from panelpack.commands.signing import release_command, verify_command
 from panelpack.commands.trace import trace
-from panelpack.commentary.files import notes
 from panelpack.comparisons.council_year import council_year
 from panelpack.comparisons.frames import facts_frame
 from panelpack.disclosure.prepare import prepared
@@ -30,7 +29,6 @@ from panelpack.packs.plan import ALL_YEARS, PackPlan, plan
 from panelpack.packs.processes import stop
 from panelpack.project.checkout import DEFAULT_COUNCIL, PUBLIC, Project, audience, find_project
 from panelpack.project.errors import InputError, Problem
-from panelpack.sections.to_look_at import open_questions
 
 app = typer.Typer(
     help="Builds the yearly reports of a council's children's services for its scrutiny panel.",
@@ -127,9 +125,7 @@ def refresh_command(
         chosen = dict(_pair(text) for text in where or [])
         done = refresh(project, file, source, release, chosen, area or [], accept_changes)
         print(f"{done.path.relative_to(project.root)}: {', '.join(done.measures)}")
-        print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
-        for said in done.said:
-            print(said)
+        print("\n".join([f"{done.new} new figures, {done.changed} changed, {done.same} as before", *done.said]))
 
 
 app.command("release")(release_command)
@@ -175,8 +171,8 @@ def take_command(
         project = find_project()
         done = take_form(project, read_context(project), council, file)
         print("\n".join(str(path.relative_to(project.root)) for path in done.files))
-        print(f"{done.new} new figures, {done.changed} changed, {done.same} as before")
-        print("\n".join(f"to look at: {question}" for question in done.to_look_at), end="\n" * bool(done.to_look_at))
+        asked = [f"to look at: {question}" for question in done.to_look_at]
+        print("\n".join([f"{done.new} new figures, {done.changed} changed, {done.same} as before", *asked]))
 
 
 def _known(council: str, year: str) -> Project:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from panelpack.commentary.notes import notes
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.packs.coverage import Covered, coverage_summary
 from panelpack.page.words import capital
@@ -17,6 +18,7 @@ from panelpack.reconciliation.all_findings import differences_among, findings, o
 from panelpack.reconciliation.candidates import candidates
 from panelpack.reconciliation.findings import Finding
 from panelpack.reconciliation.looked_at import NOTED, Looked, gone, read_known
+from panelpack.sections.to_look_at import open_questions
 
 FORMATS = ("table", "csv", "json")
 PARQUET = "parquet"
@@ -116,6 +118,12 @@ def _to_look_at(view: CouncilYear) -> list[str]:
         "",
     ]
     return [*head, *(line for item in found for line in item.lines), ""]
+
+
+def looks_written(view: CouncilYear) -> str:
+    """What a person should look at before a year's pack is released, a line each; empty where there is nothing."""
+    found = (*open_questions(view), *notes(view, list(view.published.context.catalogue.reports)))
+    return "".join(f"to look at: {look}\n" for look in found)
 
 
 def coverage_written(found: Sequence[Covered], form: str) -> str:

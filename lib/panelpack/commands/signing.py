@@ -7,14 +7,13 @@ from typing import Annotated
 import typer
 
 from panelpack.commands.ending import ending_well
-from panelpack.commentary.files import notes
+from panelpack.commands.output import looks_written
 from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.prepare import prepared
 from panelpack.packs.release import release
 from panelpack.packs.verify import Proof, verify
 from panelpack.project.checkout import find_project
 from panelpack.project.errors import some
-from panelpack.sections.to_look_at import open_questions
 
 _OneCouncil = Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")]
 
@@ -33,8 +32,7 @@ def release_command(
     with ending_well():
         project = find_project()
         view = council_year(project, prepared(project, council), council, year)
-        for look in (*open_questions(view), *notes(view, list(view.published.context.catalogue.reports))):
-            print(f"to look at: {look}")
+        print(looks_written(view), end="")
         edition = release(project, council, year, signed_off_by, date.date(), accept or [], print)
         print(f"{edition.name}: {edition.figures} figures entered in data/published/{council}.csv; commit that file")
         if edition.uncommitted:

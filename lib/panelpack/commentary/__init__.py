@@ -7,6 +7,7 @@ It imports `page`, `reconciliation` and the rooms beneath, never facts or `prote
 __all__ = [
     "files",
     "notebook_text",
+    "notes",
     "reading",
     "typed_numbers",
 ]

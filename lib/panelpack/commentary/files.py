@@ -12,9 +12,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from panelpack.catalogue.reader import Catalogue
 from panelpack.commentary.blocks import Blocks
 from panelpack.commentary.markdown import Block, Edge, Heading, Passage, read_prose
+from panelpack.commentary.suggestions import measures_among
 from panelpack.commentary.typed_numbers import Allowed
 from panelpack.commentary.writer import Fault, Page, write
 from panelpack.comparisons.council_year import CouncilYear
@@ -265,25 +265,6 @@ def preview(commentary: Commentary | None, path: Path) -> Piece:
     said = f"{count} {'fault' if count == 1 else 'faults'} to mend" if count else "No fault"
     found = Sentence(say("{} in {}.", said, code(path.as_posix())))
     return together(found, stray_faults(commentary), *parts)
-
-
-def measures_among(names: Sequence[str], catalogue: Catalogue) -> frozenset[str]:
-    """The measures that some names are of, and those of the topics among them."""
-    of_topics = [item.id for name in names if name in catalogue.topics for item in catalogue.of_topic(name)]
-    return frozenset([*(name for name in names if name in catalogue), *of_topics])
-
-
-def notes(view: CouncilYear, reports: Sequence[str]) -> list[Problem]:
-    """What a person should look at in the commentary of some reports of a year, and what is no fault."""
-    found = []
-    for report in reports:
-        try:
-            written = read(view, report)
-        except InputError:  # a fault, which `faults` names
-            continue
-        if written is not None:
-            found += [note.problem(written.file) for section in written.sections for note in section.notes]
-    return found
 
 
 def faults(view: CouncilYear, reports: Sequence[str]) -> list[Problem]:

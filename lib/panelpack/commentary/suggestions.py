@@ -5,11 +5,12 @@ may be shown is looked at, and no guess repeats a value. A hidden figure has non
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from panelpack.catalogue import breakdowns
 from panelpack.catalogue.numbers import half_away
+from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.references import Reference
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.figure_names import known_by_then, reference_to
@@ -76,6 +77,12 @@ def guess(view: CouncilYear, report: str, typed: str, sentence: str, shown: Cont
         or _by_words(view, related)
         or "write the figure by its name: `panelpack list measures` lists them"
     )
+
+
+def measures_among(names: Sequence[str], catalogue: Catalogue) -> frozenset[str]:
+    """The measures that some names are of, and those of the topics among them."""
+    of_topics = [item.id for name in names if name in catalogue.topics for item in catalogue.of_topic(name)]
+    return frozenset([*(name for name in names if name in catalogue), *of_topics])
 
 
 def _by_value(view: CouncilYear, found: list[_Candidate], value: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from panelpack.catalogue.glossary import read_glossary
-from panelpack.commentary.files import allowed_phrases, faults, notes
+from panelpack.commentary.files import allowed_phrases, faults
+from panelpack.commentary.notes import notes
 from panelpack.comparisons.council_year import CouncilYear, council_year
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import Passed, check_pack, faults_in
