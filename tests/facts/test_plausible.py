@@ -34,6 +34,8 @@ PAST = rows(
         ("referrals", "2022-23", "10271", "a factor of ten off"),
         ("referrals", "2022-23", "103", "a factor of ten off"),
         ("referrals", "2022-23", "105000", "a factor of a hundred off"),
+        ("referrals", "2022-23", "40000", "far from all that was there"),
+        ("referrals", "2022-23", "2", "far from all that was there"),
         ("rereferrals_pct", "2022-23", "0.153", "a fraction of one"),
         ("rereferrals_pct", "2022-23", "1.7", "a factor of ten off"),
         ("cpp_rate", "31 March 2023", "412", "far above what wider areas have"),
@@ -71,7 +73,14 @@ def test_a_figure_that_is_odd_and_may_well_be_right_is_not_asked_about(context, 
 
 @pytest.mark.parametrize(
     ("past", "now"),
-    [(["1", "1"], "10"), (["3"], "30"), (["60", "60"], "6"), (["0", "0"], "250"), (["12", "130", "14"], "125")],
+    [
+        (["1", "1"], "10"),
+        (["3"], "30"),
+        (["60", "60"], "6"),
+        (["0", "0"], "250"),
+        (["12", "130", "14"], "125"),
+        (["2", "3", "4"], "150"),
+    ],
 )
 def test_small_counts_new_services_and_series_that_jump_may_be_anything(context, past, now):
     before = rows(*[("referrals", f"{2015 + place}-{16 + place}", value) for place, value in enumerate(past)])

@@ -16,6 +16,7 @@ _ALL, _FRACTION, _SHARE = 100.0, 1.0, 5.0
 _NEAR, _NEAR_OF_FEW, _FEW = 0.3, 0.15, 3
 _SMALL, _LARGE, _LEAST = 10.0, 100.0, 10.0
 _USUAL, _BEYOND, _LIKE = 3.0, 5.0, 1.5
+_FAR, _LARGEST = 20.0, 1000.0
 _MANY, _MANY_SHARES = 5, 4
 _RATE = "rate_per_"
 _MOST_POUNDS = 1e9
@@ -89,6 +90,15 @@ def _of_series(row: Row, others: Sequence[Row]) -> Iterator[Question]:
     is_so = not row.measure.is_share or abs(max(value / nearest.value, nearest.value / value) / ten - 1) <= _NEAR
     if is_of_size and is_so and abs(large / small / ten - 1) <= near:
         yield Question("factor", row, (nearest,), f"Is it a factor of {_TENS[ten]} off?")
+    elif _is_far(row, others, small, large):
+        yield Question("far", row, (nearest,), "It is far from all that was there; is it of something else?")
+
+
+def _is_far(row: Row, others: Sequence[Row], small: float, large: float) -> bool:
+    """Whether a figure is many times each of several others, or such a part, and one of the two is of some size."""
+    if row.measure.is_share or len(others) < _FEW or (small < _SMALL and large < _LARGEST):
+        return False
+    return all(max(item.value / row.value, row.value / item.value) >= _FAR for item in others)
 
 
 def _apart(one: Row, other: Row) -> int:
