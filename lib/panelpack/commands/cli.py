@@ -14,7 +14,7 @@ from panelpack.catalogue.reports import read_reports
 from panelpack.catalogue.work_programme import programme_path, write_skeleton
 from panelpack.commands.ending import ending_well, listen_for_a_stop
 from panelpack.commands.forms import take_form, write_form
-from panelpack.commands.output import coverage_written, findings_written, frame_written, looks_written
+from panelpack.commands.output import coverage_written, findings_written, frame_written
 from panelpack.commands.refresh import refresh
 from panelpack.commands.signing import release_command, verify_command
 from panelpack.commands.trace import trace
