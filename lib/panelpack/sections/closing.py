@@ -45,8 +45,8 @@ def differences(view: CouncilYear, names: Iterable[str]) -> Piece:
         return Sentence(text("No measure of this page has figures from two sources."))
     columns = [
         Column(text("Measure")),
-        Column(text("Shown in this report"), True),
-        Column(text("The other figure"), True),
+        Column(text("Shown in this report")),
+        Column(text("The other figure")),
         Column(text("Difference"), True),
         Column(text("Why")),
     ]

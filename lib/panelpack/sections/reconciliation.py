@@ -7,7 +7,7 @@ from panelpack.comparisons.derived import STATEMENTS_AGREED, STATEMENTS_APART, S
 from panelpack.disclosure.figure import Figure
 from panelpack.page import tables, words
 from panelpack.page.parts import Words
-from panelpack.page.pieces import Heading, Piece, Sentence, together
+from panelpack.page.pieces import Fold, Heading, Piece, Sentence, together
 from panelpack.page.tables import Column
 from panelpack.page.words import capital, joined, number, say, text
 from panelpack.reconciliation.all_findings import differences_among, findings, without_difference
@@ -32,10 +32,9 @@ def reconciliation(view: CouncilYear) -> Piece:
         Heading(text("Where figures differ")),
         _differences(view, apart),
         to_look_at(view),
-        Heading(text("What cannot be checked")),
-        _listed(view, "Cannot be checked", open_),
-        Heading(text("What agrees")),
-        _listed(view, "Agrees", agreed),
+        Heading(text("What cannot be checked, and what agrees")),
+        Fold((_listed(view, "Cannot be checked", open_),), title="What cannot be checked"),
+        Fold((_listed(view, "Agrees", agreed),), title="What agrees"),
     )
 
 
