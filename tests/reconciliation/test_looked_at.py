@@ -106,3 +106,18 @@ def test_a_finding_that_is_recorded_twice_or_with_a_strange_key_is_refused(tmp_p
     path.write_text("differences:\n" + line.replace("reason", "reson"))
     with pytest.raises(InputError, match="reson"):
         read_known(Project(tmp_path), "kent")
+
+
+def test_what_lies_further_apart_comes_first_and_another_source_before_all(published_of):
+    published = published_of(("referrals", "2022-23", 100), ("referrals", "2021-22", 90), ("referrals", "2020-21", 50))
+    now, near, far = (published.find("referrals", "E06000024", parse(year, "year")) for year in YEARS)
+    further = Finding("stated again", now, DIFFERS, None, (far,), "", UNEXPLAINED)
+    nearer = Finding("stated again", now, DIFFERS, None, (near,), "", UNEXPLAINED)
+    by_another = Finding("two sources", now, DIFFERS, None, (near,), "", UNEXPLAINED)
+    undated = Finding("period", now, DIFFERS, None, (far,), "", UNEXPLAINED)
+    assert [item.weight for item in (further, nearer, by_another, undated)] == pytest.approx([0.5, 0.1, 1.1, 0.0])
+    order = [item.finding for item in looked_at([undated, nearer, further, by_another], {})]
+    assert order == [by_another, further, nearer, undated]
+
+
+YEARS = ("2022-23", "2021-22", "2020-21")

@@ -58,3 +58,11 @@ def test_the_front_page_names_both_ends_of_england_and_a_line_a_report(north_som
 
 def test_a_year_in_which_no_place_is_known_has_no_places(view_with):
     assert "Among England's councils" not in words(front(view_with(("cpp_started", "2022-23", 110)), ["safeguarding"]))
+
+
+def test_the_front_page_asks_which_of_two_published_figures_is_right(north_somerset, project):
+    view = council_year(project, north_somerset, "north-somerset", "2022-23")
+    said = words(front(view, ["safeguarding", "children_in_care"]))
+    assert "Which figure is right?" in said
+    assert "Re-referrals within 12 months: 122 (partnership's report, 2022-23) or 152 (DfE, 2022-23)?" in said
+    assert "Which figure is right?" not in words(front(view, ["work_programme"]))

@@ -72,6 +72,20 @@ class Finding:
         return " beside ".join(figure.text for figure in (self.stated, *other))
 
     @property
+    def weight(self) -> float:
+        """How much it could change a reader's mind: by how much two figures lie apart, as a part of the larger one.
+
+        What another source says of the same weighs most; of periods and of growth across a break no number lies apart.
+        """
+        other = self.recomputed or (self.against[0] if self.against else None)
+        if other is None or other.value is None or self.stated.value is None:
+            return 0.0
+        if self.rule in ("period", "across a break"):
+            return 0.0
+        larger = max(abs(self.stated.number), abs(other.number))
+        return (self.rule == "two sources") + (abs(self.stated.number - other.number) / larger if larger else 0.0)
+
+    @property
     def is_difference(self) -> bool:
         """Whether it is more than agreement, or a check that could not be made."""
         return self.verdict in (DISAGREES, DIFFERS, TRUNCATED)

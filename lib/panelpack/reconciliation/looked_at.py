@@ -114,9 +114,9 @@ def read_known(project: Project, council: str) -> dict[str, KnownDifference]:
 
 
 def looked_at(found: Iterable[Finding], known: dict[str, KnownDifference]) -> list[Looked]:
-    """Every difference with its state: what needs a look first."""
+    """Every difference with its state: what needs a look first, then what could change a reader's mind most."""
     states = [_state(item, known.get(item.key)) for item in found if item.is_difference]
-    return sorted(states, key=lambda item: STATES.index(item.state))
+    return sorted(states, key=lambda item: (STATES.index(item.state), -item.finding.weight))
 
 
 def _state(item: Finding, entry: KnownDifference | None) -> Looked:

@@ -14,7 +14,8 @@ from panelpack.page.tables import Column
 from panelpack.page.verdicts import direction
 from panelpack.page.words import NOTHING, defined, joined, link, number, period, say, text, toned
 from panelpack.sections.enquiries import of_report, standing
-from panelpack.sections.questions import facts, front_questions
+from panelpack.sections.questions import brief, front_questions
+from panelpack.sections.reconciliation import most_apart
 from panelpack.sections.summary import summed
 
 MOST_NAMED = 5
@@ -24,7 +25,7 @@ _NEARLY = 0.1
 
 
 def front(view: CouncilYear, names: Sequence[str]) -> Piece:
-    """The pack in one screen: questions, places in England, and a line a report.
+    """The pack in one screen: questions, places in England, contradictions, and a line a report.
 
     Args:
         names: the reports whose pages are there.
@@ -32,8 +33,15 @@ def front(view: CouncilYear, names: Sequence[str]) -> Piece:
     return together(
         *(Heading(text("What to ask")), front_questions(view, names)),
         *_in_england(view, names),
+        *_which_is_right(view, names),
         *(Heading(text("Reports")), Listing(tuple(_line(view, name) for name in names), "links")),
     )
+
+
+def _which_is_right(view: CouncilYear, names: Sequence[str]) -> tuple[Piece, ...]:
+    """Published figures that contradict each other, as questions; nothing where there are none."""
+    asked = most_apart(view, names)
+    return (Heading(text("Which figure is right?")), asked) if asked else ()
 
 
 def _in_england(view: CouncilYear, names: Sequence[str]) -> tuple[Piece, ...]:
@@ -93,8 +101,8 @@ def _line(view: CouncilYear, name: str) -> Words:
     asked = of_report(view, name)
     if asked:
         figure = asked[0].row.figure
-        return say("{}. {}: {}.", title, figure.measure.label, facts(view, asked[0].row))
-    found = summed(view, view.followed(name))
+        return say("{}. {}: {}.", title, figure.measure.label, brief(view, asked[0].row))
+    found = summed(view, view.summarised(name))
     if found.changed:
         first = min(found.changed, key=lambda item: item.chance.p if item.chance.p is not None else 2.0)
         return say("{}. {}", title, moved(first))

@@ -70,16 +70,25 @@ def _asked(view: CouncilYear, item: Enquiry) -> Words:
 
 
 def facts(view: CouncilYear, row: Row) -> Words:
-    """A figure in brief: itself, what it was, its place in England, its neighbours, its target or standard."""
+    """What a question is asked for: a figure in brief, its neighbours, its target or standard."""
     figure = row.figure
     compared = view.is_compared(figure.measure) and not figure.measure.rolling and row.standard is None
-    parts = [say("{}{}{}", number(figure), unit(figure), _when(figure)), _was(row)]
+    parts = [brief(view, row)]
     if compared:
-        parts += [placed(view, figure), _neighbours(view, figure)]
+        parts.append(_neighbours(view, figure))
     if row.standard is not None:
         parts.append(say("the standard is {}", number(row.standard)))
     elif (found := view.rag(figure)).target is not None:
         parts.append(say("against its target: {}", light(found)))
+    return joined([part for part in parts if part], "; ")
+
+
+def brief(view: CouncilYear, row: Row) -> Words:
+    """A figure in brief: itself, what it was, and its place in England."""
+    figure = row.figure
+    compared = view.is_compared(figure.measure) and not figure.measure.rolling and row.standard is None
+    parts = [say("{}{}{}", number(figure), unit(figure), _when(figure)), _was(row)]
+    parts += [placed(view, figure)] if compared else []
     return joined([part for part in parts if part], "; ")
 
 

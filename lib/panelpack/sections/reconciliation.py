@@ -7,14 +7,16 @@ from panelpack.comparisons.derived import STATEMENTS_AGREED, STATEMENTS_APART, S
 from panelpack.disclosure.figure import Figure
 from panelpack.page import tables, words
 from panelpack.page.parts import Words
-from panelpack.page.pieces import Fold, Heading, Piece, Sentence, together
+from panelpack.page.pieces import EMPTY, Fold, Heading, Listing, Piece, Sentence, together
 from panelpack.page.tables import Column
-from panelpack.page.words import capital, joined, number, say, text
+from panelpack.page.words import capital, joined, link, number, say, text
 from panelpack.reconciliation.all_findings import differences_among, findings, without_difference
 from panelpack.reconciliation.findings import Finding
-from panelpack.reconciliation.looked_at import CHANGED, NOTED, Looked
+from panelpack.reconciliation.looked_at import CHANGED, EXPLAINED, NOTED, Looked
 from panelpack.sections.labels import labelled
 from panelpack.sections.to_look_at import to_look_at
+
+_MOST_ASKED = 3
 
 _INTRODUCTION = (
     "Every total, change, percentage and growth that the documents state is computed again from its parts. What "
@@ -83,6 +85,26 @@ def _cells(view: CouncilYear, item: Finding) -> list[Words]:
 def _figure(view: CouncilYear, figure: Figure) -> Words:
     source = view.published.context.register[figure.source]
     return say("{} ({}, {})", words.qualified(figure), source.short, words.period_of(figure))
+
+
+def most_apart(view: CouncilYear, reports: Sequence[str]) -> Piece:
+    """The differences that nobody explains and that could change a reader's mind most, a question each.
+
+    Args:
+        reports: those whose pages are there; differences of others are left aside.
+    """
+    apart = differences_among(view, findings(view))
+    open_ = [item.finding for item in apart if item.state != EXPLAINED and item.finding.weight]
+    chosen = [item for item in open_ if item.stated.measure.report in reports]
+    chosen = sorted(chosen, key=lambda item: -item.weight)[:_MOST_ASKED]
+    if not chosen:
+        return EMPTY
+    lines = [
+        say("{}: {} or {}?", labelled(view, item.stated), _figure(view, item.stated), _against(view, item))
+        for item in chosen
+    ]
+    rest = link("All differences, and what is known of them", "reconciliation.html")
+    return together(Listing(tuple(lines)), Sentence(rest))
 
 
 def _against(view: CouncilYear, item: Finding) -> Words:
