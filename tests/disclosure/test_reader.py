@@ -5,6 +5,7 @@ that parts add to their whole. `reads` tries every total for every set of parts,
 with what protects.
 """
 
+from dataclasses import replace
 from itertools import chain, combinations
 
 import pandas as pd
@@ -198,7 +199,7 @@ def test_a_whole_that_only_a_rate_gives_is_a_whole_and_goes_with_the_rate(publis
         visits={"counts_people": True, "parts_by": ["kind"]},
         visit_rate={"unit": "rate_per_10000", "decimals": 1, "rate_of": "visits"},
     )
-    context = context.__class__(context.catalogue, with_return.areas, with_return.register)
+    context = replace(context, areas=with_return.areas, register=with_return.register)
     rows = [
         ("visits", "2022-23", value, RETURN | {"breakdown": f"kind={name}"}) for name, value in (("a", 2), ("b", 37))
     ]
