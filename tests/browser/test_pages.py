@@ -129,7 +129,7 @@ def test_no_words_of_a_page_are_lost_on_a_phone(browser, pack):
     assert words(320)[1] == 0
 
 
-def test_on_paper_details_are_open_and_pages_are_numbered(browser, pack, tmp_path):
+def test_paper_has_numbered_pages_and_leaves_the_numbers_of_charts_to_the_screen_and_says_so(browser, pack, tmp_path):
     page = browser.new_page()
     page.goto(pack[1].as_uri())
     page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
@@ -137,8 +137,9 @@ def test_on_paper_details_are_open_and_pages_are_numbered(browser, pack, tmp_pat
     sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "page.pdf").pages]
     assert f"1 of {len(sheets)}" in sheets[0]
     assert f"{len(sheets)} of {len(sheets)}" in sheets[-1]
-    # A row of a chart's data, which is folded away on a screen
-    assert any("Median of the same" in sheet for sheet in sheets)
+    # A row of a chart's data, which would fill as many sheets again
+    assert not any("Median of the same" in sheet for sheet in sheets)
+    assert "The numbers behind each chart stand on the page itself" in " ".join(sheets[-1].split())
 
 
 def test_chosen_colours_reach_the_charts(browser, pack):

@@ -15,7 +15,13 @@ def front(whole_pack):
 def test_the_front_page_names_the_ten_reports_the_questions_and_the_next_meeting(front, context):
     links = values(front, "ul.links a", "href")
     assert len([href for href in links if href.removesuffix(".html") in context.catalogue.reports]) == 10
-    headings = ["What to ask", "Among England's councils", "Reports", "The panel's next meeting"]
+    headings = [
+        "What to ask",
+        "Among England's councils",
+        "Which figure is right?",
+        "Reports",
+        "The panel's next meeting",
+    ]
     assert texts(front, "main h2") == headings
     assert len(texts(front, "ol.enquiries li")) == 5
     assert "22 February 2024: Complaints and compliments" in words(front)
