@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from filelock import FileLock
 
 from panelpack.packs.pack import build_pack
 from panelpack.packs.plan import plan
@@ -28,18 +29,29 @@ def built(copied):
 
 
 @pytest.fixture(scope="session")
-def whole_project(project, tmp_path_factory):
-    """A project of its own in which a whole pack is built."""
-    root = tmp_path_factory.mktemp("whole")
-    for name in ("parameters", "data", "notebooks"):
-        (root / name).symlink_to(getattr(project, name))
+def whole_project(project, tmp_path_factory, worker_id):
+    """A project in which a whole pack is built, one for all processes that test."""
+    base = tmp_path_factory.getbasetemp()
+    root = (base if worker_id == "master" else base.parent) / "whole"
+    root.mkdir(exist_ok=True)
+    with FileLock(root.with_suffix(".lock")):
+        for name in ("parameters", "data", "notebooks"):
+            if not (root / name).exists():
+                (root / name).symlink_to(getattr(project, name))
     return Project(root)
 
 
 @pytest.fixture(scope="session")
 def whole_pack(whole_project):
-    """The folder of North Somerset's pack of 2022-23 with all its reports; tests copy it before they touch it."""
-    return build_pack(whole_project, plan(whole_project, "north-somerset", "2022-23")[0], {}, print).index.parent
+    """The folder of North Somerset's pack of 2022-23 with all its reports; tests copy it before they touch it.
+
+    It takes a minute to build, so that the process that asks first builds it for the others.
+    """
+    folder = whole_project.rendered / "north-somerset" / "2022-23"
+    with FileLock(whole_project.root / "pack.lock"):
+        if not folder.exists():
+            build_pack(whole_project, plan(whole_project, "north-somerset", "2022-23")[0], {}, print)
+    return folder
 
 
 def rows_of(needs):

@@ -47,19 +47,25 @@ def test_what_is_prepared_is_what_is_made_also_from_the_cache(copy):
     assert len(list((copy.cache / "kent").glob("*.parquet"))) == 2
 
 
-@pytest.mark.parametrize("kind", ["parquet", "notes.parquet", "json"])
-@pytest.mark.parametrize("harm", [b"", b"PAR1 and nothing else", None])
-def test_a_harmed_cache_is_made_anew(copy, kind, harm, monkeypatch):
-    made = {name: figure.text for name, figure in prepared(copy, "kent").figures.items()}
-    (kept,) = [path for path in (copy.cache / "kent").iterdir() if path.name.partition(".")[2] == kind]
-    whole = kept.read_bytes()
-    if harm is None:
-        kept.unlink()
-    else:
-        kept.write_bytes(harm)
-    monkeypatch.setattr(prepare, "_OPENED", {})
-    assert {name: figure.text for name, figure in prepared(copy, "kent").figures.items()} == made
-    assert kept.read_bytes() == whole
+def test_a_harmed_cache_is_made_anew(copy, monkeypatch):
+    published = prepared(copy, "kent")
+    made = []
+    monkeypatch.setattr(prepare, "make", lambda *_: made.append(1) or published)
+    for kind in ("parquet", "notes.parquet", "json"):
+        for harm in (b"", b"PAR1 and nothing else", None):
+            (kept,) = [path for path in (copy.cache / "kent").iterdir() if path.name.partition(".")[2] == kind]
+            whole = kept.read_bytes()
+            kept.unlink()
+            if harm is not None:
+                kept.write_bytes(harm)
+            made.clear()
+            monkeypatch.setattr(prepare, "_OPENED", {})
+            prepared(copy, "kent")
+            assert made == [1], (kind, harm)
+            assert kept.read_bytes() == whole
+            monkeypatch.setattr(prepare, "_OPENED", {})
+            prepared(copy, "kent")
+            assert made == [1], "a cache that is whole again was not taken"
 
 
 def test_figures_that_were_changed_in_the_cache_are_not_taken(copy, monkeypatch):

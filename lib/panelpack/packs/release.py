@@ -118,11 +118,11 @@ class _Request:
 
 def _released(request: _Request, accepted: Collection[str]) -> tuple[Edition, Published]:
     """The edition of a pack, made while the locks are held, and what could be shown when it was."""
-    # What is signed does not rest on the cache: the gate below reads what is made here
-    published = prepared_anew(request.project, request.council)
     name, place = _next(request)
     files, record = _draft(request)
     _refuse_unaccepted(own_in(files), accepted)
+    # What is signed does not rest on the cache: the gate below reads what is made here
+    published = prepared_anew(request.project, request.council)
     exposed = [note.what for note in published.notes if note.severity == "stop"]
     if exposed:
         raise PanelpackError(f"not released: {' '.join(exposed)}")
