@@ -268,3 +268,15 @@ def test_the_past_of_a_council_that_was_divided_is_said_not_to_be_carried(copy):
     rows = [("2022", "933", "E10000027", "900,20"), ("2024", "933", "E06000066", "500,20")]
     done = refresh(copy, release(copy.root, *rows), "dfe_children_in_need", "2026", {}, ["E06000066"])
     assert not any("was made from" in line for line in done.said)
+
+
+def test_the_part_and_the_base_of_a_share_are_taken_with_it(copy):
+    header = HEADER.replace("rereferral_percent", "no_further_action_count,no_further_action_percent")
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,60,5"))
+    file.write_text(file.read_text().replace(HEADER, header))
+    refresh(copy, file, "dfe_children_in_need", "2026", {})
+    table = read_figures(copy.data / "benchmarks" / "dfe_children_in_need.csv")
+    row = table[(table["measure"] == "referrals_nfa_pct") & (table["period"] == "2025-26")]
+    assert row[["value", "numerator", "denominator"]].values.tolist() == [["5", "60", "1200"]]
+    plain = table[(table["measure"] == "referrals") & (table["period"] == "2025-26")]
+    assert plain[["value", "numerator", "denominator"]].values.tolist() == [["1200", "", ""]]

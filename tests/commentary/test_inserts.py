@@ -45,7 +45,7 @@ def said(view, words):
         ("cpp_open.chance", "is not tested"),
         ("referrals.change", "−141"),
         ("referrals.chance", "is unlikely to be chance"),
-        ("rereferrals.chance", "could be chance"),
+        ("rereferrals.chance", "rests on too few to tell it from chance"),
         ("cpp_2yrs_pct.change", "+1.0 percentage point"),
         ("referral_rate", "236.8 per 10,000"),
         ("factor_cse", "a small number"),

@@ -38,7 +38,14 @@ def changed(published_of, figure_in):
 def test_a_change_of_counts_in_a_year_is_tested(changed):
     assert changed("rereferrals", 292, 227).chance.words == "unlikely to be chance"
     assert changed("rereferrals", 109, 72).chance.words == "unlikely to be chance"
-    assert changed("rereferrals", 21, 26).chance.words == "could be chance"
+    assert changed("rereferrals", 210, 230).chance.words == "could be chance"
+
+
+def test_where_even_a_doubling_could_be_chance_there_are_too_few_to_tell(changed):
+    assert changed("rereferrals", 21, 26).chance.words == "too few to tell"
+    assert changed("rereferrals", 8, 30).chance.words == "unlikely to be chance"
+    bases = [("referrals", year, 20) for year in ("2021-22", "2022-23")]
+    assert changed("rereferrals_pct", 20, 30, *bases).chance.words == "too few to tell"
 
 
 def test_a_change_of_percentages_is_tested_where_both_bases_are_known(changed):

@@ -166,6 +166,15 @@ def test_a_share_takes_its_base_from_the_counts_of_the_same_source(facts_of):
     assert value_of(facts, "rereferrals_pct", "denominator") == 1000
 
 
+def test_an_official_share_takes_its_base_from_another_official_source_where_its_own_gives_none(facts_of):
+    lait = {"source": "dfe_lait", "release": "2026-04"}
+    facts = facts_of(
+        ("cla_20miles_outside_pct", "31 March 2023", 20, lait),
+        ("cla_march", "31 March 2023", 250, {"source": "dfe_children_looked_after"}),
+    )
+    assert value_of(facts, "cla_20miles_outside_pct", "denominator") == 250
+
+
 @pytest.mark.parametrize(
     ("period", "other"),
     [

@@ -6,7 +6,7 @@ import pytest
 
 from panelpack.comparisons.council_year import council_year
 from panelpack.project.parameters import Target
-from panelpack.sections.enquiries import not_there, of_pack, of_report, standing
+from panelpack.sections.enquiries import not_there, of_pack, of_report
 
 ENGLAND = "E92000001"
 
@@ -54,7 +54,7 @@ def test_the_last_tenth_of_england_is_asked_about(view_with, of_neighbours, plac
     near = of_neighbours("rereferrals_pct", "2022-23", [50.0] * 6)
     view = view_with(("rereferrals_pct", "2022-23", 40.0), *ranked("rereferrals_pct", place), *near)
     assert asked(view) == ([rules] if rules else [])
-    assert standing(view, view.own("rereferrals_pct")) == pytest.approx(place / 150)
+    assert view.standing(view.own("rereferrals_pct")) == pytest.approx(place / 150)
 
 
 def test_a_worsening_that_could_be_chance_is_not_asked_about_and_a_sure_one_is(view_with, of_neighbours):

@@ -10,7 +10,7 @@ def test_a_question_says_figure_change_place_and_neighbours(north_somerset, proj
     view = council_year(project, north_somerset, "north-somerset", "2022-23")
     said = words(front_questions(view, ["workforce"]))
     assert said.startswith("Why do so many social workers leave in a year? Social worker turnover: 33.8%")
-    assert "up from 11.2% a year before; place 146 of 150 in England" in said
+    assert "up from 11.2% a year before, unlikely to be chance; place 146 of 150 in England" in said
     assert "; neighbours 16.1% (mean); 10 of the 10 known do better." in said
     assert 'href="workforce.html"' in html(front_questions(view, ["workforce"]))
 

@@ -106,3 +106,32 @@ def test_changes_of_which_none_could_be_tested_are_said_to_be_so(said):
     )
     assert words.startswith("No change in the year could be tested for chance.")
     assert "none got better and 2 got worse; none of these changes could be tested for chance." in words
+
+
+def test_a_count_and_its_share_moved_once(said):
+    bases = {"numerator": 200, "denominator": 1000}
+    words = said(
+        ["rereferrals", "rereferrals_pct"],
+        ("rereferrals", "2021-22", 292),
+        ("rereferrals", "2022-23", 227),
+        ("rereferrals_pct", "2021-22", 29.2, bases | {"numerator": 292}),
+        ("rereferrals_pct", "2022-23", 22.7, bases | {"numerator": 227}),
+    )
+    assert "1 got better and none got worse" in words
+
+
+def test_what_is_furthest_behind_is_told_by_its_place_in_england_before_its_distance(said):
+    ranked = [
+        ("assessments_45d_pct", "2022-23", value, {"breakdown": f"statistic={name}", "area": area})
+        for value, name, area in [(150, "councils", "E92000001"), (140, "national_rank", "E06000024")]
+    ]
+    words = said(
+        ["assessments_45d_pct", "rereferrals_pct"],
+        ("assessments_45d_pct", "2022-23", 80),
+        ("assessments_45d_pct", "2022-23", 90, {"area": NEIGHBOUR}),
+        ("rereferrals_pct", "2022-23", 60),
+        ("rereferrals_pct", "2022-23", 20, {"area": NEIGHBOUR}),
+        *ranked,
+    )
+    assert "it is furthest behind on assessments completed within 45 working days (80.0% beside 90.0%" in words
+    assert words.endswith("; place 140 of 150 in England).")

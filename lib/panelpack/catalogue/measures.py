@@ -50,6 +50,8 @@ class Measure(BaseModel):
         source_name: what its source calls it.
         source_where: which value of which column of the source's file it is of, where several measures share one.
         source_file: how the source's file is known besides: its `name`, and the value of each column of categories.
+        source_numerator, source_denominator: for a share, the columns of the source's file that give its part and its
+            base; a base that stands in several columns is their sum.
         parts_by: names of breakdowns whose values add to the whole.
         whole: the measure to which they add; the measure itself, without the breakdown, when not given.
         subtotals: parts that are sums of other parts, `name=value` to a list of `name=value`.
@@ -97,6 +99,8 @@ class Measure(BaseModel):
     source_name: str = ""
     source_where: Mapping[str, str] = Field(default_factory=dict)
     source_file: Mapping[str, str] = Field(default_factory=dict)
+    source_numerator: str = ""
+    source_denominator: tuple[str, ...] = ()
     parts_by: tuple[str, ...] = ()
     whole: str = ""
     subtotals: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -117,6 +121,11 @@ class Measure(BaseModel):
     standard: str = ""
     local_to: str = ""
     calculated: bool = False
+
+    @property
+    def source_columns(self) -> tuple[str, ...]:
+        """The columns of the source's file that it is read from: its value, and for a share its part and base."""
+        return tuple(filter(None, (self.source_name, self.source_numerator, *self.source_denominator)))
 
     @property
     def is_flow(self) -> bool:

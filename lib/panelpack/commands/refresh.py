@@ -1,6 +1,5 @@
 """Bringing official statistics up to date: a file of the Department's open data into `data/benchmarks/`."""
 
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,17 +10,15 @@ import pandas as pd
 from panelpack.catalogue.context import Context, read_context
 from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.sources import Register
-from panelpack.facts.checks import check_figures
+from panelpack.commands.benchmark_file import as_text, write_merged
 from panelpack.facts.known_file import NAME, other_file
-from panelpack.facts.official_csv import FIGURE_COLUMNS, EesTable, read_ees, to_figures
+from panelpack.facts.official_bases import BaseColumns
+from panelpack.facts.official_csv import EesTable, read_ees, to_figures
 from panelpack.facts.plausible import questions
 from panelpack.facts.questions import how_to_accept, read_accepted, still_open
-from panelpack.facts.recorded_rows import RECORD, with_rows
-from panelpack.facts.table import enforce
 from panelpack.facts.tidy_csv import figure_files, read_figures
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
-from panelpack.project.files import write_all
 
 _KEY = ["measure", "area", "period", "breakdown"]
 _QUARTER, _FEW = 0.25, 5
@@ -77,7 +74,7 @@ def refresh(
     if not about.register.is_official(source):
         raise InputError([Problem(f"{source} is no source of official statistics", todo="see data/sources.yaml")])
     path = project.data / "benchmarks" / f"{source}.csv"
-    names = {measure.source_name.casefold() for measure in about.catalogue.measures.values() if measure.source_name}
+    names = {name.casefold() for measure in about.catalogue.measures.values() for name in measure.source_columns}
     table = read_ees(file, wanted=names)
     groups = _matched(table, about.catalogue, where)
     measures = {name for names in groups.values() for name, _ in names.values()}
@@ -86,9 +83,7 @@ def refresh(
     figures = pd.concat(
         [_figures(table, dict(at), names, source, release, wanted, about) for at, names in groups.items()]
     )
-    # The Department's digits, without the zeros that binary fractions would add
-    text = figures["value"].map(lambda value: "" if pd.isna(value) else f"{value:.12g}")
-    fresh = figures.assign(value=text).set_index(_KEY)
+    fresh = as_text(figures).set_index(_KEY)
     old = read_figures(path).set_index(_KEY) if path.exists() else fresh.iloc[:0]
     _refuse_older(old, fresh, source, release, about.register)
     asked = [
@@ -97,7 +92,7 @@ def refresh(
         *_gone(old, fresh),
     ]
     accepted = _accepted(asked, file.name, accept_changes)
-    _write_merged(old, fresh, path, about)
+    write_merged(old, fresh, path, about)
     said = (*accepted, *_to_look_at(project, old, fresh, about), *_said(table, old, fresh, measures, areas, about))
     new, changed, same = _counted(old, fresh)
     return Refreshed(path, tuple(sorted(measures)), new, changed, same, said)
@@ -162,7 +157,10 @@ def _figures(
     """The figures of some columns, with what a council had under a former code under its own."""
     known = wanted & about.areas.by_code.keys()
     now = {former: code for code in known for former in about.areas.former_codes(code)}
-    found = to_figures(table, names, source=source, release=release, areas=wanted | now.keys(), where=where)
+    of_shares = [about.catalogue[name] for name, _ in names.values() if about.catalogue[name].source_numerator]
+    bases = {item.id: BaseColumns(item.source_numerator, item.source_denominator) for item in of_shares}
+    areas = wanted | now.keys()
+    found = to_figures(table, names, source=source, release=release, areas=areas, where=where, bases=bases)
     # Where both codes stand for one period, the council's own comes first
     found = found.assign(is_former=found["area"].isin(list(now)), area=found["area"].replace(now))
     return found.sort_values("is_former", kind="stable").drop_duplicates(_KEY).drop(columns="is_former")
@@ -219,27 +217,6 @@ def _not_carried(table: EesTable, fresh: pd.DataFrame, about: Context) -> Iterat
             names = ", ".join(f"{about.areas.name(old)} ({old})" for old in former)
             here = f"{about.areas.name(code)} ({code})"
             yield f"{here} was made from {names}, whose years are not carried, since its boundary is another"
-
-
-def _write_merged(old: pd.DataFrame, fresh: pd.DataFrame, path: Path, about: Context) -> None:
-    """Write the figures of a file with fresh ones in their place, once they keep every rule."""
-    kept = old.loc[~old.index.isin(fresh.index)]
-    merged = _unmoved(old, pd.concat([kept, fresh])).reset_index()[FIGURE_COLUMNS]
-    checkable = merged.assign(numerator="", denominator="", file=path.name, line=range(2, len(merged) + 2))
-    enforce(check_figures(checkable, about), about.catalogue)
-    record = with_rows(path.parent, {path.name: len(merged)})
-    write_all({path: merged.to_csv(index=False, lineterminator="\n"), path.parent / RECORD: record})
-
-
-def _unmoved(old: pd.DataFrame, merged: pd.DataFrame) -> pd.DataFrame:
-    """Rows in the order that they had, a new one after the last that it follows by its key."""
-    place = {key: float(number) for number, key in enumerate(old.index)}
-    known = sorted(place)
-    places = []
-    for key in merged.index:
-        before = bisect(known, key) - 1
-        places.append((place.get(key, place[known[before]] if before >= 0 else -1.0), key not in place, key))
-    return merged.iloc[sorted(range(len(places)), key=places.__getitem__)]
 
 
 def _refuse_strangers(project: Project, path: Path, measures: set[str]) -> None:

@@ -1,6 +1,7 @@
 """A derived number made again as its page makes it, so that it can be told from which figures it was made."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from panelpack.catalogue import breakdowns
 from panelpack.comparisons.change import change, travel
@@ -32,6 +33,8 @@ from panelpack.comparisons.derived import (
     SUMMARY_TESTED,
     SUMMARY_WORSE,
     Way,
+    base_of,
+    part_of,
 )
 from panelpack.comparisons.neighbours import Neighbours, better_neighbours, neighbours, rank
 from panelpack.disclosure.figure import Figure
@@ -82,14 +85,14 @@ def _ranked(view: CouncilYear, figure: Figure, _: str) -> list[Figure]:
 def _part(view: CouncilYear, figure: Figure, _: str) -> list[Figure]:
     """Numerator and denominator, from the counts that the same source gives, else from the figure's own row."""
     made = []
-    for way, value, name in (
-        (NUMERATOR, figure.numerator, figure.measure.numerator),
-        (DENOMINATOR, figure.denominator, figure.measure.denominator),
+    for found, name in (
+        (part_of(figure), figure.measure.numerator),
+        (base_of(figure), figure.measure.denominator),
     ):
         place = (figure.area, figure.period, figure.breakdown, figure.source)
         count = view.published.find(name, *place) if name else None
-        if value is not None:
-            made.append(way.of(figure, value, (count or figure,)))
+        if found is not None:
+            made.append(replace(found, made_of=(count or figure,)))
     return made
 
 

@@ -9,21 +9,39 @@ from panelpack.catalogue import breakdowns
 from panelpack.disclosure.figure import Figure
 
 CHANCE_LEVEL = 0.01
-"""A change with a smaller probability under chance alone is called unlikely to be chance."""
+"""A change with a smaller probability under chance alone is called unlikely to be chance.
+
+One in a hundred and not the usual one in twenty, since a pack asks it of dozens of changes at once.
+"""
+
+UNLIKELY, COULD_BE, TOO_FEW, NOT_TESTED = "unlikely to be chance", "could be chance", "too few to tell", "not tested"
 
 
 @dataclass(frozen=True)
 class Chance:
-    """Whether a change could be chance. `p` is None when it was not tested."""
+    """Whether a change could be chance.
+
+    Attributes:
+        p: the probability that chance alone brings so large a difference; None when it was not tested.
+        is_few: whether the numbers are so small that not even a doubling could have been told from chance.
+    """
 
     p: float | None
+    is_few: bool = False
 
     @property
     def words(self) -> str:
         """What the page says."""
         if self.p is None:
-            return "not tested"
-        return "unlikely to be chance" if self.p < CHANCE_LEVEL else "could be chance"
+            return NOT_TESTED
+        if self.is_sure:
+            return UNLIKELY
+        return TOO_FEW if self.is_few else COULD_BE
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the change is unlikely to be chance."""
+        return self.p is not None and self.p < CHANCE_LEVEL
 
 
 def chance_of_counts(now: float, before: float) -> float:
@@ -55,12 +73,32 @@ def chance_of_shares(part_now: float, base_now: float, part_before: float, base_
     return float(2 * stats.norm.sf(abs(part_now / base_now - part_before / base_before) / spread))
 
 
+def too_few_to_count(before: float) -> bool:
+    """Whether a count is so small that its double could still be chance.
+
+    >>> too_few_to_count(8), too_few_to_count(40)
+    (True, False)
+    """
+    return chance_of_counts(2 * before, before) >= CHANCE_LEVEL
+
+
+def too_few_to_share(before_pct: float, base_before: float, base_now: float) -> bool:
+    """Whether a percentage rests on so few that it could double by chance; of one above 50%, what it lacks to 100%.
+
+    >>> too_few_to_share(25.0, 20, 20), too_few_to_share(25.0, 200, 200), too_few_to_share(90.0, 30, 30)
+    (True, False, True)
+    """
+    rarer_pct = min(before_pct, 100 - before_pct)
+    part_before, part_now = rarer_pct * base_before / 100, 2 * rarer_pct * base_now / 100
+    return chance_of_shares(part_now, base_now, part_before, base_before) >= CHANCE_LEVEL
+
+
 def chance(now: Figure, before: Figure) -> Chance:
     """Whether a figure could differ from the one before by chance: asked of flows, and of shares with a known base."""
     if now.value is None or before.value is None:
         return Chance(None)
     if now.measure.is_flow and not breakdowns.is_statistic(now.breakdown):
-        return Chance(chance_of_counts(now.value, before.value))
+        return Chance(chance_of_counts(now.value, before.value), too_few_to_count(before.value))
     if now.measure.is_share and now.denominator and before.denominator:
         found = [
             chance_of_shares(part, now.denominator, part_before, before.denominator)
@@ -69,7 +107,8 @@ def chance(now: Figure, before: Figure) -> Chance:
         ]
         # A rounded percentage leaves its part open: where that decides, nothing is said
         agree = len({p < CHANCE_LEVEL for p in found}) == 1
-        return Chance(max(found) if agree else None)
+        is_few = too_few_to_share(before.value, before.denominator, now.denominator)
+        return Chance(max(found) if agree else None, is_few)
     return Chance(None)
 
 

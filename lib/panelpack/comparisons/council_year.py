@@ -10,6 +10,7 @@ from panelpack.catalogue.periods import YEARLY, Period, shifted
 from panelpack.catalogue.reporting_years import in_reporting_year, reporting_year, year_dates
 from panelpack.comparisons.change import Change, change
 from panelpack.comparisons.documents import Documents
+from panelpack.comparisons.england import standing
 from panelpack.comparisons.neighbours import Neighbours, neighbours, same_place
 from panelpack.comparisons.targets import Rag, rag
 from panelpack.disclosure.figure import Figure
@@ -125,6 +126,10 @@ class CouncilYear:
 
     def _is_official(self, figure: Figure) -> bool:
         return self.published.context.register.is_official(figure.source)
+
+    def standing(self, figure: Figure) -> float:
+        """The part of England's councils that stand before it, by the Department's ranking; nought if unknown."""
+        return standing(self.published, self.comparable(figure))
 
     def neighbours(self, figure: Figure) -> Neighbours:
         """The neighbours' figures for the same measure and period, from one source with the council's own."""

@@ -52,8 +52,8 @@ class Way:
 
 CHANGE = Way("change", "the difference to the same figure of the period before")
 CHANGE_PCT = Way("change_pct", "the same difference in per cent")
-NUMERATOR = Way("numerator", "the count that a percentage is made of", counts=True)
-DENOMINATOR = Way("denominator", "the base that a percentage is made of", counts=True)
+NUMERATOR = Way("numerator", "the count that a percentage is made of")
+DENOMINATOR = Way("denominator", "the base that a percentage is made of")
 RUNNING = Way("running", "for how many periods it has moved one way", counts=True)
 RANK = Way("rank", "its place among itself and its neighbours", counts=True)
 RANKED = Way("ranked", "how many were ranked with it", counts=True)
@@ -75,6 +75,23 @@ SUMMARY_COMPARED = Way("summary_compared", "how many measures are compared with 
 STATEMENTS_APART = Way("summary_apart", "how many statements differ, in reconciliation", counts=True)
 STATEMENTS_UNCHECKED = Way("summary_unchecked", "how many statements cannot be checked", counts=True)
 STATEMENTS_AGREED = Way("summary_agreed", "how many statements agree, in reconciliation", counts=True)
+
+
+def base_of(figure: Figure) -> Figure | None:
+    """The base that a percentage or rate is made of; full-time equivalents keep a decimal. None where not known."""
+    return _of_share(DENOMINATOR, figure, figure.denominator)
+
+
+def part_of(figure: Figure) -> Figure | None:
+    """The part of its base that a percentage is; None where it is not known."""
+    return _of_share(NUMERATOR, figure, figure.numerator)
+
+
+def _of_share(way: Way, figure: Figure, value: float | None) -> Figure | None:
+    if value is None:
+        return None
+    return way.of(figure, value, (figure,), unit="count", decimals=0 if value.is_integer() else 1)
+
 
 WAYS: Mapping[str, Way] = {
     way.name: way

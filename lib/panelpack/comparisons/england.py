@@ -34,6 +34,14 @@ def national(published: Published, now: Figure) -> National:
     )
 
 
+def standing(published: Published, now: Figure) -> float:
+    """The part of England's councils that stand before a council, by the Department's ranking; nought if unknown."""
+    of_england = national(published, now)
+    if of_england.rank is None or of_england.councils is None or not of_england.councils.value:
+        return 0.0
+    return of_england.rank.number / of_england.councils.number
+
+
 def quarter(published: Published, now: Figure) -> str:
     """In which part of England's councils a figure lies, in words; empty where their quartiles are not shipped.
 

@@ -8,6 +8,7 @@ __all__ = [
     "calculate",
     "checks",
     "known_file",
+    "official_bases",
     "official_csv",
     "plausible",
     "quality",

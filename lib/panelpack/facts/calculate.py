@@ -7,6 +7,7 @@ import pandas as pd
 from panelpack.catalogue.calculations import Calculation
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.identities import Identity, ShareOf, declared
+from panelpack.catalogue.sources import Register
 from panelpack.facts.table import COLUMNS, PLACE, enforce
 
 
@@ -14,7 +15,7 @@ def combine(tables: Iterable[pd.DataFrame], context: Context, calculations: Mapp
     """One facts table from several checked ones, with calculated measures and bases, its rules enforced."""
     arrived = enforce(pd.concat(list(tables), ignore_index=True), context.catalogue)
     everything = enforce(calculated(arrived, calculations), context.catalogue)
-    return with_bases(everything, declared(context.catalogue))
+    return with_bases(everything, declared(context.catalogue), context.register)
 
 
 def calculated(facts: pd.DataFrame, calculations: Mapping[str, Calculation]) -> pd.DataFrame:
@@ -40,16 +41,36 @@ def _calculate(facts: pd.DataFrame, name: str, calculation: Calculation) -> pd.D
     return result[finite & result["value"].notna()][COLUMNS]
 
 
-def with_bases(facts: pd.DataFrame, identities: Iterable[Identity]) -> pd.DataFrame:
+def with_bases(facts: pd.DataFrame, identities: Iterable[Identity], register: Register) -> pd.DataFrame:
     """Fill numerator and denominator of shares from the counts that the same source gives, where it gives them.
 
-    A numerator and a denominator that arrived with a fact stay as they are.
+    An official share whose own source does not give its base takes it from the official source that is preferred: the
+    Department publishes its counts in one table and its shares in another. A numerator and a denominator that arrived
+    with a fact stay as they are.
     """
     facts = facts.copy()
     for identity in identities:
         if isinstance(identity, ShareOf):
             facts = _fill(facts, identity.share, "denominator", identity.denominator)
             facts = _fill(facts, identity.share, "numerator", identity.numerator)
+            facts = _fill_from_official(facts, identity.share, identity.denominator, register)
+    return facts
+
+
+def _fill_from_official(facts: pd.DataFrame, share: str, count: str, register: Register) -> pd.DataFrame:
+    """Official shares without a base, with the count of the same place from another official source, the preferred one.
+
+    Never from another release of their own source: that may have been revised.
+    """
+    official = facts["source"].map(register.is_official).astype(bool)
+    counts = facts[official & (facts["measure"] == count) & facts["value"].notna()]
+    place = [column for column in PLACE if column not in ("source", "release")]
+    counts = counts.assign(rank=counts["source"].map(register.rank)).sort_values("rank", kind="stable")
+    lacking = official & (facts["measure"] == share) & facts["denominator"].isna()
+    for source in facts.loc[lacking, "source"].unique():
+        base = counts[counts["source"] != source].drop_duplicates(place).set_index(place)["value"]
+        rows = lacking & (facts["source"] == source)
+        facts.loc[rows, "denominator"] = base.reindex(pd.MultiIndex.from_frame(facts.loc[rows, place])).to_numpy()
     return facts
 
 

@@ -19,6 +19,7 @@ import pandas as pd
 
 from panelpack.catalogue.periods import parse
 from panelpack.catalogue.statuses import OTHERWISE_WRITTEN, STATUS_WORDS
+from panelpack.facts.official_bases import BaseColumns, bases_of
 from panelpack.facts.tidy_csv import refuse_cut_off
 from panelpack.project.errors import InputError, Problem, suggest
 
@@ -150,8 +151,11 @@ def to_figures(
     release: str,
     areas: Container[str] | None = None,
     where: Mapping[str, str] = {},
+    bases: Mapping[str, BaseColumns] = {},
 ) -> pd.DataFrame:
     """Tidy figures (`FIGURE_COLUMNS`) of a table: `measures` gives each source column its measure id and basis.
+
+    With `bases`, by measure, `numerator` and `denominator` too.
 
     Rows without an area code give none: schools, and places that DfE codes x or z. Raises InputError for a column,
     value or period that there is not, a key (measure, area, period) that comes out twice, or a measure of two units.
@@ -162,9 +166,9 @@ def to_figures(
     rows = rows[rows["indicator"].isin(list(chosen)) & rows["area"].isin(wanted)].reset_index(drop=True)
     if rows.empty:
         raise InputError([Problem("no row is of the areas and columns asked for", str(table.path), "areas are codes")])
-    ids, bases = [[chosen[name][part] for name in rows["indicator"]] for part in (0, 1)]
+    ids, kinds = [[chosen[name][part] for name in rows["indicator"]] for part in (0, 1)]
     try:
-        periods = list(map(period_label, rows["time_period"], rows["time_identifier"], bases))
+        periods = list(map(period_label, rows["time_period"], rows["time_identifier"], kinds))
     except ValueError as error:
         raise InputError(
             [
@@ -178,7 +182,10 @@ def to_figures(
     figures = rows[["area", "value", "status"]].assign(measure=ids, period=periods, breakdown="", qualifier="")
     if problems := _clashes(figures, rows, table):
         raise InputError(problems)
-    return figures.assign(source=source, release=release)[FIGURE_COLUMNS]
+    figures = figures.assign(source=source, release=release)
+    if not bases:
+        return figures[FIGURE_COLUMNS]
+    return figures[FIGURE_COLUMNS].join(bases_of(table.cells, rows.assign(measure=ids), bases))
 
 
 def _named(name: str, names: Iterable[str], path: Path, kind: str = "column") -> str:

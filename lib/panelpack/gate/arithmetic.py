@@ -214,7 +214,7 @@ def _series_changed(before: Figure, now: Figure) -> bool:
 
 
 def _count(figure: Figure, way: str, value: float) -> Figure:
-    return figure.derived(way, value, (), unit="count", decimals=0)
+    return figure.derived(way, value, (), unit="count", decimals=0 if value == int(value) else 1)
 
 
 def _middle(of: Callable[[list[Decimal]], Decimal]) -> OfNeighbours:

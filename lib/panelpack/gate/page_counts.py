@@ -43,6 +43,9 @@ class PageCounts:
 
     def _counts(self, names: list[str]) -> dict[str, int]:
         own = [figure for name in names if (figure := self._view.own(name)) is not None and figure.value is not None]
+        # What is counted and its share are one thing that moved
+        counted = {name for figure in own for name in (figure.measure.rate_of, figure.measure.numerator)}
+        own = [figure for figure in own if figure.measure.id not in counted]
         own = [figure for figure in own if figure.area == self._view.council.area] or own
         signs = {figure.id: self._sign(figure) for figure in own}
         sure = [figure for figure in own if signs[figure.id] and self._is_sure(figure)]

@@ -7,6 +7,7 @@ figures for it are: a missing comparator, a hidden value, nought and small numbe
 from collections.abc import Sequence
 
 from panelpack.catalogue.numbers import UNIT_WORDS
+from panelpack.comparisons.chance import COULD_BE, TOO_FEW
 from panelpack.comparisons.change import Change
 from panelpack.comparisons.neighbours import Neighbours
 from panelpack.disclosure.figure import Figure
@@ -17,7 +18,11 @@ from panelpack.page.words import defined, joined, number, period, say, text, uns
 
 CHANCE_RULE = (
     "Chance is asked of counts of what happens in a year and of percentages whose base is known: "
-    "a difference that chance alone would bring less than once in a hundred times is called unlikely to be chance."
+    "a difference that chance alone would bring less than once in a hundred times is called unlikely to be chance. "
+    "A pack asks this of dozens of changes, so one of them may still be chance. "
+    "The test takes each event to be independent of the others; where brothers and sisters count together, "
+    "chance does more than it says. "
+    "Too few to tell: even a doubling could be chance."
 )
 
 
@@ -62,7 +67,9 @@ def across(own: Figure | None, wider: Figure, name: str) -> Words:
 
 def chance_said(words: str) -> str:
     """How a sentence about a change goes on: "could be chance", "is unlikely to be chance"."""
-    return words if words.startswith("could") else f"is {words}"
+    if words == TOO_FEW:
+        return "rests on too few to tell it from chance"
+    return words if words == COULD_BE else f"is {words}"
 
 
 def moved(item: Change) -> Words:

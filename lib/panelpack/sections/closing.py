@@ -8,7 +8,7 @@ from panelpack.catalogue import breakdowns
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.comparisons.derived import DENOMINATOR, NUMERATOR
+from panelpack.comparisons.derived import base_of, part_of
 from panelpack.page import pieces, tables, words
 from panelpack.page.html_words import anchor
 from panelpack.page.parts import Break, Target, Words
@@ -134,13 +134,14 @@ def _notes(view: CouncilYear, measure: Measure) -> list[str]:
 def _base(view: CouncilYear, measure: Measure) -> Words:
     """The numbers that the year's percentage or rate is made of, as far as they are known."""
     figure = view.own(measure.id)
-    if figure is None or figure.denominator is None:
+    base = base_of(figure) if figure is not None else None
+    if figure is None or base is None:
         return NOTHING
-    base = number(DENOMINATOR.of(figure, figure.denominator, (figure,)))
-    if figure.numerator is None:
-        return say("Base in {}: {}.", view.year_label, base)
-    part = number(NUMERATOR.of(figure, figure.numerator, (figure,)))
-    return say("In {}: {} {} {}.", view.year_label, part, "of" if measure.is_share else "divided by", base)
+    part = part_of(figure)
+    if part is None:
+        return say("Base in {}: {}.", view.year_label, number(base))
+    of = "of" if measure.is_share else "divided by"
+    return say("In {}: {} {} {}.", view.year_label, number(part), of, number(base))
 
 
 def _from(view: CouncilYear, measure: Measure) -> list[tuple[str, str]]:

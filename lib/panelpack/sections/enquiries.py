@@ -19,11 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import previous
-from panelpack.comparisons.chance import CHANCE_LEVEL
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.comparisons.england import national
 from panelpack.comparisons.neighbours import better_neighbours
-from panelpack.disclosure.figure import Figure
 from panelpack.project.yaml_files import load
 from panelpack.sections.monitor import Row, monitored
 from panelpack.sections.trajectories import is_met
@@ -107,15 +104,15 @@ def worse_than_target(view: CouncilYear, row: Row, _: Limits) -> Trigger | None:
 
 def nearly_last_in_england(view: CouncilYear, row: Row, given: Limits) -> Trigger | None:
     """It stands among the last of England's councils, where one direction is better."""
-    last = standing(view, row.figure)
+    last = view.standing(row.figure)
     is_last = row.figure.measure.has_direction and last >= given.nearly_last_in_england
     return Trigger(_ENGLAND, last) if is_last else None
 
 
 def worsening_beyond_chance(_view: CouncilYear, row: Row, _: Limits) -> Trigger | None:
     """A change the worse way that chance alone would bring less than once in a hundred times."""
-    p, before = row.change.chance.p, row.change.before
-    if row.change.towards != "worse" or p is None or p >= CHANCE_LEVEL or before is None:
+    before = row.change.before
+    if row.change.towards != "worse" or not row.change.chance.is_sure or before is None:
         return None
     return Trigger(WORSENING, _part(row.figure.number - before.number, before.number))
 
@@ -131,14 +128,6 @@ def worse_than_neighbours(view: CouncilYear, row: Row, given: Limits) -> Trigger
     if len(better) < given.worse_than_neighbours.part * near.used:
         return None
     return Trigger(_NEIGHBOURS, _part(figure.number - near.middle.exact, near.middle.exact))
-
-
-def standing(view: CouncilYear, figure: Figure) -> float:
-    """The part of England's councils that stand before the council, by the Department's ranking; nought if unknown."""
-    of_england = national(view.published, view.comparable(figure))
-    if of_england.rank is None or of_england.councils is None or not of_england.councils.value:
-        return 0.0
-    return of_england.rank.number / of_england.councils.number
 
 
 _TARGET, _ENGLAND = "worse than target", "nearly last in England"
@@ -164,7 +153,7 @@ def of_report(view: CouncilYear, report: str) -> list[Enquiry]:
     for row in monitored(view, report):
         triggers = tuple(item for rule in RULES.values() if (item := rule(view, row, given)) is not None)
         if triggers:
-            found.append(Enquiry(row, triggers, standing(view, row.figure)))
+            found.append(Enquiry(row, triggers, view.standing(row.figure)))
     by_measure: dict[str, Enquiry] = {}
     for enquiry in sorted(found, key=lambda one: one.order):
         by_measure.setdefault(enquiry.measure.id, enquiry)

@@ -13,7 +13,7 @@ from panelpack.page.sentences import moved
 from panelpack.page.tables import Column
 from panelpack.page.verdicts import direction
 from panelpack.page.words import NOTHING, defined, joined, link, number, period, say, text, toned
-from panelpack.sections.enquiries import of_report, standing
+from panelpack.sections.enquiries import of_report
 from panelpack.sections.questions import brief, front_questions
 from panelpack.sections.reconciliation import most_apart
 from panelpack.sections.summary import summed
@@ -47,7 +47,7 @@ def _which_is_right(view: CouncilYear, names: Sequence[str]) -> tuple[Piece, ...
 def _in_england(view: CouncilYear, names: Sequence[str]) -> tuple[Piece, ...]:
     """The measures in the last and in the first tenth of England's councils; nothing where no place is known."""
     placed = sorted(
-        ((standing(view, figure), figure) for figure in _ranked(view, names)), key=lambda pair: (-pair[0], pair[1].id)
+        ((view.standing(figure), figure) for figure in _ranked(view, names)), key=lambda pair: (-pair[0], pair[1].id)
     )
     if not placed:
         return ()
@@ -79,7 +79,7 @@ def _ranked(view: CouncilYear, names: Sequence[str]) -> list[Figure]:
     """The council's figures of the year that have a place in England, where one direction is better."""
     measures = [item for name in names for item in view.published.context.catalogue.of_report(name)]
     figures = [view.own(item.id) for item in measures if item.has_direction and not item.rolling]
-    return [item for item in figures if item is not None and item.value is not None and standing(view, item)]
+    return [item for item in figures if item is not None and item.value is not None and view.standing(item)]
 
 
 def _row(view: CouncilYear, figure: Figure, tone: str, words: str) -> list[Words]:

@@ -20,6 +20,7 @@ from panelpack.page.parts import Words
 from panelpack.page.pieces import Sentence
 from panelpack.page.sentences import CHANCE_RULE, moved
 from panelpack.page.words import NOTHING, defined, joined, number, say, text, words_of
+from panelpack.sections.questions import placed
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Summed:
     @property
     def sure(self) -> list[Change]:
         """Those of both that are unlikely to be chance."""
-        return [item for item in (*self.better, *self.worse) if _is_sure(item)]
+        return [item for item in (*self.better, *self.worse) if item.chance.is_sure]
 
 
 def summed(view: CouncilYear, names: Iterable[str]) -> Summed:
@@ -72,6 +73,7 @@ def summed(view: CouncilYear, names: Iterable[str]) -> Summed:
     An agency's figures are never counted with the council's: they speak only where the council has none.
     """
     figures = [figure for name in names if (figure := view.own(name)) is not None and figure.value is not None]
+    figures = _each_once(figures)
     figures = [figure for figure in figures if figure.area == view.council.area] or figures
     changed = [item for figure in figures if (item := view.change(figure)).difference is not None]
     directed = [figure for figure in figures if figure.measure.has_direction and view.is_compared(figure.measure)]
@@ -81,6 +83,12 @@ def summed(view: CouncilYear, names: Iterable[str]) -> Summed:
         if (own := view.comparable(figure)).value is not None and (middle := view.neighbours(figure).middle) is not None
     ]
     return Summed(tuple(figures), tuple(changed), tuple(pairs))
+
+
+def _each_once(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures without the counts whose share or rate is among them too: they moved once, and count once."""
+    behind = {name for figure in figures for name in (figure.measure.numerator, figure.measure.rate_of) if name}
+    return [figure for figure in figures if figure.measure.id not in behind]
 
 
 def summary(view: CouncilYear, names: Iterable[str]) -> Sentence:
@@ -98,10 +106,6 @@ def summary(view: CouncilYear, names: Iterable[str]) -> Sentence:
     parts = [_what_changed(found.changed), _does_it_matter(found), _against_whom(view, found)]
     said = words_of(whose, joined([part for part in parts if part], " "))
     return Sentence(said, "summary", rule=CHANCE_RULE)
-
-
-def _is_sure(item: Change) -> bool:
-    return item.chance.p is not None and item.chance.p < CHANCE_LEVEL
 
 
 def _what_changed(changed: Sequence[Change]) -> Words:
@@ -146,11 +150,20 @@ def _against_whom(view: CouncilYear, found: Summed) -> Words:
         number(counts[SUMMARY_AHEAD]),
         number(counts[SUMMARY_COMPARED]),
     )
-    figure, middle = min(found.beside_neighbours, key=lambda pair: _lead(*pair))
-    if _lead(figure, middle) >= 0:
+    behind = [pair for pair in found.beside_neighbours if _lead(*pair) < 0]
+    if not behind:
         return say("{}.", words)
+    figure, middle = min(behind, key=lambda pair: _weight(view, *pair))
     label = defined(figure.measure.id, figure.measure.label[:1].lower() + figure.measure.label[1:])
-    return say("{}; it is furthest behind on {} ({} beside {}).", words, label, number(figure), number(middle))
+    beside = say("{} beside {}", number(figure), number(middle))
+    place = placed(view, figure)
+    return say("{}; it is furthest behind on {} ({}).", words, label, say("{}; {}", beside, place) if place else beside)
+
+
+def _weight(view: CouncilYear, figure: Figure, middle: Figure) -> tuple[float, float, float]:
+    """What weighs most comes first: the place in England, then the children concerned, then the gap as a part."""
+    children = abs(figure.number - middle.exact) * (figure.denominator or 0.0)
+    return -view.standing(figure), -children, _lead(figure, middle)
 
 
 def _lead(figure: Figure, middle: Figure) -> float:
