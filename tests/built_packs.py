@@ -1,6 +1,7 @@
 """A built pack of North Somerset, and Sampleshire: an invented council whose figures are small and not public."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -11,6 +12,15 @@ from panelpack.project.checkout import Project
 
 CODE = "X99000001"
 NEEDS = {"ASD": 21, "SEMH": 30, "MLD": 14, "HI": 3, "VI": 1, "SLCN": 9}
+
+
+SAMPLES = Path(__file__).parent / "samples" / "commentary" / "2022-23"
+
+
+def with_sample_commentary(project):
+    """A project of its own, with commentary on North Somerset's reports of 2022-23 that no officer wrote."""
+    shutil.copytree(SAMPLES, project.commentary_of("north-somerset", "2022-23"))
+    return project
 
 
 @pytest.fixture(scope="session")

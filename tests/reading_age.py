@@ -32,7 +32,7 @@ def main() -> None:
     project = find_project(Path(__file__))
     notebooks = [nbformat.read(path, as_version=4) for path in sorted(project.notebooks.glob("*.ipynb"))]
     markdown = [cell.source.lstrip("# ") for book in notebooks for cell in book.cells if cell.cell_type == "markdown"]
-    written = sorted((project.parameters / "commentary").rglob("*.md"))
+    written = sorted((Path(__file__).parent / "samples" / "commentary").rglob("*.md"))
     words = [re.sub(r"(?s)\A---.*?---|\{\{.*?\}\}|#+", " ", path.read_text(encoding="utf-8")) for path in written]
     texts = {
         "definitions": " ".join(item.definition for item in read_context(project).catalogue.measures.values()),

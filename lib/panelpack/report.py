@@ -102,7 +102,7 @@ class Report:
         entry = self.view.published.context.catalogue.report(self.name)
         asked = [item.measure.id for item in enquiries.of_report(self.view, self.name)]
         named = (*self.view.summarised(self.name), *entry.tiles, *asked)
-        return self._show(first_screen(self.view, self.name), *named)
+        return self._show(first_screen(self.view, self.name, self._commentary.is_there), *named)
 
     def summary(self, *measures: str) -> Piece:
         """Three sentences: what changed, whether it matters, and against whom.

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from built_packs import with_sample_commentary
 from pages import html, parsed, texts
 from panelpack.commentary import files as commentary
 from panelpack.commentary.files import aside, asked, faults, paths, preview, read, stray_faults
@@ -19,7 +20,7 @@ from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
 from panelpack.report import Report
 
-FRONT = "---\nauthor: A. Officer\ndate: 2023-10-06\n---\n\n"
+FRONT = "---\nauthor: A. Officer\ndate: 2026-10-06\n---\n\n"
 ROWS = [
     ("referrals", "2021-22", 441),
     ("referrals", "2022-23", 422),
@@ -36,7 +37,7 @@ def copy(project, tmp_path):
     for name in ("data", "notebooks"):
         (tmp_path / name).symlink_to(getattr(project, name))
     shutil.copytree(project.parameters, tmp_path / "parameters")
-    return Project(tmp_path)
+    return with_sample_commentary(Project(tmp_path))
 
 
 @pytest.fixture
@@ -74,11 +75,11 @@ def test_a_section_is_shown_with_author_date_and_its_figures(written):
     assert said(found) == []
     piece, measures = aside(found, "Children in care")
     assert words(piece) == (
-        "Officers' commentary, by A. Officer, 6 October 2023There were 422 referrals in 2022-23, under section 47 & "
+        "Officers' commentary, by A. Officer, 6 October 2026There were 422 referrals in 2022-23, under section 47 & "
         "more. They fell by 4.3%. a small number of them.108 plans"
     )
     assert 'aria-label="Officers\' commentary: Children in care"' in html(piece)
-    assert '<time datetime="2023-10-06">' in html(piece)
+    assert '<time datetime="2026-10-06">' in html(piece)
     assert measures == ["referrals", "referrals", "factor_cse", "cpp_open"]
     assert not aside(found, "What changed")[0]
 
@@ -98,7 +99,8 @@ def test_every_fault_of_a_file_is_named_with_line_and_column(written):
         "line 9, column 29: there is no measure 'cpp_opne' (did you mean cpp_open?)",
         "line 11, column 1: HTML has no place in commentary (write plain paragraphs, lists and quotations; figures "
         "stand in the report's own tables and charts)",
-        "line 13, column 1: a heading inside commentary (only ## headings are used, one a section)",
+        "line 13, column 1: a heading inside commentary (only ## headings are used, one a section, and within it "
+        "### Why, ### What is being done, ### What is expected, and by when)",
         "line 15, column 1: the report has no section 'Chidren in need' that asks for commentary "
         "(did you mean Children in care?)",
         "line 17, column 8: a number in words beside a figure by name (leave the number in words out)",
@@ -137,12 +139,12 @@ def test_words_that_contradict_or_repeat_a_figure_are_faults(written, text, faul
     [
         ("", ["line 1, column 1: the file does not say who wrote it and when"]),
         (
-            "---\nautor: A\ndate: 2023-10-06\n---\n",
+            "---\nautor: A\ndate: 2026-10-06\n---\n",
             ["line 2, column 1: unknown key"],
         ),
         ("---\nauthor: A\ndate: soon\n---\n", ["line 3, column 1: date: "]),
         ("---\nauthor: [\n---\n", ["line 2, column 1: not YAML"]),
-        ("---\nauthor: A 12\ndate: 2023-10-06\n---\n", ["line 2, column 1: author: "]),
+        ("---\nauthor: A 12\ndate: 2026-10-06\n---\n", ["line 2, column 1: author: "]),
     ],
 )
 def test_faults_of_the_front_matter_are_named_by_line(written, front, faults_found):
@@ -218,7 +220,8 @@ def test_files_that_no_pack_would_read_are_named(copy, view_with):
     ]
 
 
-def test_the_sample_commentary_has_no_fault_and_its_files_are_known(project, north_somerset):
+def test_the_sample_commentary_has_no_fault_and_its_files_are_known(copy, north_somerset):
+    project = copy
     view = council_year(project, north_somerset, "north-somerset", "2022-23")
     reports = reports_to_build(project)
     assert faults(view, reports) == []
@@ -227,7 +230,7 @@ def test_the_sample_commentary_has_no_fault_and_its_files_are_known(project, nor
     assert paths(project, "kent", "2022-23") == []
     for report in reports:
         found = read(view, report)
-        assert found.date == date(2023, 10, 6)
+        assert found.date == date(2026, 5, 6)
         assert "ample" in found.author
 
 
@@ -263,3 +266,24 @@ def test_commentary_names_a_figure_of_another_report_and_its_measure_is_defined(
     assert "definition-ehc-plans" in [entry.id for piece in every(report.definitions()) for entry in entries(piece)]
     assert commentary.read(report.view, "safeguarding").faults == []
     assert prepared(copy, "north-somerset").figures
+
+
+def test_the_slots_of_a_section_are_marked_and_those_left_empty_are_named(written):
+    found = written("## Children in care\n\n### Why\n\nMore came into care.\n\n### What is being done\n\nMuch.\n")
+    assert found.faults == []
+    piece, _ = aside(found, "Children in care")
+    assert texts(html(piece), "p > strong") == ["Why", "What is being done"]
+    assert texts(html(piece), ".missing") == ["Officers have not said what is expected, and by when."]
+    plain, _ = aside(written("## Children in care\n\nMore came into care.\n"), "Children in care")
+    assert texts(html(plain), ".missing") == []
+
+
+def test_a_figure_that_came_out_after_the_commentary_was_written_is_a_fault(written):
+    text = "## Children in care\n\nThere were {{ referrals }} referrals.\n"
+    early = FRONT.replace("2026-10-06", "2025-09-30")
+    (fault,) = said(written(text, early))
+    assert fault == (
+        "line 8, column 12: this figure (Children in need, 2013 to 2025) is not known before October 2025, and the "
+        "commentary is of 30 September 2025 (quote what was known on the day, or date the commentary anew)"
+    )
+    assert said(written(text, early.replace("2025-09-30", "2025-10-01"))) == []

@@ -14,10 +14,9 @@ def test_the_age_of_a_single_child_is_a_note_with_its_place_and_no_fault(project
     shutil.copytree(project.parameters, tmp_path / "parameters")
     copy = Project(tmp_path)
     folder = copy.commentary_of("north-somerset", "2022-23")
-    for path in folder.glob("*.md"):
-        path.unlink()
+    folder.mkdir(parents=True)
     (folder / "safeguarding.md").write_text(
-        "---\nauthor: A. Officer\ndate: 2023-10-06\n---\n\n## Children in care\n\n"
+        "---\nauthor: A. Officer\ndate: 2026-10-06\n---\n\n## Children in care\n\n"
         "In 2022-23 a boy aged seven moved twice.\nThose aged 16 or 17 may stay.\n"
     )
     view = council_year(copy, view_with().published, "north-somerset", "2022-23")

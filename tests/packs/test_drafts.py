@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from built_packs import with_sample_commentary
 from pages import texts, values, words
 from panelpack.catalogue.reports import read_reports
 from panelpack.commands import cli
@@ -21,7 +22,7 @@ from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, PanelpackError
 from panelpack.project.standing import DRAFT, UNRESOLVED
 
-FRONT = "---\nauthor: A. Officer\ndate: 2023-10-06\n---\n\n"
+FRONT = "---\nauthor: A. Officer\ndate: 2026-10-06\n---\n\n"
 FAULTY = (
     f"{FRONT}## Children waiting\n\nIn 2022-23 there were 31,415 children. <script>alert()</script>\n\n"
     "## Childen waiting\n\nA, {{ agency_hubs }}.\n"
@@ -34,7 +35,7 @@ def written(project, tmp_path_factory):
     root = tmp_path_factory.mktemp("written")
     for name in ("parameters", "data", "notebooks"):
         shutil.copytree(getattr(project, name), root / name)
-    copy = Project(root)
+    copy = with_sample_commentary(Project(root))
     (copy.parameters / "commentary" / "north-somerset" / "2022-23" / "adoption.md").write_text(FAULTY)
     said = []
     build_pack(copy, plan(copy, "north-somerset", "2022-23", ["adoption"])[0], {}, said.append, draft=True)

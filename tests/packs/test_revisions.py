@@ -18,8 +18,6 @@ def project_of_two(project, tmp_path_factory):
     root = tmp_path_factory.mktemp("revised")
     for name in ("parameters", "data", "notebooks"):
         shutil.copytree(getattr(project, name), root / name)
-    for folder in (root / "parameters" / "commentary").glob("*/"):
-        shutil.rmtree(folder)
     return Project(root)
 
 

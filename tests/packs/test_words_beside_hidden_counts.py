@@ -12,7 +12,7 @@ from panelpack.packs.plan import plan
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
 
-FRONT = "---\nauthor: Sample Officer\ndate: 2023-10-06\n---\n\n## Complaints and compliments\n\n"
+FRONT = "---\nauthor: Sample Officer\ndate: 2026-10-06\n---\n\n## Complaints and compliments\n\n"
 TYPED = "There were {{ complaints }} complaints. Of those about fees, three were upheld and only one child was named.\n"
 PLAIN = "There were {{ complaints }} complaints. No one waited for more than two weeks, and one of the aims is less.\n"
 HEADER = "measure,area,period,breakdown,value,status,qualifier,source,release,figure_id\n"
@@ -34,7 +34,9 @@ def feedback(project, tmp_path):
     copy = Project(tmp_path)
 
     def build(text, draft=False):
-        (tmp_path / "parameters" / "commentary" / "north-somerset" / "2022-23" / "feedback.md").write_text(FRONT + text)
+        written = copy.commentary_of("north-somerset", "2022-23") / "feedback.md"
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_text(FRONT + text)
         chosen = plan(copy, "north-somerset", "2022-23", ["feedback"])[0]
         return copy, build_pack(copy, chosen, {}, print, draft).index.parent
 

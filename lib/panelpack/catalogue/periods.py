@@ -76,7 +76,7 @@ class Period:
             return ""
         same = (self.start.year, self.start.month) == (self.end.year, self.end.month)
         whole = self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
-        return f"{MONTHS[self.end.month - 1]} {self.end.year}" if same and whole else ""
+        return month_of(self.end) if same and whole else ""
 
     @property
     def words(self) -> str:
@@ -92,6 +92,15 @@ class _Form:
     dates: Callable[[re.Match[str]], tuple[date | None, date | None]]
     label: Callable[[Period], str]
     example: str
+
+
+def month_of(day: date) -> str:
+    """The month of a date in words.
+
+    >>> month_of(date(2025, 10, 30))
+    'October 2025'
+    """
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def long_date(day: date) -> str:

@@ -6,7 +6,7 @@ What a kind of source means is asked here and spelt nowhere else: a further kind
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -129,6 +129,16 @@ class Register(BaseModel):
             return year_dates(release)[1]
         except ValueError:
             return None
+
+    def earliest(self, source: str, release: str) -> date | None:
+        """The first day on which a release can have been out; None where nothing is known of it.
+
+        Of a release that is dated by its month, the first of that month.
+        """
+        known = self[source].releases.get(release)
+        if known is None or (known + timedelta(days=1)).day != 1:
+            return known
+        return known.replace(day=1)
 
     def is_newer(self, source: str, release: str, other: str) -> bool:
         """Whether a release of a source came out after another one; spelling decides nothing.

@@ -1,7 +1,7 @@
 """What officers write: `parameters/commentary/<council>/<year>/<report>.md`, by the sections of the report's notebook.
 
-A file starts with its author and date, then has a `## heading` for each section that it comments on. Figures stand in
-it by name, so that the words can never say another number than the page.
+A file starts with its author and date, then has a `## heading` for each section that it comments on, perhaps with the
+slots of `slots` beneath. Figures stand in it by name, so that the words can never say another number than the page.
 """
 
 import re
@@ -14,19 +14,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from panelpack.commentary.blocks import Blocks
 from panelpack.commentary.markdown import Block, Edge, Heading, Passage, read_prose
+from panelpack.commentary.misplaced import ALLOWED, misplaced
+from panelpack.commentary.slots import SLOTS, left_empty
 from panelpack.commentary.suggestions import measures_among
 from panelpack.commentary.typed_numbers import Allowed
 from panelpack.commentary.writer import Fault, Page, write
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page.pieces import EMPTY, Aside, Listing, Note, Piece, Sentence, together
 from panelpack.page.pieces import Heading as PageHeading
-from panelpack.page.words import code, day, say, slug, text
+from panelpack.page.words import code, day, say, slug, strong, text
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.project.notebook_cells import given_beside, given_to, headings_of
 from panelpack.project.yaml_files import load, parse_document, read_text
 
-ALLOWED = "allowed.yaml"
 _START = "start the file with ---, a line author: NAME, a line date: 2023-10-06, and ---"
 
 
@@ -48,6 +49,7 @@ class Section:
     blocks: Blocks = field(default_factory=Blocks)
     texts: list[str] = field(default_factory=list)
     measures: list[str] = field(default_factory=list)
+    slots: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
 
@@ -118,8 +120,9 @@ def read(view: CouncilYear, report: str) -> Commentary | None:
         return None
     front, rest = _parted(read_text(path))
     headings = tuple(slug(heading) for heading in headings_of(project.notebook(report)))
-    page = Page(view, report, headings, allowed_phrases(project), largest_hidden(view, report))
     known, stray = _front(front)
+    hides, written_date = largest_hidden(view, report), known.date if known else None
+    page = Page(view, report, headings, allowed_phrases(project), hides, written_date=written_date)
     sections, more = _sections(list(read_prose(rest)), page, asked(project, report))
     file = path.relative_to(project.root).as_posix()
     author, written_date = (known.author, known.date) if known else (None, None)
@@ -203,10 +206,13 @@ def _add(section: Section, block: Block, page: Page) -> None:
         section.faults += written.faults
         section.notes += written.notes
         return
+    if isinstance(block, Heading) and block.level == 3 and block.words in SLOTS:
+        section.slots.append(block.words)
+        section.blocks.paragraph(strong(block.words))
+        return
     if isinstance(block, Heading):
-        fault = Fault(
-            "a heading inside commentary", "only ## headings are used, one a section", block.line, block.column
-        )
+        todo = f"only ## headings are used, one a section, and within it {', '.join(f'### {name}' for name in SLOTS)}"
+        fault = Fault("a heading inside commentary", todo, block.line, block.column)
     else:
         fault = Fault(block.what, block.todo, block.line, block.column)
     section.faults.append(fault)
@@ -227,8 +233,9 @@ def aside(commentary: Commentary, heading: str) -> tuple[Piece, list[str]]:
 
 
 def _body(section: Section) -> list[Piece]:
-    """The blocks of a section; of one without text its faults."""
-    return [*section.blocks.done] or [Sentence(fault.mark) for fault in section.faults]
+    """The blocks of a section, and which of its slots stayed empty; of one without text its faults."""
+    blocks: list[Piece] = [*section.blocks.done] or [Sentence(fault.mark) for fault in section.faults]
+    return [*blocks, *left_empty(section.slots)]
 
 
 def refuse_unknown(project: Project, report: str, section: str, found: Commentary | None) -> None:
@@ -269,7 +276,7 @@ def preview(commentary: Commentary | None, path: Path) -> Piece:
 
 def faults(view: CouncilYear, reports: Sequence[str]) -> list[Problem]:
     """Every fault in the commentary of some reports of a year, and every file that belongs to no report of it."""
-    problems = _misplaced(view)
+    problems = misplaced(view)
     for report in reports:
         try:
             found = read(view, report)
@@ -278,21 +285,3 @@ def faults(view: CouncilYear, reports: Sequence[str]) -> list[Problem]:
             continue
         problems += [fault.problem(found.file) for fault in found.faults] if found else []
     return problems
-
-
-def _misplaced(view: CouncilYear) -> list[Problem]:
-    """Files and folders that no pack would ever read, since nothing has their name."""
-    project = view.project
-    of_year = project.commentary_of(view.council_name, view.year_label)
-    names = sorted(f"{report}.md" for report in view.published.context.catalogue.reports)
-    places = [
-        (of_year.parent.parent, "council", [*project.councils(), ALLOWED]),
-        (of_year.parent, "reporting year", project.years()),
-        (of_year, f"report of {view.year_label}", names),
-    ]
-    return [
-        Problem(f"{path.name!r} is no {kind}", path.relative_to(project.root).as_posix(), suggest(path.name, known))
-        for folder, kind, known in places
-        for path in sorted(folder.glob("[!.]*"))
-        if path.name not in known
-    ]

@@ -30,6 +30,11 @@ class Reading:
         self._stray_shown = True
         return together(stray, piece), measures
 
+    @property
+    def is_there(self) -> bool:
+        """Whether officers commented on the report at all."""
+        return self._found() is not None
+
     def whole(self) -> Piece:
         """The whole file, for a look while writing."""
         project = self._view.project

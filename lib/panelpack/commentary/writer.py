@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from panelpack.commentary.directions import contradictions
 from panelpack.commentary.inserts import Said, resolve
+from panelpack.commentary.later_figures import refuse_later
 from panelpack.commentary.markdown import Passage, Piece, Stranger, outside, stranger
 from panelpack.commentary.number_words import SHARE
 from panelpack.commentary.single_ages import TODO as AGE_TODO
@@ -51,7 +53,8 @@ class Page:
     """What a passage is read for: the view of the figures, the report, the ids of its headings, and allowed phrases.
 
     `hides` is the largest count that the report hides for its year, nought where it hides none. `shown` are the
-    measures of the section in which the passage stands.
+    measures of the section in which the passage stands. `written_date` is the day of the file: it quotes nothing that
+    came out later.
     """
 
     view: CouncilYear
@@ -60,6 +63,7 @@ class Page:
     phrases: tuple[str, ...]
     hides: int = 0
     shown: frozenset[str] = frozenset()
+    written_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,9 @@ def _starts(passage: Passage) -> list[tuple[Piece, int]]:
 
 def _said(piece: Piece, page: Page) -> Said | Fault:
     try:
-        return resolve(page.view, piece.content)
+        said = resolve(page.view, piece.content)
+        refuse_later(said.words.figures, page.written_date)
+        return said
     except InputError as error:
         return Fault(error.problems[0].what, error.problems[0].todo, piece.line, piece.column)
 

@@ -13,6 +13,7 @@ __all__ = [
     "england",
     "figure_names",
     "frames",
+    "knowledge",
     "neighbours",
     "targets",
 ]

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain
 
 from panelpack.catalogue.numbers import UNIT_WORDS
-from panelpack.catalogue.periods import Period, long_date, shifted
+from panelpack.catalogue.periods import Period, long_date, month_of, shifted
 from panelpack.catalogue.reporting_years import year_dates
 from panelpack.catalogue.work_programme import programme_path
 from panelpack.commentary.files import Commentary, allowed_phrases, largest_hidden, read
@@ -67,7 +67,7 @@ class AllowedText:
     def labels(self) -> frozenset[str]:
         """Every period that a figure has, as pages write it, and every date that they may name."""
         periods = self._periods
-        months = {period.whole_month for period in periods} - {""}
+        months = {period.whole_month for period in periods} - {""} | {month_of(day) for day in self._release_days}
         dates = {long_date(day) for day in self._days(periods)}
         years = set(self._project.years())
         return frozenset({period.label for period in periods} | dates | months | years | _heads(periods))
@@ -80,9 +80,18 @@ class AllowedText:
             if period.end is not None:
                 found[period.label].add(period.end.isoformat())
                 found[period.whole_month].add(f"{period.end:%Y-%m}")
+        for day in self._release_days:
+            found[month_of(day)].add(f"{day:%Y-%m}")
         for day in self._days(self._periods):
             found[long_date(day)].add(day.isoformat())
         return found
+
+    @cached_property
+    def _release_days(self) -> frozenset[date]:
+        """The days of releases, and those before which a release cannot have been out: the ends of its periods."""
+        sources = self._published.context.register.sources.values()
+        released = {day for source in sources for day in source.releases.values()}
+        return frozenset(released | {period.end for period in self._published.official_periods if period.end})
 
     @cached_property
     def report_pages(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from string import Formatter
 
 from panelpack.catalogue.numbers import UNIT_WORDS
-from panelpack.catalogue.periods import Period, long_date
+from panelpack.catalogue.periods import Period, long_date, month_of
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.disclosure.figure import Figure
 from panelpack.page.parts import Absent, Code, Defined, Link, Moment, Number, Part, Sayable, Span, Symbol, Words
@@ -141,6 +141,11 @@ def period_of(figure: Figure) -> Words:
 def day(when: date) -> Words:
     """A date in words."""
     return words_of(Moment(long_date(when), when.isoformat()))
+
+
+def month(when: date) -> Words:
+    """The month of a date in words."""
+    return words_of(Moment(month_of(when), f"{when:%Y-%m}"))
 
 
 def code(words: str) -> Words:
