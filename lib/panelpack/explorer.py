@@ -16,8 +16,9 @@ from panelpack.page.pieces import Note, Piece, together
 from panelpack.page.words import text
 from panelpack.project.checkout import DEFAULT_COUNCIL, Project, find_project
 from panelpack.project.errors import InputError
-from panelpack.sections import chosen, closing
+from panelpack.sections import chosen
 from panelpack.sections.changes import says
+from panelpack.sections.definitions import definitions
 from panelpack.sections.trends import USUAL, trend
 
 _NUMBERS = count(1)
@@ -60,7 +61,7 @@ def looked_at(view: CouncilYear, measure: str, beside: str, areas: list[str]) ->
     else:
         compared = view.is_compared(view.measure(measure))
         drawn = trend(view, measure, tuple(areas) if compared else USUAL)
-    return together(drawn, says(view, names), closing.definitions(view, names))
+    return together(drawn, says(view, names), definitions(view, names))
 
 
 class Explorer:

@@ -12,26 +12,26 @@ from panelpack.comparisons.council_year import council_year
 from panelpack.comparisons.frames import facts_frame
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.ledger import read_ledger
-from panelpack.disclosure.prepare import figure_paths, prepared
+from panelpack.disclosure.prepare import prepared
 from panelpack.page import (
     form_files,  # noqa: F401  tells of the forms in which pieces are written
     forms,
 )
-from panelpack.page.pieces import Piece, together
+from panelpack.page.pieces import Opening, Piece, together
 from panelpack.project.checkout import Project, find_project
-from panelpack.project.files import digests
 from panelpack.reconciliation.between_sources import between_sources
 from panelpack.reconciliation.looked_at import read_known
 from panelpack.sections import chosen, closing, enquiries, own_pieces, questions
 from panelpack.sections.changes import says, what_changed
 from panelpack.sections.comparison import compare
+from panelpack.sections.definitions import definitions
 from panelpack.sections.monitor import monitor, monitored
 from panelpack.sections.opening import first_screen, title
 from panelpack.sections.programme import programme
 from panelpack.sections.rolling_year import beside, rolling
 from panelpack.sections.stated import listed, stated
 from panelpack.sections.summary import summary
-from panelpack.sections.supplied import stated_trends, supplied
+from panelpack.sections.supplied import is_empty, stated_trends, supplied
 from panelpack.sections.tiles import tiles
 from panelpack.sections.trajectories import Trajectory, trajectories
 from panelpack.sections.trends import USUAL, trend
@@ -65,6 +65,7 @@ class Report:
         self._used: dict[str, None] = {}
         self._in_tables: set[str] = set()
         self._commentary = Reading(self.view, name)
+        self._is_empty = is_empty(self.view, name) and not self._commentary.is_there
 
     def figure(self, measure: str) -> Figure | None:
         """The council's figure of a measure for the year, for exploring; None when there is none."""
@@ -92,7 +93,7 @@ class Report:
 
     def title(self, *topics: str) -> Piece:
         """Title, period, status, caveats, and which of these topics were not supplied."""
-        return self._show(title(self.view, self.name, topics))
+        return self._show(title(self.view, self.name, () if self._is_empty else topics, self._is_empty))
 
     def opening(self) -> Piece:
         """The first screen: what matters in three sentences, the report's tiles, and what to ask.
@@ -228,10 +229,7 @@ class Report:
         return self._show(programme(self.view, section))
 
     def table(self, measure: str, by: str, total: str = "", title: str = "") -> Piece:
-        """A measure's parts by period: `by` is the name of its breakdown, such as `primary_need`, or `area`.
-
-        `total` is the measure that the parts should add to: where they do not, the page says so.
-        """
+        """A measure's parts by period, `by` such as `primary_need`; where they do not add to `total`, it says so."""
         self._in_tables.add(measure)
         return self._show(by_period(self.view, measure, by, total, title), measure, *([total] if total else []))
 
@@ -241,7 +239,7 @@ class Report:
         return self._show(by_group(self.view, measures, tuple(columns), title), *measures)
 
     def supplied(self, topic: str) -> Piece:
-        """A chart of what the council supplies itself; until then, the file that would fill it."""
+        """A chart of what the council supplies itself; until then, a line that says so."""
         names = [measure.id for measure in self.view.published.context.catalogue.of_topic(topic)]
         known = [name for name in names if self.view.documents.visible(name)]
         return self._show(supplied(self.view, topic, self.name), *known)
@@ -283,13 +281,11 @@ class Report:
 
     def definitions(self) -> Piece:
         """What every measure on the page means."""
-        return self._show(closing.definitions(self.view, self._used))
+        return self._show(definitions(self.view, self._used))
 
     def sources(self) -> Piece:
         """Where every figure on the page comes from."""
-        project = self.view.project
-        files = digests(project.root, figure_paths(project, self.view.council_name))
-        return self._show(closing.sources(self.view, self._used, files))
+        return self._show(closing.sources(self.view, self._used))
 
     def revisions(self) -> Piece:
         """What earlier editions said otherwise, and which measures are made otherwise since a day."""
@@ -298,8 +294,8 @@ class Report:
         return self._show(closing.revised(self.view, self._used, ledger, read_known(project, council)))
 
     def _show(self, piece: Piece, *measures: str) -> Piece:
-        """Show a piece and give it back; IPython does not show it again at the end of the cell."""
+        """Show a piece and give it back; a report without any figure of the year shows its title alone."""
         self._used |= dict.fromkeys(measures)
-        if piece:
+        if piece and (isinstance(piece, Opening) or not self._is_empty):
             forms.show(piece)
         return piece

@@ -15,6 +15,7 @@ from panelpack.page.words import number, text
 from panelpack.sections import closing
 from panelpack.sections.changes import says, what_changed
 from panelpack.sections.comparison import compare
+from panelpack.sections.definitions import definitions
 from panelpack.sections.opening import title
 from panelpack.sections.stated import stated
 from panelpack.sections.summary import summary
@@ -130,8 +131,8 @@ def empty_page(published_of, project, tmp_path_factory):
         "## About the figures",
         closing.differences(view, ["referrals"]),
         closing.quality(view, ["referrals"]),
-        closing.definitions(view, ["referrals", "cpp_open", "cpp_rate"]),
-        closing.sources(view, ["referrals"], {}),
+        definitions(view, ["referrals", "cpp_open", "cpp_rate"]),
+        closing.sources(view, ["referrals"]),
     ]
     return exported(pieces, tmp_path_factory.mktemp("empty") / "empty.html")
 
@@ -145,7 +146,7 @@ def test_a_year_with_nothing_supplied_says_so_everywhere_and_shows_no_number(emp
     page = empty_page.read_text(encoding="utf-8")
     assert parsed(page).css("data") == []
     assert words(page).count("no figure") >= 2
-    assert "Multi-agency training: not supplied for 2022-23. It would stand in" in words(page)
+    assert "Multi-agency training: not supplied for 2022-23." in words(page)
 
 
 def test_hard_cases_fit_a_phone_also_with_wide_text_spacing(browser, hard_page):

@@ -21,8 +21,9 @@ from panelpack.page.words import number
 from panelpack.reconciliation.all_findings import reconciled
 from panelpack.sections import questions
 from panelpack.sections.changes import says, what_changed
-from panelpack.sections.closing import definitions, differences, revised
+from panelpack.sections.closing import differences, revised
 from panelpack.sections.comparison import compare
+from panelpack.sections.definitions import definitions
 from panelpack.sections.reconciliation import reconciliation
 from panelpack.sections.summary import summary
 from panelpack.sections.two_way import by_period

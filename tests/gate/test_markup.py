@@ -21,6 +21,7 @@ ELSEWHERE = {
     ],
     "a draft's faults": [("mark", ""), ("mark", "class")],
     "words that officers set apart": [("em", ""), ("blockquote", "")],
+    "officers' commentary": [("aside", ""), ("aside", "class"), ("aside", "aria-label")],
 }
 """What stands on no page of the pack, and where it does stand."""
 

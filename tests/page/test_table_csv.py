@@ -5,10 +5,9 @@ from panelpack.page import tables
 from panelpack.page.finishing import Finisher
 from panelpack.page.html import written
 from panelpack.page.marks import joined_html
-from panelpack.page.parts import Break
 from panelpack.page.table_csv import csv_of
 from panelpack.page.tables import Column
-from panelpack.page.words import number, toned, words_of
+from panelpack.page.words import number, text, toned
 
 
 def read(text):
@@ -42,7 +41,7 @@ def test_headers_of_two_levels_become_as_cell(published_of):
 
 
 def test_shapes_that_only_the_eye_sees_are_left_out_and_a_new_line_is_a_space(published_of):
-    cells = [words_of("A", Break(), "B"), toned("better than a year ago", "better", "▲")]
+    cells = [text("A\nB"), toned("better than a year ago", "better", "▲")]
     columns = [Column.of("M"), Column.of("D")]
     table = tables.table(published_of(("referrals", "2021-22", 1)), "T", columns, [cells])
     assert read(csv_of(table))[1] == ["A B", "better than a year ago"]

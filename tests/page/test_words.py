@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pages import html
 from panelpack.page.html_words import html_of
-from panelpack.page.parts import Break, Number, Symbol, Target
+from panelpack.page.parts import Number, Symbol
 from panelpack.page.words import (
     code,
     day,
@@ -22,7 +22,6 @@ from panelpack.page.words import (
     strong,
     text,
     toned,
-    words_of,
 )
 
 
@@ -61,23 +60,15 @@ def test_each_part_is_written_as_the_browser_needs_it(figures):
         html(number(figures[1])): '<abbr class="status" title="not shown, to protect people">c</abbr>',
         html(number(None)): '<span class="none">no figure</span>',
         html(day(date(2023, 10, 6))): '<time datetime="2023-10-06">6 October 2023</time>',
-        html(defined("cpp_open", "Plans")): '<a href="#definition-cpp-open">Plans</a>',
+        html(defined("cpp_open", "Plans")): "Plans",
         html(link("Send", "send.html")): '<a href="send.html">Send</a>',
         html(code("a<b")): "<code>a&lt;b</code>",
         html(strong("x")): "<strong>x</strong>",
         html(quiet("x")): '<span class="note">x</span>',
         html(toned("met", "green", "●")): '<span class="green"><span aria-hidden="true">● </span>met</span>',
-        html(words_of("a", Break(), "b")): "a<br>b",
-        html(words_of(Target(text("x"), "here"))): '<span id="here">x</span>',
     }
     for written, expected in shown.items():
         assert written == expected
-
-
-def test_a_definition_on_another_page_is_a_link_there_and_one_on_none_is_plain_words():
-    where = {"definition-cpp-open": "safeguarding.html#definition-cpp-open"}
-    assert html_of(defined("cpp_open", "Plans"), where) == '<a href="safeguarding.html#definition-cpp-open">Plans</a>'
-    assert html_of(defined("referrals", "Referrals"), where) == "Referrals"
 
 
 def test_a_qualifier_stands_before_or_after_its_number(published_of, figure_in):

@@ -1,4 +1,4 @@
-"""The SEND report as a page: the self-evaluation's figures, its broken series, trajectories and two-way tables."""
+"""The two SEND reports as pages: official statistics and plans; what the partnership states, as it printed it."""
 
 import pytest
 
@@ -8,6 +8,11 @@ from pages import rows, texts, words
 @pytest.fixture(scope="module")
 def page(page_of):
     return page_of("send", "north-somerset", "2022-23")
+
+
+@pytest.fixture(scope="module")
+def stated(page_of):
+    return page_of("send_self_evaluation", "north-somerset", "2022-23")
 
 
 def test_plans_stand_by_area_and_year_as_the_document_prints_them(page):
@@ -36,8 +41,8 @@ def test_growth_across_the_break_is_never_quoted_without_saying_so(page):
     assert "Growth by need runs across a change in the series" in words(page)
 
 
-def test_a_service_can_meet_its_milestone_and_not_its_standard(page):
-    table = rows(page, "Health services: from baseline to standard")
+def test_a_service_can_meet_its_milestone_and_not_its_standard(stated):
+    table = rows(stated, "Health services: from baseline to standard")
     assert table["Paediatrics"] == [
         *["92%", "11.8%", "May 2023", "■ not met", "■ not met"],
         *["6%", "15%", "9.4%", "25%", "15%", "30%"],
@@ -46,18 +51,18 @@ def test_a_service_can_meet_its_milestone_and_not_its_standard(page):
     assert table["Health visitor checks at 2 to 2½ years"][:5] == [
         *["90%", "87.43%", "1 April 2023 to 30 June 2023", "■ not met", "■ not met"]
     ]
-    assert "Health visitor checks at 2 to 2½ years: met November predicted trajectory" in words(page)
+    assert "Health visitor checks at 2 to 2½ years: met November predicted trajectory" in words(stated)
 
 
-def test_the_inclusion_panel_stands_by_year_group_with_its_totals(page):
-    primary = rows(page, "Inclusion panel, Reception to Year 6")
+def test_the_inclusion_panel_stands_by_year_group_with_its_totals(stated):
+    primary = rows(stated, "Inclusion panel, Reception to Year 6")
     assert primary["Children raised at the inclusion panel"] == ["11", "11", "15", "21", "27", "24", "41", "150"]
-    secondary = rows(page, "Inclusion panel, Years 7 to 11")
+    secondary = rows(stated, "Inclusion panel, Years 7 to 11")
     assert secondary["Inclusion panel, permanent exclusions"] == ["3", "5", "8", "9", "6", "31"]
 
 
-def test_the_twelve_areas_of_evaluation_are_the_spine(page):
-    headings = texts(page, "h2")
+def test_the_twelve_areas_of_evaluation_are_the_spine(stated):
+    headings = texts(stated, "h2")
     assert [words.split(". ")[0] for words in headings if words[0].isdigit()] == [str(place) for place in range(1, 13)]
 
 
@@ -75,5 +80,17 @@ def test_young_people_without_work_or_training_have_their_winter_window(page_of)
 @pytest.mark.parametrize(("council", "year"), [("kent", "2015-16"), ("wiltshire", "2024-25")])
 def test_other_councils_and_years_build_from_parameters_alone(page_of, council, year):
     text = words(page_of("send", council, year))
-    assert f"Attainment: not supplied for {year}. It would stand in data/figures/{council}/send_attainment.csv." in text
+    assert f"Attainment: not supplied for {year}." in text
     assert "North Somerset" not in text.split("Contents")[0]
+
+
+def test_a_report_without_any_figure_is_one_line(page_of):
+    page = page_of("send_self_evaluation", "kent", "2024-25")
+    assert texts(page, "main .missing") == ["The council has not supplied figures for this report for 2024-25."]
+    assert texts(page, "main h2") == [] and "<table" not in page
+
+
+def test_a_figure_without_a_date_is_folded_among_others_of_its_kind(stated):
+    folded = texts(stated, "details.fold > summary")
+    assert "As printed: The area and its children, 2022-23, printed without a date" in folded
+    assert "no date given" not in words(stated)

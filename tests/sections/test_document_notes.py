@@ -5,7 +5,7 @@ import pytest
 from pages import words
 from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.prepare import make
-from panelpack.sections.closing import definitions
+from panelpack.sections.definitions import definitions
 from panelpack.sections.stated import stated
 
 GROWTH = "Growth by need runs across a change in the series"

@@ -11,7 +11,7 @@ from panelpack.project.errors import InputError
 from panelpack.project.parameters import Council
 from panelpack.project.yaml_files import load
 from panelpack.sections.changes import says
-from panelpack.sections.closing import definitions
+from panelpack.sections.definitions import definitions
 from panelpack.sections.headlines import headlines
 from panelpack.sections.monitor import monitor
 from panelpack.sections.questions import all_questions

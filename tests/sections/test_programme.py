@@ -42,8 +42,10 @@ def test_a_year_without_a_day_of_meeting_judges_nothing(council_year):
 
 
 def test_a_council_without_a_programme_is_told_what_makes_the_form(council_year):
-    said = words(programme(council_year("2022-23", "kent"), "asks"))
-    assert "data/figures/kent/work_programme.yaml" in said and "panelpack template work_programme" in said
+    piece = programme(council_year("2022-23", "kent"), "asks")
+    assert words(piece) == "The work programme was not supplied."
+    told = str(piece.why)
+    assert "data/figures/kent/work_programme.yaml" in told and "panelpack template work_programme" in told
 
 
 def test_an_unknown_section_is_refused_with_the_known_ones(council_year):

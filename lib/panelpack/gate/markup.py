@@ -15,7 +15,7 @@ from panelpack.page.html_tree import Node, Tree, attribute, words_of
 from panelpack.page.skeleton import POLICY
 from panelpack.page.words import slug
 
-_PLAIN = "body br dd em footer h1 head header li strong tbody thead title tr blockquote caption figcaption"
+_PLAIN = "body dd em footer h1 head header li strong tbody thead title tr blockquote caption figcaption"
 _PLAIN += " summary dfn style code defs"
 ELEMENTS: Mapping[str, frozenset[str]] = {
     **{tag: frozenset() for tag in _PLAIN.split()},
@@ -25,10 +25,11 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
             "a": "href class download",
             "abbr": "title class",
             "aside": "aria-label class",
+            "button": "popovertarget",
             "colgroup": "span",
             "details": "class",
             "data": "value data-fact data-own",
-            "div": "class role tabindex aria-label",
+            "div": "class role tabindex aria-label id popover",
             "dl": "class",
             "dt": "id",
             "figure": "class",
@@ -41,7 +42,7 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
             "nav": "aria-label class",
             "ol": "class",
             "p": "class",
-            "span": "class aria-hidden id",
+            "span": "class aria-hidden",
             "svg": "aria-label viewbox focusable role class aria-hidden data-fact",
             "table": "class data-own",
             "td": "class",
@@ -82,7 +83,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
         "table": "numbers wide",
         "td": "number",
         "th": "number",
-        "ul": "headlines links years",
+        "ul": "differences headlines links years",
     }.items()
 }
 
@@ -128,6 +129,7 @@ _VALUES: Mapping[str, "re.Pattern[str]"] = {
         "focusable": "false",
         "aria-hidden": "true",
         "download": "",
+        "popover": "",
         "charset": ".*",
         "name": ".*",
         "content": ".*",
@@ -181,6 +183,7 @@ class Markup:
             "datetime": self._is_moment,
             "title": _is_meaning,
             "aria-labelledby": lambda _, value: value in self._ids,
+            "popovertarget": lambda _, value: value in self._ids and value in self._texts.anchors,
         }
 
     @cached_property
@@ -233,7 +236,7 @@ class Markup:
         if str(node.tag).lower() in DRAWN:
             return bool(re.fullmatch(_DRAWING_ID, value))
         if value in self._texts.anchors:
-            return node.tag in ("dt", "span")
+            return node.tag == "dt" or "popover" in node.attributes
         return bool(re.fullmatch(rf"{re.escape(slug(words_of(node)))}(?:-\d)?", value))
 
     def _is_link(self, _: Node, value: str) -> bool:

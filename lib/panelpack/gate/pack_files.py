@@ -15,7 +15,7 @@ from panelpack.page.html_tree import Node, Tree, attribute
 from panelpack.page.table_csv import FOLDER
 from panelpack.project.files import digest
 
-OTHER_PAGES = ("index.html", "reconciliation.html", "glossary.html")
+OTHER_PAGES = ("index.html", "reconciliation.html", "measures.html", "glossary.html", "officers.html")
 """The pages of a pack that are no report."""
 
 EDITIONS = "editions"

@@ -1,6 +1,7 @@
 """From an executed notebook to one self-contained page, by nbconvert. Also `jupyter nbconvert --to panelpack`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +80,11 @@ class PanelpackExporter(TemplateExporter):
         end = max((mark.at for mark in body.marks if mark.kind == OPENED), default=0)
         name = self.report or (resources.get("metadata") or {}).get("name") or "report"
         finisher = Finisher(str(name), self.glossary)
-        rest = finisher.finished(body.after(end))
+        first, rest = finisher.parts(body.before(end), body.after(end))
         outputs = {path: content.encode("utf-8-sig") for path, content in finisher.files.items()}
         resources["outputs"] = {**(resources.get("outputs") or {}), **outputs}
         contents = [(mark.more, mark.words) for mark in body.marks if _is_section(mark)]
-        resources["page"] = self.frame.page(title, body.html[:end], rest, contents)
+        resources["page"] = self.frame.page(title, first, rest, contents)
         return nb, resources
 
 
@@ -101,7 +102,7 @@ def pieces_of(nb: NotebookNode, phrases: Sequence[str]) -> list[Written]:
     Raises:
         InputError: everything that a page cannot show accessibly, and every figure that was typed, by cell.
     """
-    pieces: list[Written] = []
+    sections = [_Section()]
     problems: list[Problem] = []
     heading = ""
     # papermill puts a cell of its own in, which the notebook as it is saved has not
@@ -110,20 +111,35 @@ def pieces_of(nb: NotebookNode, phrases: Sequence[str]) -> list[Written]:
         where = f"cell {place}" + (f" under {heading!r}" if heading else "")
         if cell.cell_type == "markdown":
             found = read_cell(cell.source, phrases)
-            pieces += [written(piece) for piece in found.pieces]
+            headings = [piece for piece in found.pieces if isinstance(piece, Heading)]
+            if any(piece.level == 2 for piece in headings):
+                sections.append(_Section())
+            sections[-1].pieces += [written(piece) for piece in found.pieces]
             problems += [Problem(fault.what, f"{where}, line {fault.line}", fault.todo) for fault in found.faults]
-            heading = next(
-                (piece.said.plain for piece in reversed(found.pieces) if isinstance(piece, Heading)), heading
-            )
+            heading = headings[-1].said.plain if headings else heading
+        sections[-1].has_code |= cell.cell_type == "code"
         for output in cell.get("outputs", []):
             shown = of_output(output.get("data", {}))
             if shown is not None:
-                pieces.append(shown)
+                sections[-1].pieces.append(shown)
+                sections[-1].shows = True
             else:
                 problems.append(Problem(_stray(output), where, _TODO))
     if problems:
         raise InputError(problems)
-    return pieces
+    return [piece for section in sections if section.shows or not section.has_code for piece in section.pieces]
+
+
+@dataclass
+class _Section:
+    """A section of a notebook: what it holds, whether its cells run anything, and whether they showed anything.
+
+    One whose cells showed nothing stays off the page: a heading over nothing helps nobody.
+    """
+
+    pieces: list[Written] = field(default_factory=list)
+    has_code: bool = False
+    shows: bool = False
 
 
 _TODO = "show it with report.show(frame_or_axes, title=..., how=..., by=...)"

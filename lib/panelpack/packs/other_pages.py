@@ -16,16 +16,24 @@ from panelpack.page.html_tree import measures_defined
 from panelpack.page.html_words import anchor
 from panelpack.page.pieces import EMPTY, Fold, Heading, Piece, Sentence, together
 from panelpack.page.skeleton import Frame, Links, links_list, plain_page
+from panelpack.page.terms import Terms
 from panelpack.page.words import joined, link, say, text
 from panelpack.project.errors import InputError, Problem
 from panelpack.project.files import make_readable, write_whole
+from panelpack.sections.definitions import MEASURES_PAGE, from_a_to_z
 from panelpack.sections.front import front
 from panelpack.sections.headlines import across_years, headlines
+from panelpack.sections.officers import officers_list
 from panelpack.sections.programme import upcoming
 from panelpack.sections.questions import explained
 from panelpack.sections.reconciliation import reconciliation
 
-_PAGES = {"index": "All reports of the year", "reconciliation": "Reconciliation", "glossary": "Glossary"}
+_PAGES = {
+    "index": "All reports of the year",
+    "reconciliation": "Reconciliation",
+    "measures": "Measures, A to Z",
+    "glossary": "Glossary",
+}
 """The pages of a pack that are no report, as the banner names them."""
 
 
@@ -39,12 +47,15 @@ def other_pages(view: CouncilYear, names: Sequence[str], folder: Path, status: s
     Raises:
         InputError: a page that a reader could not read.
     """
-    where = definitions_in(folder, names, view)
+    stands = measures_on(folder, names, view)
+    where = {anchor(name): f"{MEASURES_PAGE}#{anchor(name)}" for name in stands}
     found, files = reconciliation_page(view, names, where, status)
     pages = {
         "index.html": front_page(view, names, where, status),
         "reconciliation.html": found,
+        MEASURES_PAGE: measures_page(view, names, stands, status),
         "glossary.html": glossary_page(view, names, status),
+        "officers.html": officers_page(view, names, status),
     }
     for name, page in pages.items():
         refuse(page, f"{view.year_label}/{name}")
@@ -60,15 +71,17 @@ def front_page(view: CouncilYear, names: Sequence[str], where: Mapping[str, str]
         links_list([("../index.html", "Other years")]),
     )
     title = f"{view.area_name}: reports for {view.year_label}"
-    return plain_page(title, written(body, where).html, frame_of(view, names, "index"), status)
+    # Its tables stand in full on the reports' pages, with their files
+    found = written(body).filled(Terms((), where).at)
+    return plain_page(title, found, frame_of(view, names, "index"), status)
 
 
 def reconciliation_page(
     view: CouncilYear, names: Sequence[str], where: Mapping[str, str], status: str
 ) -> tuple[str, dict[str, str]]:
     """The page of all findings of a year, and its tables as CSV files by path."""
-    finisher = Finisher("reconciliation")
-    body = finisher.finished(written(reconciliation(view), where))
+    finisher = Finisher("reconciliation", elsewhere=where)
+    body = finisher.finished(written(reconciliation(view)))
     return plain_page(
         f"Reconciliation {view.year_label}", body, frame_of(view, names, "reconciliation"), status
     ), finisher.files
@@ -78,6 +91,22 @@ def glossary_page(view: CouncilYear, names: Sequence[str], status: str) -> str:
     """Every term and what it means."""
     terms = listing(read_glossary(view.project.data / "glossary.yaml"))
     return plain_page("Glossary", written(terms).html, frame_of(view, names, "glossary"), status)
+
+
+def measures_page(view: CouncilYear, names: Sequence[str], stands: Mapping[str, tuple[str, str]], status: str) -> str:
+    """Every measure of the pack from A to Z.
+
+    Args:
+        stands: by measure, the page on which it stands, with its title.
+    """
+    body = written(from_a_to_z(view, stands)).html
+    return plain_page("Measures, A to Z", body, frame_of(view, names, "measures"), status)
+
+
+def officers_page(view: CouncilYear, names: Sequence[str], status: str) -> str:
+    """What officers could supply, by file and form."""
+    body = written(officers_list(view, names)).html
+    return plain_page("For officers: what was not supplied", body, frame_of(view, names, "officers"), status)
 
 
 def frame_of(view: CouncilYear, names: Sequence[str], page: str, years: Links = ()) -> Frame:
@@ -100,20 +129,25 @@ def frame_of(view: CouncilYear, names: Sequence[str], page: str, years: Links = 
     footer = [
         ("Reading on", "", beside),
         ("Reports of the year", "", [] if page == "index" else others),
+        (
+            "For officers",
+            "",
+            [] if page == "officers" else [("officers.html", "What was not supplied")],
+        ),
         ("This report in other years", "years", years),
     ]
     return Frame(view.council.accent, view.area_name, view.council.contact, banner, footer)
 
 
-def definitions_in(folder: Path, names: Iterable[str], view: CouncilYear) -> dict[str, str]:
-    """Where each definition stands, by the id of its entry: on the page of the measure's own report first."""
+def measures_on(folder: Path, names: Iterable[str], view: CouncilYear) -> dict[str, tuple[str, str]]:
+    """The page of the report on which each measure stands, with its short title: that of its own report first."""
+    catalogue = view.published.context.catalogue
     pages = {name: measures_defined((folder / f"{name}.html").read_text(encoding="utf-8")) for name in names}
-    found: dict[str, str] = {}
-    for measure in view.published.context.catalogue.measures.values():
-        order = [measure.report, *pages]
-        on = next((name for name in order if measure.id in pages.get(name, ())), None)
+    found: dict[str, tuple[str, str]] = {}
+    for measure in catalogue.measures.values():
+        on = next((name for name in (measure.report, *pages) if measure.id in pages.get(name, ())), None)
         if on is not None:
-            found[anchor(measure.id)] = f"{on}.html#{anchor(measure.id)}"
+            found[measure.id] = (f"{on}.html", catalogue.reports[on].short_title)
     return found
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "svg",
     "table_csv",
     "tables",
+    "terms",
     "verdicts",
     "words",
 ]

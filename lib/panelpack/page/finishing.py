@@ -1,12 +1,13 @@
-"""From written pieces to the body of a page: explanations after paragraphs, a link to a CSV file after each table."""
+"""From written pieces to the body of a page: explanations, definitions that open, and links to CSV files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from panelpack.page.glossary import Explanations
 from panelpack.page.html_words import safe
-from panelpack.page.marks import TABLE, Mark, Written
+from panelpack.page.marks import ENTRY, TABLE, Mark, Written
 from panelpack.page.table_csv import path_of
+from panelpack.page.terms import Terms
 
 
 @dataclass
@@ -15,21 +16,32 @@ class Finisher:
 
     Attributes:
         report: the folder of its CSV files.
+        elsewhere: where definitions stand that the page does not hold, a link each by the id of the entry.
         files: the CSV files that it links to, by path.
     """
 
     report: str
     glossary: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
 
     def finished(self, piece: Written) -> str:
-        """The HTML with what belongs after its paragraphs and tables."""
+        """The HTML with what belongs after its paragraphs and tables, and its terms leading to their definitions."""
+        return self.parts(Written(""), piece)[1]
+
+    def parts(self, first: Written, rest: Written) -> tuple[str, str]:
+        """A page in two parts, the first of which has neither explanations nor links to files.
+
+        A term leads to its definition once a section, so that a reader with a keyboard is not stopped at each.
+        """
+        entries = (mark.more for mark in (*first.marks, *rest.marks) if mark.kind == ENTRY)
+        terms = Terms(entries, self.elsewhere)
         explanations = Explanations(self.glossary)
 
         def put(mark: Mark) -> str:
-            return self._linked(mark) if mark.kind == TABLE else explanations.after(mark)
+            return self._linked(mark) if mark.kind == TABLE else terms.at(mark) + explanations.after(mark)
 
-        return piece.filled(put)
+        return first.filled(terms.at), rest.filled(put)
 
     def _linked(self, table: Mark) -> str:
         path = path_of(self.report, table.words, set(self.files))

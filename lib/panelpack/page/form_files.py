@@ -43,7 +43,7 @@ def of_output(data: Mapping[str, Any]) -> Written | None:
 def as_html(piece: Piece) -> bytes:
     """A page of its own, which loads nothing; measures stand as plain words, since no definition is on the page."""
     title = next((words for words in piece.plain.splitlines() if words), "panelpack")
-    return plain_page(title, written(piece, definitions={}).html, Frame(_ACCENT)).encode()
+    return plain_page(title, written(piece).html, Frame(_ACCENT)).encode()
 
 
 @told_of(".csv")

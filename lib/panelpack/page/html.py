@@ -7,8 +7,8 @@ from itertools import groupby
 
 from panelpack.page import pieces
 from panelpack.page.charts import Chart
-from panelpack.page.html_words import Definitions, class_of, html_of, safe
-from panelpack.page.marks import HEADING, OPENED, SAID, TABLE, TITLE, Mark, Written
+from panelpack.page.html_words import TERM_CLOSES, TERM_OPENS, TERMS, class_of, marked_html, safe
+from panelpack.page.marks import ENTRY, HEADING, OPENED, SAID, TABLE, TERM, TERM_END, TITLE, Mark, Written
 from panelpack.page.own import OwnTable
 from panelpack.page.parts import Words
 from panelpack.page.pieces import (
@@ -35,14 +35,9 @@ _EXPLAINED = ("", "summary", "note")
 _BLOCKS = {"paragraph": "p", "bullets": "ul", "numbers": "ol", "item": "li", "quotation": "blockquote"}
 
 
-def written(piece: Piece, definitions: Definitions = None) -> Written:
-    """A piece as HTML.
-
-    Args:
-        definitions: where the definition of each measure stands, by its id: a link, as `safeguarding.html#…`. Measures
-            that are not there stand as plain words. On the page that holds them itself when not given.
-    """
-    writer = _Writer(definitions)
+def written(piece: Piece) -> Written:
+    """A piece as HTML. Measures stand as plain words, marked where a page may lead them to their definitions."""
+    writer = _Writer()
     writer.write(piece)
     return Written("".join(writer.parts), tuple(writer.marks))
 
@@ -51,20 +46,25 @@ def written(piece: Piece, definitions: Definitions = None) -> Written:
 class _Writer:
     """Writes pieces one after the other, and keeps the marks."""
 
-    definitions: Definitions
     parts: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     size: int = 0
 
     def put(self, html: str) -> None:
-        self.parts.append(html)
-        self.size += len(html)
+        for part in TERMS.split(html):
+            if part.startswith(TERM_OPENS):
+                self.mark(TERM, more=part[1:-1])
+            elif part == TERM_CLOSES:
+                self.mark(TERM_END)
+            else:
+                self.parts.append(part)
+                self.size += len(part)
 
     def mark(self, kind: str, words: str = "", more: str = "", level: int = 0) -> None:
         self.marks.append(Mark(self.size, kind, words, more, level))
 
     def words(self, words: Words) -> str:
-        return html_of(words, self.definitions)
+        return marked_html(words)
 
     @singledispatchmethod
     def write(self, piece: Piece) -> None:
@@ -100,11 +100,15 @@ class _Writer:
 
     @write.register
     def _(self, piece: pieces.Definitions) -> None:
-        entries = "".join(
-            f"<dt{_id(entry.id)}>{self.words(entry.term)}</dt><dd>{self.words(entry.meaning)}</dd>"
-            for entry in piece.entries
-        )
-        self.put(f'<dl class="definitions">{entries}</dl>')
+        self.put('<dl class="definitions">')
+        for entry in piece.entries:
+            said = f"<dt{{}}>{self.words(entry.term)}</dt><dd>{self.words(entry.meaning)}</dd>"
+            if piece.opens_where_asked and entry.id:
+                self.put(f'<div id="{entry.id}" popover>{said.format("")}</div>')
+                self.mark(ENTRY, more=entry.id)
+            else:
+                self.put(said.format(_id(entry.id)))
+        self.put("</dl>")
 
     @write.register
     def _(self, piece: Prose) -> None:

@@ -74,5 +74,5 @@ def facts_marked(page: str) -> set[str]:
 
 def measures_defined(page: str) -> set[str]:
     """The ids of the measures whose definitions a page holds."""
-    entries = Tree(page).select(f'dt[id^="{anchor("")}"]')
+    entries = Tree(page).select(f'.definitions [id^="{anchor("")}"]')
     return {attribute(entry, "id").removeprefix(anchor("")).replace("-", "_") for entry in entries}

@@ -1,11 +1,10 @@
 """Words written as HTML: every number with its id, every date as a date, everything else escaped."""
 
-from collections.abc import Mapping
+import re
 from html import escape
 
 from panelpack.page.parts import (
     Absent,
-    Break,
     Code,
     Defined,
     Link,
@@ -15,29 +14,32 @@ from panelpack.page.parts import (
     Part,
     Span,
     Symbol,
-    Target,
     TrendLine,
     Words,
 )
 from panelpack.page.sparklines import HEIGHT, WIDTH, path_of
 
-Definitions = Mapping[str, str] | None
-"""Where the definition of each measure stands, by the id of its entry; None where the page itself holds them."""
-
 NO_PEOPLE = "counts no people"
 """What the mark of an analyst's own number says where a small one hides nobody."""
+
+TERM_OPENS, TERM_NAMED, TERM_CLOSES = "\ue000", "\ue001", "\ue002"
+"""Letters that no text has: they stand around words that a page may lead to their definition, and around its id."""
+
+TERMS = re.compile(f"({TERM_OPENS}[^{TERM_NAMED}]*{TERM_NAMED}|{TERM_CLOSES})")
+"""Parts HTML at these marks, and keeps them."""
 
 _TAGS = {"strong": "strong", "emphasis": "em"}
 _CLASSES = {"standing": "status-line", "quiet": "note"}
 
 
-def html_of(words: Words, definitions: Definitions = None) -> str:
-    """Words as HTML.
+def html_of(words: Words) -> str:
+    """Words as HTML. Those that name a measure are plain."""
+    return "".join(part for part in TERMS.split(marked_html(words)) if not part.startswith((TERM_OPENS, TERM_CLOSES)))
 
-    Args:
-        definitions: measures that are not there stand as plain words.
-    """
-    return "".join(_part(part, definitions) for part in words.parts)
+
+def marked_html(words: Words) -> str:
+    """Words as HTML, with marks around those that a page may lead to the definition of a measure."""
+    return "".join(map(_part, words.parts))
 
 
 def safe(words: object) -> str:
@@ -55,7 +57,7 @@ def class_of(kind: str) -> str:
     return f' class="{_CLASSES.get(kind, kind)}"' if kind else ""
 
 
-def _part(part: Part, definitions: Definitions) -> str:
+def _part(part: Part) -> str:
     match part:
         case str():
             return safe(part)
@@ -73,27 +75,16 @@ def _part(part: Part, definitions: Definitions) -> str:
         case Code(said):
             return f"<code>{safe(said)}</code>"
         case Defined(said, measure):
-            return _defined(said, measure, definitions)
+            return f"{TERM_OPENS}{anchor(measure)}{TERM_NAMED}{safe(said)}{TERM_CLOSES}"
         case Link(inner, to):
-            return f'<a href="{safe(to)}">{html_of(inner, definitions)}</a>'
-        case Target(inner, name):
-            return f'<span id="{name}">{html_of(inner, definitions)}</span>'
+            return f'<a href="{safe(to)}">{marked_html(inner)}</a>'
         case Span(inner, kind, shape):
-            return _span(html_of(inner, definitions), kind, shape)
+            return _span(marked_html(inner), kind, shape)
         case TrendLine(figure, figures):
             return (
                 f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false" '
                 f'data-fact="{figure.id}"><path d="{path_of(figures)}"/></svg>'
             )
-        case Break():
-            return "<br>"
-
-
-def _defined(said: str, measure: str, definitions: Definitions) -> str:
-    if definitions is None:
-        return f'<a href="#{anchor(measure)}">{safe(said)}</a>'
-    to = definitions.get(anchor(measure))
-    return f'<a href="{safe(to)}">{safe(said)}</a>' if to else safe(said)
 
 
 def _span(said: str, kind: str, shape: str) -> str:

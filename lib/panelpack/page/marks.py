@@ -8,16 +8,19 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 SAID, TABLE, HEADING, TITLE, OPENED = "said", "table", "heading", "title", "opened"
+TERM, TERM_END, ENTRY = "term", "term end", "entry"
 
 
 @dataclass(frozen=True)
 class Mark:
     """A place in the HTML of a piece: after a paragraph (`said`), a `table`, a `heading`, the `title`, an opening.
 
+    A `term` begins and ends where words may lead to their definition, whose `entry` may stand elsewhere on the page.
+
     Attributes:
         at: where it stands, in letters of the HTML.
         words: the words of the paragraph or heading, the caption of the table.
-        more: the CSV of a table, the id of a heading.
+        more: the CSV of a table, the id of a heading, of a definition.
         level: of a heading.
     """
 
@@ -42,6 +45,10 @@ class Written:
             parts += [self.html[start : mark.at], put(mark)]
             start = mark.at
         return "".join([*parts, self.html[start:]])
+
+    def before(self, at: int) -> "Written":
+        """What stands before a place, with its marks."""
+        return Written(self.html[:at], tuple(mark for mark in self.marks if mark.at <= at))
 
     def after(self, at: int) -> "Written":
         """The rest from a place, with its marks."""

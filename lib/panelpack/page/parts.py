@@ -107,19 +107,6 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Target:
-    """Words that links of the page lead to, by an id."""
-
-    words: "Words"
-    id: str
-
-    @property
-    def plain(self) -> str:
-        """Its words."""
-        return self.words.plain
-
-
-@dataclass(frozen=True)
 class TrendLine:
     """The small line of a figure's years, oldest first: for the eye alone, so without words."""
 
@@ -128,14 +115,7 @@ class TrendLine:
     plain: str = ""
 
 
-@dataclass(frozen=True)
-class Break:
-    """A new line within words."""
-
-    plain: str = "\n"
-
-
-Part = str | Number | Own | Symbol | Absent | Moment | Code | Defined | Link | Span | Target | TrendLine | Break
+Part = str | Number | Own | Symbol | Absent | Moment | Code | Defined | Link | Span | TrendLine
 
 
 @dataclass(frozen=True)
@@ -164,7 +144,7 @@ class Words:
         """Every part, those within links and spans too."""
         for part in self.parts:
             yield part
-            if isinstance(part, Link | Span | Target):
+            if isinstance(part, Link | Span):
                 yield from part.words.leaves
 
     @property

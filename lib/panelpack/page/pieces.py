@@ -182,9 +182,14 @@ class Definition:
 
 @dataclass(frozen=True, repr=False)
 class Definitions(Piece):
-    """Terms and their meanings."""
+    """Terms and their meanings.
+
+    Attributes:
+        opens_where_asked: whether each shows only where a reader asks for it, at the term itself.
+    """
 
     entries: tuple[Definition, ...]
+    opens_where_asked: bool = False
 
     @property
     def words(self) -> Iterator[Words]:

@@ -99,6 +99,11 @@ _HOSTS = (
 )
 """JupyterLab and Notebook 7, and VS Code, name their theme on the body; that is surer than the scheme that they set."""
 
+_IN_THE_OPEN = (
+    ".panelpack .definitions > [popover] { display: block; position: static; max-width: none; border: 0; padding: 0; }"
+)
+"""Definitions in a notebook: its outputs are far apart, so that none could open where it is asked for."""
+
 _TEMPLATES = Path(__file__).parent / "template"
 
 
@@ -123,7 +128,9 @@ def notebook_style() -> str:
     # The class stands twice below, so that these rules outweigh those that JupyterLab has for all tables
     on_paper = "@media print { .panelpack.panelpack { color-scheme: light; } }"
     chosen = f"@media (forced-colors: active) {{ .panelpack.panelpack {{ {_properties(FORCED)} }} }}"
-    return "\n".join([piece, *_HOSTS, on_paper, chosen, f".panelpack.panelpack {{ {_read('pieces.css')} }}"])
+    return "\n".join(
+        [piece, *_HOSTS, on_paper, chosen, _IN_THE_OPEN, f".panelpack.panelpack {{ {_read('pieces.css')} }}"]
+    )
 
 
 def _properties(colours: Mapping[str, str]) -> str:

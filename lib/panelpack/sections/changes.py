@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from panelpack.catalogue.reporting_years import reporting_year
 from panelpack.comparisons.change import Change, Travel, travel
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.targets import Rag
@@ -10,8 +11,8 @@ from panelpack.page import sentences, tables
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Piece, together
 from panelpack.page.tables import Column, Table
-from panelpack.page.verdicts import could_be_chance, difference, direction, in_per_cent, light
-from panelpack.page.words import NOTHING, defined, number, text
+from panelpack.page.verdicts import could_be_chance, difference, direction, in_per_cent, light, with_points
+from panelpack.page.words import NOTHING, defined, number, period, quiet, say, text
 from panelpack.sections.labels import missing
 
 
@@ -45,7 +46,7 @@ def _changed(view: CouncilYear, area: str, figures: Sequence[Figure], rags: Mapp
 def _row(item: Change, found: Travel) -> list[Words]:
     """This year, the year before, the difference, the percentage, the direction, and whether it could be chance."""
     return [
-        defined(item.now.measure.id, item.now.measure.label),
+        say("{}{}", defined(item.now.measure.id, item.now.measure.label), _of_another_year(item.now)),
         number(item.now),
         number(item.before),
         difference(item),
@@ -53,6 +54,23 @@ def _row(item: Change, found: Travel) -> list[Words]:
         direction(item, found),
         could_be_chance(item),
     ]
+
+
+_OTHER_YEARS = {
+    "academic": ", school year {}",
+    "calendar": ", calendar year {}",
+    "january": ", {}",
+    "september": ", {}",
+}
+"""How a row says of which year it is, where its measure has another one than the reporting year."""
+
+
+def _of_another_year(figure: Figure) -> Words:
+    """The period of a figure that does not cover the reporting year, after its label."""
+    if figure.period.basis == "window" and figure.period.end is not None and not figure.measure.rolling:
+        return quiet(say(", {}", period(figure.period)))
+    form = _OTHER_YEARS.get(figure.period.basis)
+    return quiet(say(form, period(figure.period))) if form else NOTHING
 
 
 def says(view: CouncilYear, names: Iterable[str]) -> Piece:
@@ -68,4 +86,18 @@ def _says(view: CouncilYear, name: str) -> Piece:
     near, others = (view.neighbours(figure), view.comparators(figure)) if compared else (None, [])
     own, force = view.stated_change(figure, "change_pct"), view.of_force(figure)
     across = None if force is None else sentences.across(own, force, view.name_of(force.area))
-    return sentences.sentence(view.published, view.change(figure), near, others, view.comparable(figure), across)
+    item = view.change(figure)
+    wider = across or _in_england(view, item)
+    return sentences.sentence(view.published, item, near, others, view.comparable(figure), wider)
+
+
+def _in_england(view: CouncilYear, item: Change) -> Words | None:
+    """What England's figure did in the same time, where either year has a caveat, such as the pandemic's."""
+    if item.difference is None or item.before is None or not view.is_compared(item.now.measure):
+        return None
+    years = {reporting_year(figure.period) for figure in (item.now, item.before)} & set(view.project.years())
+    england = view.elsewhere(item.now, view.council.country)
+    moved = view.change(england).difference if england is not None else None
+    if moved is None or not any(view.project.year(str(year)).caveats for year in years):
+        return None
+    return say("Across England it changed by {} in the same time.", with_points(moved))

@@ -17,6 +17,7 @@ from panelpack.sections.enquiries import of_report
 from panelpack.sections.questions import brief, front_questions
 from panelpack.sections.reconciliation import most_apart
 from panelpack.sections.summary import summed
+from panelpack.sections.supplied import is_empty
 
 MOST_NAMED = 5
 """How many measures stand at each end of England's councils."""
@@ -111,6 +112,4 @@ def _line(view: CouncilYear, name: str) -> Words:
 
 def _what_there_is(view: CouncilYear, name: str) -> Words:
     """That a report holds no figure of the year, where that is so."""
-    measures = view.published.context.catalogue.of_report(name)
-    has_any = any(view.own(item.id) is not None or view.documents.visible(item.id) for item in measures)
-    return NOTHING if has_any or not measures else text(f". No figure was supplied for {view.year_label}.")
+    return text(f". No figure was supplied for {view.year_label}.") if is_empty(view, name) else NOTHING

@@ -7,7 +7,7 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Note
-from panelpack.page.words import NOTHING, code, defined, joined, say, text
+from panelpack.page.words import NOTHING, defined, say, text
 from panelpack.project.errors import InputError, Problem
 
 
@@ -31,14 +31,17 @@ def of_other_area(view: CouncilYear, figure: Figure) -> Words:
     return NOTHING if figure.area == view.council.area else in_brackets(view.name_of(figure.area))
 
 
-def missing(what: str, view: CouncilYear, file: str, more: Words = NOTHING) -> Note:
-    """A line that says what was not supplied for the year, the file that would fill it, and more."""
-    where = joined([part for part in (say("It would stand in {}.", code(file)), more) if part], " ")
-    return Note(say("{} for {}. {}", what, view.year_label, where), "missing")
+def missing(what: str, view: CouncilYear, file: str, more: str = "") -> Note:
+    """A line that says what was not supplied for the year.
+
+    The file that would fill it, and more for whoever fills it, stand in the piece's rule: a panel has no use for them.
+    """
+    where = f"It would stand in {file}."
+    return Note(text(f"{what} for {view.year_label}."), "missing", rule=" ".join(filter(None, (where, more))))
 
 
-def not_supplied(view: CouncilYear, what: str, topic: str, more: Words = NOTHING) -> Note:
-    """A line that says what was not supplied for the year, and the council's file that would fill it."""
+def not_supplied(view: CouncilYear, what: str, topic: str, more: str = "") -> Note:
+    """A line that says what was not supplied for the year; its rule names the council's file that would fill it."""
     return missing(f"{what}: not supplied", view, view.figures_file(topic), more)
 
 

@@ -7,7 +7,7 @@ from panelpack.catalogue.reporting_years import year_dates
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.knowledge import later_releases
 from panelpack.page.parts import Words
-from panelpack.page.pieces import EMPTY, FirstScreen, Heading, Note, Opening, Piece, Sentence
+from panelpack.page.pieces import EMPTY, FirstScreen, Fold, Heading, Note, Opening, Piece, Sentence
 from panelpack.page.words import NOTHING, day, joined, month, say, text
 from panelpack.project.checkout import PUBLIC, audience
 from panelpack.project.standing import DRAFT, WATERMARK
@@ -16,27 +16,41 @@ from panelpack.sections.summary import summary
 from panelpack.sections.tiles import tiles
 
 
-def title(view: CouncilYear, report: str, topics: Iterable[str]) -> Opening:
-    """Title, period, status line, caveats, and which subjects were not supplied for the year."""
+def title(view: CouncilYear, report: str, topics: Iterable[str], is_empty: bool = False) -> Opening:
+    """Title, panel, period, status line, and what to know first, folded: a reader comes for the figures.
+
+    Args:
+        is_empty: whether the report has no figure of the year, which then is all that it says.
+    """
     entry = view.published.context.catalogue.report(report)
-    span = say("{} to {}", *map(day, year_dates(view.year_label)))
-    lines: list[Piece] = [Sentence(say("{}, for the {}. It covers {}.", view.area_name, view.council.panel, span))]
-    if view.year.as_at:
-        since = "What is later than year end is marked as since year end."
-        lines.append(Sentence(say("The panel meets on {}. {}", day(view.year.as_at), since)))
-        lines += [Note(said, "caveat") for said in (_after_the_meeting(view, report, view.year.as_at),) if said]
-    if entry.also_about and view.council.adoption_agency:
-        name = view.name_of(view.council.adoption_agency)
-        said = f"{name} is the council's adoption agency. Its figures are for all of its councils."
-        lines.append(Sentence(text(said)))
-    lines.append(Note(text(DRAFT if audience() == PUBLIC else WATERMARK), "standing"))
-    lines += [Note(text(caveat), "caveat") for caveat in view.year.caveats]
+    first, last = map(day, year_dates(view.year_label))
+    met = say(", meeting on {}", day(view.year.as_at)) if view.year.as_at else NOTHING
+    panel = say("For the {}{}. It covers {} to {}.", view.council.panel, met, first, last)
+    standing = Note(text(DRAFT if audience() == PUBLIC else WATERMARK), "standing")
+    nothing = Note(text(f"The council has not supplied figures for this report for {view.year_label}."), "missing")
+    more = nothing if is_empty else _to_know(view, report, topics)
+    return Opening((Sentence(panel), standing, more), title=f"{entry.title} {view.year_label}")
+
+
+def _to_know(view: CouncilYear, report: str, topics: Iterable[str]) -> Piece:
+    """Caveats of the year, what came out after the panel met, whose figures they are, and what was not supplied."""
+    entry, as_at = view.published.context.catalogue.report(report), view.year.as_at
+    later = _after_the_meeting(view, report, as_at) if as_at else NOTHING
+    agency = view.council.adoption_agency if entry.also_about else None
     absent = [topic for topic in topics if not view.is_supplied(topic)]
+    told: list[tuple[str, Words]] = [("caveats of the year", text(caveat)) for caveat in view.year.caveats]
+    if later:
+        told.append(("figures that came out after the meeting", later))
+    if as_at:
+        told.append(("", text("What is later than year end is marked as since year end.")))
+    if agency:
+        whose = f"{view.name_of(agency)} is the council's adoption agency. Its figures are for all of its councils."
+        told.append(("whose figures they are", text(whose)))
     if absent:
-        topic_titles = view.published.context.catalogue.topics
-        titles = "; ".join(topic_titles.get(topic, topic) for topic in absent)
-        lines.append(Note(text(f"Not supplied for {view.year_label}: {titles}."), "missing"))
-    return Opening(tuple(lines), title=f"{entry.title} {view.year_label}")
+        titles = "; ".join(view.published.context.catalogue.topics.get(topic, topic) for topic in absent)
+        told.append(("what was not supplied", text(f"Not supplied for {view.year_label}: {titles}.")))
+    named = ", ".join(dict.fromkeys(name for name, _ in told if name))
+    return Fold(tuple(Note(said) for _, said in told), title=f"To know first: {named}") if named else EMPTY
 
 
 def _after_the_meeting(view: CouncilYear, report: str, as_at: date) -> Words:

@@ -20,7 +20,7 @@ from panelpack.page import tables
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Listing, Note, Piece, Sentence, together
 from panelpack.page.tables import Column, Table
-from panelpack.page.words import code, day, link, say, text, toned
+from panelpack.page.words import day, link, say, text, toned
 from panelpack.project.errors import unknown
 
 Section = Callable[[CouncilYear, Programme, date], Piece]
@@ -40,14 +40,12 @@ def programme(view: CouncilYear, section: str) -> Piece:
     plan, as_at = read_programme(view.project, view.council_name), view.year.as_at
     if plan is None:
         path = programme_path(view.project, view.council_name).relative_to(view.project.root).as_posix()
-        form = "The work programme was not supplied. It would stand in {}. {} writes a form for it."
-        return Note(say(form, code(path), code("panelpack template work_programme")), "missing")
+        rule = f"It would stand in {path}. panelpack template work_programme writes a form for it."
+        return Note(text("The work programme was not supplied."), "missing", rule=rule)
     if as_at is None:
-        form = (
-            "The day on which the panel met is not known for {}, so it cannot be said what was on record then. "
-            "It would stand in {}."
-        )
-        return Note(say(form, view.year_label, code(f"parameters/years/{view.year_label}.yaml")), "missing")
+        unknown_day = f"The day on which the panel met is not known for {view.year_label}"
+        said = f"{unknown_day}, so it cannot be said what was on record then."
+        return Note(text(said), "missing", rule=f"It would stand in parameters/years/{view.year_label}.yaml.")
     return _SECTIONS[section](view, plan, as_at)
 
 
@@ -147,5 +145,6 @@ def upcoming(view: CouncilYear) -> Piece:
     titles = "; ".join(entry.title for entry in found.items)
     late = [item for item in known(plan.asks, as_at) if standing(item, as_at).kind in ("overdue", "open")]
     waiting = tuple(text(f"{item.what} ({standing(item, as_at).words})") for item in late)
-    asks = Sentence(say("Overdue or unanswered at {}:", day(as_at))) if late else EMPTY
+    form = "Overdue or unanswered by what was on record on {}; what is not there may still have been done:"
+    asks = Sentence(say(form, day(as_at))) if late else EMPTY
     return together(Sentence(say("{}: {}.", day(found.meeting_date), titles)), asks, Listing(waiting))

@@ -11,10 +11,13 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
 from panelpack.page import tables
 from panelpack.page.parts import Words
-from panelpack.page.pieces import EMPTY, Note, Piece, together
+from panelpack.page.pieces import EMPTY, Fold, Note, Piece, together
 from panelpack.page.tables import Column, Table
 from panelpack.page.words import NOTHING, joined, number, period_of, qualified, say, text
 from panelpack.sections.labels import cautions, labelled, not_supplied
+
+_MOST_UNDATED = 5
+"""So many figures without a date stand in the open; more are folded, since nobody can tell how old they are."""
 
 
 def stated(view: CouncilYear, topic: str, shown: Iterable[str] = ()) -> Piece:
@@ -70,10 +73,24 @@ def _year_before(view: CouncilYear, figure: Figure) -> Figure | None:
     return view.published.find(figure.measure.id, figure.area, before, figure.breakdown, figure.source)
 
 
-def _listed(view: CouncilYear, caption: str, figures: Sequence[Figure], before: dict[str, Figure]) -> Table:
+def _listed(view: CouncilYear, caption: str, figures: Sequence[Figure], before: dict[str, Figure]) -> Piece:
+    """Dated figures as a table, then those that no document dates: these are folded where there are many."""
+    undated = [figure for figure in figures if figure.period.end is None]
+    dated = [figure for figure in figures if figure.period.end is not None]
+    parts: list[Piece] = [_table(view, caption, dated, before)] if dated else []
+    if undated:
+        printed = f"{caption}, printed without a date"
+        found = _table(view, printed, undated, before)
+        parts.append(found if len(undated) <= _MOST_UNDATED else Fold((found,), title=f"As printed: {printed}"))
+    return together(*parts)
+
+
+def _table(view: CouncilYear, caption: str, figures: Sequence[Figure], before: dict[str, Figure]) -> Table:
+    """Figures as documents state them; one period of all stands in the caption, several have a column."""
     one_area = Counter(figure.area for figure in figures).most_common(1)[0][0]
     with_before = any(figure.id in before for figure in figures)
-    heads = ["What", "Figure", *(["Year before"] if with_before else []), "Period"]
+    periods = {period_of(figure).plain for figure in figures}
+    heads = ["What", "Figure", *(["Year before"] if with_before else []), *(["Period"] if len(periods) > 1 else [])]
     columns = [Column(text(words), words in ("Figure", "Year before")) for words in heads]
     rows = []
     for figure in figures:
@@ -81,11 +98,27 @@ def _listed(view: CouncilYear, caption: str, figures: Sequence[Figure], before: 
             continue
         earlier = before.get(figure.id)
         cells = [qualified(earlier) if earlier else NOTHING] if with_before else []
+        cells += [period_of(figure)] if len(periods) > 1 else []
         label = labelled(view, _of_range(figure), one_area)
-        rows.append([label, _range(figure, figures), *cells, period_of(figure)])
+        rows.append([label, say("{}{}", _range(figure, figures), _rival(view, figure)), *cells])
     where = "" if one_area == view.council.area else f", {view.name_of(one_area)}"
+    when = _one_period(caption, figures[0]) if len(periods) == 1 else ""
     note = joined([printed_in(view, figures), *cautions(figures)], " ")
-    return tables.table(view.published, f"{caption}{where}", columns, rows, note)
+    return tables.table(view.published, f"{caption}{where}{when}", columns, rows, note)
+
+
+def _one_period(caption: str, figure: Figure) -> str:
+    """The one period of a table for its caption, where the caption does not say it already."""
+    said = period_of(figure).plain
+    return "" if figure.period.end is None or said in caption else f", {said}"
+
+
+def _rival(view: CouncilYear, figure: Figure) -> Words:
+    """What another source says of the same, in the same row: two figures never stand under one label without a word."""
+    given = view.published.all_of(figure.measure.id, figure.area, figure.period, figure.breakdown)
+    others = [item for item in given if item.source != figure.source and item.value is not None]
+    register = view.published.context.register
+    return joined([say("; {}: {}", register[item.source].short, number(item)) for item in others])
 
 
 def printed_in(view: CouncilYear, figures: Sequence[Figure]) -> Words:

@@ -11,7 +11,8 @@ from panelpack.page.charts import Line, TrendChart
 from panelpack.page.descriptions import trend_description
 from panelpack.page.pieces import EMPTY, Note, Piece, together
 from panelpack.page.tables import Column
-from panelpack.page.words import code, joined, number, period, say, text
+from panelpack.page.words import joined, number, period, text
+from panelpack.project.notebook_cells import given_to
 from panelpack.sections.labels import cautions, not_supplied
 from panelpack.sections.stated import stated
 from panelpack.sections.two_way import by_period
@@ -27,7 +28,7 @@ def supplied(view: CouncilYear, topic: str, report: str) -> Piece:
     measures = view.published.context.catalogue.of_topic(topic)
     figures = {measure.id: view.documents.visible(measure.id) for measure in measures}
     if not view.is_supplied(topic):
-        form = say("{} writes a form for it.", code(f"panelpack template {report}"))
+        form = f"panelpack template {report} writes a form for it."
         # A rule for all England, say, is shown all the same
         known = stated(view, topic) if any(figures.values()) else EMPTY
         return together(not_supplied(view, title, topic, form), known)
@@ -43,6 +44,19 @@ def supplied(view: CouncilYear, topic: str, report: str) -> Piece:
             parts.append(by_period(view, measure.id, dimensions.pop(), measure.id if whole else ""))
             drawn.append(measure.id)
     return together(*parts, stated(view, topic, drawn))
+
+
+_OF_OTHERS = ("programme", "monitor")
+"""What a notebook calls to show more than the figures of its own report's measures."""
+
+
+def is_empty(view: CouncilYear, report: str) -> bool:
+    """Whether a report has nothing to show for the year: no figure of any of its measures, and nothing of others."""
+    measures = view.published.context.catalogue.of_report(report)
+    notebook = view.project.notebook(report)
+    if not measures or (notebook.exists() and any(given_to(notebook, method) for method in _OF_OTHERS)):
+        return False
+    return not any(view.own(item.id) is not None or view.documents.visible(item.id) for item in measures)
 
 
 def stated_trends(view: CouncilYear, names: Sequence[str]) -> Piece:
@@ -69,9 +83,9 @@ def _is_series(figures: Sequence[Figure]) -> bool:
 def _too_few(view: CouncilYear, short: Sequence[Measure]) -> Piece:
     if not short:
         return EMPTY
-    files = joined((code(file) for file in dict.fromkeys(view.figures_file(item.topic) for item in short)), ", ")
+    files = ", ".join(dict.fromkeys(view.figures_file(item.topic) for item in short))
     labels = "; ".join(item.label for item in short)
-    return Note(say("Too few years to draw: {}. More would stand in {}.", labels, files), "missing")
+    return Note(text(f"Too few years to draw: {labels}."), "missing", rule=f"More would stand in {files}.")
 
 
 def _chart(view: CouncilYear, measure: Measure, figures: Sequence[Figure]) -> TrendChart:
