@@ -176,6 +176,6 @@ def test_a_piece_is_shown_once_a_cell_though_it_ends_the_cell_and_again_in_anoth
         shell.run_cell(
             'report.commentary("Where two figures differ")\nreport.trend("rereferrals_pct")', store_history=True
         )
-        assert shown[-1]["text/plain"].startswith("Re-referrals as a percentage")
+        assert shown[-1]["text/plain"].startswith("Re-referrals rose to 14.8%, ")
     finally:
         shell.display_pub.publish = before

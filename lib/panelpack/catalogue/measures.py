@@ -16,6 +16,8 @@ from panelpack.catalogue.periods import BASES, Period
 from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.project.yaml_files import Document
 
+_LONGEST_SUBJECT = 6
+
 
 class Break(BaseModel):
     """A day from which a series is made otherwise, and why: nothing is compared across it.
@@ -35,6 +37,7 @@ class Measure(BaseModel):
 
     Attributes:
         phrase: how a sentence names it at its start; the label when not given.
+        headline: how the title of a chart names it, in about five words; `subject` says what stands where it is empty.
         asks: the question that members could ask where its figure is poor.
         higher_is: whether a higher value is better, worse or neither.
         basis: how its periods lie in a reporting year, see `periods`.
@@ -85,6 +88,7 @@ class Measure(BaseModel):
     higher_is: Literal["better", "worse", "neither"]
     definition: str
     phrase: str = ""
+    headline: str = ""
     asks: str = ""
     decimals: int = 0
     counts_people: bool = False
@@ -162,6 +166,21 @@ class Measure(BaseModel):
     def lowest_first(self) -> bool:
         """Whether the lowest value stands first in a ranking: where lower is better."""
         return self.higher_is == "worse"
+
+    @property
+    def subject(self) -> str:
+        """How the title of a chart names it: its headline, or a label that is short; else no more than what it is.
+
+        >>> usual = {"report": "r", "unit": "count", "basis": "year", "higher_is": "neither", "definition": "d."}
+        >>> m = Measure(id="x", label="Visits", **usual)
+        >>> m.subject, m.model_copy(update={"label": "Visits of the kind that a long label names"}).subject
+        ('Visits', 'The number')
+        """
+        if self.headline or len(self.label.split()) <= _LONGEST_SUBJECT:
+            return self.headline or self.label
+        if self.unit.startswith("rate_per"):
+            return "The rate"
+        return {"percent": "The percentage", "count": "The number"}.get(self.unit, "The figure")
 
     @property
     def is_share(self) -> bool:

@@ -176,7 +176,14 @@ class AllowedText:
         context = self._published.context
         for measure in context.catalogue.measures.values():
             label = measure.label
-            yield from (label, measure.phrase, label[:1].lower() + label[1:], measure.definition, measure.caution)
+            yield from (
+                label,
+                measure.phrase,
+                measure.subject,
+                label[:1].lower() + label[1:],
+                measure.definition,
+                measure.caution,
+            )
             yield measure.alike_reason
             for words in measure.breakdown_labels.values():
                 yield from (words, words[:1].upper() + words[1:])

@@ -7,7 +7,8 @@ It reads the bytes that would be shipped, and holds against `Published`:
 - every other digit stands in an allowed text: the catalogue, the parameters, a notebook's own words, and what the
   commentary of the pack's reports says between its numbers;
 - each number of a table stands under its own area and period;
-- the forms of one chart, drawing, description and table, agree, both ways; so do tables and their CSV files;
+- the forms of one chart, drawing, description and table, agree, both ways; so do tables and their CSV files; what the
+  title of a chart finds is worked out again;
 - what an analyst put together herself is listed, and none of its numbers stands where a figure is hidden;
 - nothing looks like a mark of a person;
 - files, keys, elements, attributes, styles and values are those that our writers write, and no others.
@@ -29,6 +30,7 @@ from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.prepare import prepared
 from panelpack.disclosure.published import Published
 from panelpack.gate.allowed_text import AllowedText
+from panelpack.gate.chart_titles import ChartTitles
 from panelpack.gate.drawings import disagreements
 from panelpack.gate.identifiers import identifiers
 from panelpack.gate.labels import label_findings
@@ -63,6 +65,7 @@ class Gate:
     texts: AllowedText
     contact: str
     around: Surroundings
+    titles: ChartTitles
     own_areas: tuple[str, ...] = ()
 
     @classmethod
@@ -91,6 +94,7 @@ class Gate:
             texts,
             settings.contact,
             Surroundings(frozenset({page_style(settings.accent).strip()}), None, tuple(project.years())),
+            ChartTitles(published, settings),
             settings.own_areas,
         )
 
@@ -108,6 +112,7 @@ class Gate:
         yield from label_findings(tree, self.published)
         for figure in tree.select("figure"):
             yield from disagreements(figure, self.texts)
+            yield from self.titles.findings(figure)
         yield from page_findings(tree, self.texts, self.around, name)
         yield from own_findings(tree, self.published, self.own_areas)
         yield from dict.fromkeys(kind for text in (html, *said_by(tree)) for kind in identifiers(text, self.contact))

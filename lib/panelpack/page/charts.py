@@ -5,24 +5,36 @@ a gap.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
 from panelpack.catalogue.numbers import UNIT_WORDS
 from panelpack.catalogue.periods import Period
+from panelpack.comparisons.frames import figures_frame
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published, require
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Piece
 from panelpack.page.tables import Table
-from panelpack.page.words import capital, text
+from panelpack.page.words import NOTHING, capital, text
 
 Band = tuple[Figure | None, Figure | None]
 """England's lower and upper quartile of a period, None where they are not known."""
 
 MISSING = float("nan")
+
+TITLE_RULE = (
+    "The title of a chart is made by rule: rose and fell by the numbers as they are shown, worsened and improved only "
+    "where the change is unlikely to be chance, records of the years drawn, across no missing year and no break."
+)
+
+_UNITS = {"percent": "per cent", "count": "number"}
+"""Units as a line beneath a title says them, where that is not their name."""
+
+_SPEAKING = ("score", "ratio", "judgement")
+"""Units that say no more than the measure's own name does."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +95,10 @@ class Panel:
 
 @dataclass(frozen=True, repr=False)
 class Chart(Piece):
-    """A chart: its title, what it is of, its description for those who do not see it, its data, and a note.
+    """A chart: its finding, what it is of, its description for those who do not see it, its data, and a note.
 
     Attributes:
+        finding: what it shows, in about ten words: its title on a page; empty where no rule gives one.
         title: the measure.
         subtitle: area and period.
         data: the table of the same figures.
@@ -97,11 +110,17 @@ class Chart(Piece):
     description: str
     data: Table
     note: str = ""
+    finding: Words = field(default=NOTHING, kw_only=True)
 
     @property
     def heading(self) -> str:
         """Title and subtitle in one line."""
         return ", ".join(filter(None, (self.title, self.subtitle)))
+
+    @property
+    def measured(self) -> str:
+        """The same with the unit, where the title does not say it: what stands beneath the finding."""
+        return self.heading
 
     @property
     def axes(self) -> tuple[Axis, Axis]:
@@ -115,7 +134,8 @@ class Chart(Piece):
 
     @property
     def words(self) -> Iterator[Words]:
-        """Heading, note and description."""
+        """Finding, heading, note and description."""
+        yield from filter(None, (self.finding,))
         yield from (text(said) for said in (self.heading, self.note, self.description) if said)
 
     @property
@@ -123,10 +143,18 @@ class Chart(Piece):
         """Its data."""
         return (self.data,)
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of its data, then those that its finding alone says."""
+        drawn = self.data.figures
+        known = {figure.id for figure in drawn}
+        return (*drawn, *(figure for figure in self.finding.figures if figure.id not in known))
+
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """The frame of its data."""
-        return self.data.frame
+        """The frame of its data, with the figures that its finding alone says."""
+        said = self.figures[len(self.data.figures) :]
+        return pd.concat([self.data.frame, figures_frame(said)], ignore_index=True) if said else self.data.frame
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
@@ -140,6 +168,11 @@ class TrendChart(Chart):
     periods: tuple[Period, ...]
     lines: tuple[Line, ...]
     band: tuple[Band, ...]
+
+    @property
+    def measured(self) -> str:
+        """Measure, unit, area and years."""
+        return _with_unit(self.title, self.lines[0].figures, self.subtitle)
 
     @property
     def axes(self) -> tuple[Axis, Axis]:
@@ -168,6 +201,11 @@ class BarChart(Chart):
 
     bars: tuple[Bar, ...]
     mark: tuple[str, Figure] | None = None
+
+    @property
+    def measured(self) -> str:
+        """Measure, unit, areas and period."""
+        return _with_unit(self.title, [bar.figure for bar in self.bars], self.subtitle)
 
     @property
     def axes(self) -> tuple[Axis, Axis]:
@@ -235,6 +273,13 @@ def unit_of(figures: Sequence[Figure | None]) -> str:
     return capital(UNIT_WORDS.get(found) or found.replace("_", " "))
 
 
+def _with_unit(title: str, figures: Sequence[Figure | None], subtitle: str) -> str:
+    """A title, its unit where the title says neither that nor what a share is, and the subtitle."""
+    unit = unit_of(figures).casefold()
+    said = "" if unit in title.casefold() or " per " in title or unit in _SPEAKING else _UNITS.get(unit, unit)
+    return ", ".join(filter(None, (title, said, subtitle)))
+
+
 def trend_chart(
     published: Published,
     title: str,
@@ -245,11 +290,21 @@ def trend_chart(
     band: Sequence[Band],
     data: Table,
     note: str = "",
+    finding: Words = NOTHING,
 ) -> TrendChart:
     """The council's line over time, others beside it, England's middle half of councils behind."""
     require(published, "charts.trend_chart")
     return TrendChart(
-        title, subtitle, description, data, note, periods=tuple(periods), lines=tuple(lines), band=tuple(band)
+        title,
+        subtitle,
+        description,
+        data,
+        note,
+        finding=finding,
+        rule=TITLE_RULE if finding else "",
+        periods=tuple(periods),
+        lines=tuple(lines),
+        band=tuple(band),
     )
 
 
@@ -261,7 +316,9 @@ def bar_chart(
     bars: Sequence[Bar],
     data: Table,
     mark: tuple[str, Figure] | None = None,
+    finding: Words = NOTHING,
 ) -> BarChart:
     """A sorted row of areas with the council picked out."""
     require(published, "charts.bar_chart")
-    return BarChart(title, subtitle, description, data, bars=tuple(bars), mark=mark)
+    rule = TITLE_RULE if finding else ""
+    return BarChart(title, subtitle, description, data, finding=finding, rule=rule, bars=tuple(bars), mark=mark)

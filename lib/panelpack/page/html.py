@@ -200,13 +200,14 @@ class _Writer:
 
     @write.register
     def _(self, piece: Chart) -> None:
-        heading = safe(piece.heading)
+        measured = safe(piece.measured)
+        titled = f"<strong>{self.words(piece.finding)}</strong> {measured}" if piece.finding else measured
         self.put(
-            f'<figure class="chart"><figcaption>{heading}</figcaption>{drawing_of(piece).inline(piece.description)}'
+            f'<figure class="chart"><figcaption>{titled}</figcaption>{drawing_of(piece).inline(piece.description)}'
         )
         if piece.note:
             self.write(Note(_plain(piece.note)))
-        self.put(f'<details><summary>View the data<span class="unseen">: {heading}</span></summary>')
+        self.put(f'<details><summary>View the data<span class="unseen">: {safe(piece.title)}</span></summary>')
         self.write(piece.data)
         self.put("</details></figure>")
 

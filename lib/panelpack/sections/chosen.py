@@ -17,6 +17,7 @@ from panelpack.page.pieces import Piece
 from panelpack.page.tables import Column, Table
 from panelpack.page.words import NOTHING, capital, defined, joined, number, say, text
 from panelpack.project.errors import InputError, Problem, suggest
+from panelpack.sections.chart_titles import bars_title, parts_title
 from panelpack.sections.labels import meaning, missing, refuse_counts
 
 _MOST_BARS, _MOST_NAMED, _MOST_PANELS = 40, 6, 12
@@ -85,7 +86,9 @@ def _bar_chart(
     own = next((figure.text for label, figure in known if label == view.area_name), "no figure")
     description = comparison_description(title, view.area_name, own, known, england)
     drawn = [Bar(label, figure, label == view.area_name) for label, figure in known]
-    return bar_chart(view.published, measure.label, subtitle, description, drawn, data, mark)
+    mine = next((figure for label, figure in known if label == view.area_name), None)
+    finding = bars_title(view, mine, [figure for _, figure in known]) if mine else parts_title(known)
+    return bar_chart(view.published, measure.label, subtitle, description, drawn, data, mark, finding)
 
 
 def scatter(view: CouncilYear, across: str, up: str, areas: str | Iterable[str]) -> Piece:

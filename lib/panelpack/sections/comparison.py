@@ -13,6 +13,7 @@ from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Note, Piece, Sentence, together
 from panelpack.page.tables import Column
 from panelpack.page.words import joined, number, say, text
+from panelpack.sections.chart_titles import place_title
 from panelpack.sections.labels import meaning, missing, refuse_counts
 
 
@@ -50,7 +51,8 @@ def _chart(view: CouncilYear, figure: Figure) -> BarChart:
     rows = [[text(area), number(item)] for area, item in areas] + _wider_rows(view, figure)
     columns = [Column(text("Area")), Column(text(measure.label), True)]
     data = tables.table(view.published, title, columns, rows, meaning([figure]))
-    return charts.bar_chart(view.published, measure.label, subtitle, description, bars, data, mark)
+    finding = place_title(view, figure, [bar.figure for bar in bars])
+    return charts.bar_chart(view.published, measure.label, subtitle, description, bars, data, mark, finding)
 
 
 def _wider_rows(view: CouncilYear, figure: Figure) -> list[list[Words]]:

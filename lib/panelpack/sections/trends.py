@@ -16,6 +16,7 @@ from panelpack.page.pieces import Piece
 from panelpack.page.tables import Column, Table
 from panelpack.page.words import number, say, text
 from panelpack.project.errors import InputError, Problem
+from panelpack.sections.chart_titles import trend_title
 from panelpack.sections.labels import meaning, missing, refuse_counts
 
 USUAL = ("neighbours", "region", "england")
@@ -53,7 +54,10 @@ def trend(view: CouncilYear, name: str, compare: str | Iterable[str] = USUAL) ->
     data = _table(view, f"{measure.label}, {subtitle}", periods, lines, band if has_band else None)
     key = _key(view, lines, has_band, [view.name_of(code) for code, role in beside.items() if role == "chosen"])
     drawn = band if has_band else [(None, None)] * len(band)
-    return charts.trend_chart(view.published, measure.label, subtitle, description, periods, lines, drawn, data, key)
+    finding = trend_title(view, own)
+    return charts.trend_chart(
+        view.published, measure.label, subtitle, description, periods, lines, drawn, data, key, finding
+    )
 
 
 def _span(periods: Sequence[Period]) -> str:
