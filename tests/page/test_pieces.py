@@ -92,7 +92,7 @@ def test_a_chart_is_saved_as_a_drawing_that_stands_alone(report, tmp_path):
     assert root[0].text == chart.heading and root[1].text == chart.description
     assert "var(--" not in (tmp_path / "chart.svg").read_text()
     header = chart.save(tmp_path / "chart.png").read_bytes()[:24]
-    assert header[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", header[16:])[0] == 660
+    assert header[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", header[16:])[0] == 680
     rows = list(csv.reader(StringIO(chart.save(tmp_path / "chart.csv").read_text(encoding="utf-8-sig"))))
     assert rows[-1][:2] == ["2022-23", "14.8"]
 

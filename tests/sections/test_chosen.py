@@ -61,14 +61,30 @@ def test_what_cannot_be_drawn_is_refused_with_what_could_be(view, draw, said):
         draw(view)
 
 
-def test_a_count_alone_has_no_line_beside_it_unless_one_is_asked_for(view):
-    assert [line.role for line in trend(view, "referrals").lines] == ["council"]
+def test_one_figure_alone_is_a_sentence_or_bars_and_no_line(view, view_with):
+    assert trend(view, "referrals").plain.endswith(
+        "900, 2022-23. It is the only figure, so that there is no chart over time."
+    )
+    beside = view_with((NAME, "2022-23", 15.0), (NAME, "2022-23", 22.0, {"area": ENGLAND}))
+    chart = trend(beside, NAME)
+    assert isinstance(chart, BarChart) and [bar.name for bar in chart.bars] == ["North Somerset", "England"]
+    assert chart.finding.plain == "Re-referrals: 15.0%, the only figure, below England"
+    assert chart.description.startswith("Bar chart of 2 bars. Re-referrals: 15.0%, the only figure, below England.")
+
+
+def test_a_count_alone_has_no_line_beside_it_unless_one_is_asked_for(view_with):
+    rows_ = [
+        ("referrals", "2021-22", 900),
+        ("referrals", "2022-23", 950),
+        ("referrals", "2022-23", 9, {"area": ENGLAND}),
+    ]
+    assert [line.role for line in trend(view_with(*rows_), "referrals").lines] == ["council"]
 
 
 def test_a_chosen_area_without_figures_is_named_beneath_the_chart(view):
     chart = trend(view, NAME, ["Kent", "Bristol, City of"])
     assert [line.label for line in chart.lines] == ["North Somerset", "Kent"]
-    assert "No figures: Bristol, City of." in chart.note
+    assert "No figures: Bristol, City of." in chart.note.plain
 
 
 def test_a_scatter_is_drawn_also_where_the_council_s_own_figure_is_hidden(view_with):
@@ -120,7 +136,9 @@ def test_small_charts_of_one_measure_share_a_scale_and_have_england_behind(view)
 def test_small_charts_of_several_measures_stand_by_reporting_year_each_to_its_scale(view):
     chart = small_multiples(view, [NAME, OTHER], "council")
     assert not chart.same_scale and chart.periods == ("2021-22", "2022-23")
-    assert rows(chart, "Measures side by side")["2021-22"] == ["13.0%", "no figure"]
+    assert rows(chart, "Measures side by side")["2021-22"] == ["13.0%", "22.0%", "no figure"]
+    assert [bool(panel.behind) for panel in chart.panels] == [True, False]
+    assert "Dashed line: England." in chart.note
 
 
 def test_each_is_drawn_as_html_that_needs_no_mending(view):
@@ -130,5 +148,6 @@ def test_each_is_drawn_as_html_that_needs_no_mending(view):
         scatter(view, NAME, OTHER, ["Kent", "Essex"]),
         small_multiples(view, [NAME], ["council", "Kent", "Devon"]),
     ):
-        assert html(chart).count('<svg role="img"') == 1
+        panels = len(chart.panels) if isinstance(chart, SmallMultiples) else 1
+        assert html(chart).count('<svg class="drawing" role="img"') == panels
         assert needs_no_mending(chart)

@@ -40,6 +40,12 @@ _FORMS = [
         rf": (?P<part>.+) is the largest, {_NOW}",
     )
 ]
+_YEARS = 10
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_RUN = re.compile(
+    rf"(?P<verb>Rose|Fell) for (?P<count>{'|'.join(_COUNTS)}) (?:year|quarter)s running"
+    r"(?:, the (?P<way>better|worse) direction)?"
+)
 _SIGNS = {"rose": 1, "rising": 1, "fell": -1, "falling": -1}
 
 
@@ -90,6 +96,8 @@ class ChartTitles:
             yield "a title of a chart of a form that no rule has"
             return
         now = _last(rows) if kind == "Line" else self._own(figures)
+        if not self._is_run_of(attribute(drawing, "aria-label"), now):
+            yield "the description of a chart says a run that its figures have not"
         if not self._holds(_Title(found, marks, rows, now), kind):
             yield "a title of a chart that its figures do not bear out"
 
@@ -135,15 +143,40 @@ class ChartTitles:
             return self._is_judged(title.has("judged"), now, sign)
         return not title.has("record") or self._is_record(title, now, sign)
 
+    def _is_run_of(self, description: str, now: Figure | None) -> bool:
+        """Whether a run that a description says in words is that of the figure, in its direction."""
+        said = _RUN.search(description)
+        if said is None:
+            return "running" not in description.replace("years running, to", "").replace("quarters running, to", "")
+        pair = self._arithmetic.both(now) if now is not None else None
+        if now is None or pair is None or (pair[0] > pair[1]) is not (said["verb"] == "Rose"):
+            return False
+        judged = {"better": ("better", "worse"), "worse": ("worse", "better")}.get(now.measure.higher_is)
+        way = judged[said["verb"] == "Fell"] if judged else None
+        found = self._arithmetic.expected("running", "", now) or []
+        return said["way"] == way and [item.value for item in found] == [_COUNTS.index(said["count"])]
+
     def _is_alone(self, title: _Title, now: Figure) -> bool:
         said, before = title.has("alone"), self._arithmetic.before(now)
         if said == "the only figure":
-            known = [cells[0] for _, cells in title.rows if cells[0] is not None]
-            return len({figure.period for figure in known if figure.area == now.area}) == 1
+            return self._is_only(now)
         if said == f"none shown the {now.measure.step} before":
             return before is not None and before.value is None
         given = self._published.all_of(now.measure.id, now.area, previous(now.period), now.breakdown)
         return before is None and bool(given) is (said == "in a series that changed")
+
+    def _is_only(self, now: Figure) -> bool:
+        """Whether no year of the ten up to a figure's has another value of the same kind of source."""
+        register, last = self._published.context.register, now.period.end
+        others = [
+            item.period.end
+            for item in self._published.of_measure(now.measure.id)
+            if (item.area, item.breakdown) == (now.area, now.breakdown)
+            and register.kind(item.source) == register.kind(now.source)
+            and item.value is not None
+            and item.period.basis == now.period.basis
+        ]
+        return last is not None and not any(end for end in others if end and 0 < last.year - end.year < _YEARS)
 
     def _is_judged(self, said: str, now: Figure, sign: int) -> bool:
         before = self._arithmetic.before(now)

@@ -1,139 +1,161 @@
-"""Lines and bars held against their tables, both ways: each line is a column of the table, each mark a number of it."""
+"""Lines held against their table, both ways: each is a column, each point a number of it, each gap one of its gaps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from panelpack.gate.shapes import (
-    SLACK_PX,
+    SLACK,
+    Column,
+    Place,
     Tick,
-    column_of,
-    columns_of,
-    has_line,
-    is_alone,
+    is_near,
     is_straight,
-    lines_in,
-    points_of,
+    kinds_of,
+    outlines_of,
+    paths_in,
+    place_of,
 )
-from panelpack.page.html_tree import Node, attribute
+from panelpack.page.html_tree import Node, words_of
 
-_FIGURES = ("council", "neighbours", "region", "england", "other")
-"""The colours of lines that show figures."""
+LINES = ("council", "neighbours", "region", "england", "other")
+"""The kinds of lines that show figures."""
 
-BARS = ("fill:var(--chart-other)", "fill:var(--chart-council)")
-"""The styles of bars."""
-
-_RULES = ("band", "line", "paper")
-"""The colours of axes and rules."""
+_RULES = ("axis", "grid")
+_ABOVE_RULE = 2.5
+"""A tick's number stands so far above its rule."""
 
 
-class _Scale:
-    """Where a number stands, by the rules across a drawing and the numbers beside them."""
+@dataclass(frozen=True)
+class Frame:
+    """Where the rows of a table stand across a drawing, and its numbers up it."""
 
-    def __init__(self, drawing: Node, ticks: Sequence[Tick]) -> None:
-        rules = sorted({points_of(rule)[0][1] for rule in lines_in(drawing, "band") if is_straight(rule)}, reverse=True)
-        numbers = sorted(number for _, number in ticks)
-        if len(rules) != len(numbers) or len(rules) < 2:
-            raise ValueError("an axis cannot be read")
-        self._foot, self._least = rules[0], numbers[0]
-        self._step = (rules[-1] - rules[0]) / (numbers[-1] - numbers[0])
+    across: tuple[float, ...]
+    foot: float
+    least: float
+    step: float
 
-    def place(self, value: float) -> float:
-        return self._foot + (value - self._least) * self._step
+    def at(self, row: int, value: float) -> Place:
+        """Where a number of a row stands."""
+        return self.across[row], self.foot + (value - self.least) * self.step
 
 
-def line_findings(drawing: Node, table: Node, ticks: Sequence[Tick]) -> Iterator[str]:
-    """What is wrong with the lines, marks and band of a line chart.
-
-    Args:
-        ticks: the numbers of the axis, and where they stand.
+def frame_of(drawing: Node, ticks: Sequence[Tick], rows: int) -> Frame:
+    """The frame of a line chart, by the rules across it with the numbers on them, and the marks of the years.
 
     Raises:
-        ValueError: the axis cannot be read.
+        ValueError: the axes cannot be read.
     """
-    if not all(is_straight(path) for path in lines_in(drawing, *_RULES)):
+    rules = sorted(outline[0][1] for path in paths_in(drawing, "grid") for outline in outlines_of(path))[::-1]
+    ordered = sorted(ticks, reverse=True)
+    years = [
+        one for path in paths_in(drawing, "axis") for one in outlines_of(path) if abs(one[0][0] - one[1][0]) <= SLACK
+    ]
+    across = sorted(outline[0][0] for outline in years)
+    if len(rules) != len(ticks) or len(rules) < 2 or len(across) != rows:
+        raise ValueError("an axis cannot be read")
+    if any(abs(at + _ABOVE_RULE - rule) > SLACK for rule, (at, _) in zip(rules, ordered, strict=True)):
+        raise ValueError("a number stands at no rule")
+    steps = [other - one for one, other in pairwise(across)]
+    if steps and max(steps) - min(steps) > SLACK:
+        raise ValueError("the years do not run in even steps")
+    step = (rules[-1] - rules[0]) / (ordered[-1][1] - ordered[0][1])
+    return Frame(tuple(across), rules[0], ordered[0][1], step)
+
+
+def line_findings(drawing: Node, columns: Sequence[Column], frame: Frame) -> Iterator[str]:
+    """What is wrong with the lines, gaps, dots, band and leaders of a line chart.
+
+    Raises:
+        ValueError: a path cannot be read.
+    """
+    known = {*LINES, *_RULES, "gap", "band", "lead"}
+    if any(not kinds_of(path) or not kinds_of(path) <= known for path in drawing.css("path")):
+        yield "a path in a line chart that is no part of one"
+    if not all(is_straight(one) for kind in _RULES for path in paths_in(drawing, kind) for one in outlines_of(path)):
         yield "a rule of a drawing that is no straight line"
-    scale = _Scale(drawing, ticks)
-    columns = [[scale.place(value) for value in column] for column in columns_of(table)]
-    for line in lines_in(drawing, *_FIGURES):
-        # The council's line is the first column, and no other
-        mine = line in lines_in(drawing, "council")
-        if not any(_goes_through([y for _, y in points_of(line)], column) for column in columns[: 1 if mine else None]):
-            yield "a line does not go through its numbers"
-    drawn = len(lines_in(drawing, "council"))
-    if drawn > 1 or (not drawn and has_line(columns[0])):
+    found = _columns_of_lines(drawing, columns, frame)
+    if any(place is None for place in found.values()):
+        yield "a line does not go through its numbers"
+    has_run = any(len(run) > 1 for run in columns[0].runs())
+    if has_run is not ("council" in found) or found.get("council", 0) not in (0, None):
         yield "a line chart without its line, or with more than one"
-    if not all(_is_at(y, columns) for y in _marks(drawing)):
+    yield from _gap_findings(drawing, columns, frame)
+    if not all(_is_number(place_of(dot, "cx", "cy"), columns, frame) for dot in drawing.css("circle")):
         yield "a mark stands where its table has no number"
+    yield from _band_findings(drawing, columns, frame)
+    yield from _end_findings(drawing, columns, frame, found)
 
 
-def _goes_through(points: Sequence[float], column: Sequence[float]) -> bool:
-    """Whether a line goes through the values of a column in their order, leaving out those that stand alone."""
-    rest = list(points)
-    has_gap = any(value != value for value in column)
-    for place, value in enumerate(column):
-        if value != value:
-            continue
-        if rest and abs(rest[0] - value) <= 2 * SLACK_PX:
-            rest.pop(0)
-        elif not (has_gap or is_alone(column, place)):
-            return False
-    return not rest
+def _columns_of_lines(drawing: Node, columns: Sequence[Column], frame: Frame) -> dict[str, int | None]:
+    """The column that each kind of line is of; None where it is of none, or where one kind is drawn twice."""
+    found: dict[str, int | None] = {}
+    for kind in LINES:
+        paths = [path for path in paths_in(drawing, kind) if "gap" not in kinds_of(path)]
+        # The council's line is the first column, and no other
+        allowed = range(1) if kind == "council" else range(1, len(columns))
+        for path in paths:
+            outlines = outlines_of(path)
+            fits = [place for place in allowed if _is_line_of(outlines, columns[place], frame)]
+            found[kind] = fits[0] if fits and len(paths) == 1 else None
+    return found
 
 
-def _marks(drawing: Node) -> Iterator[float]:
-    """How high marks stand, and the corners of the band."""
-    shapes = {attribute(path, "id"): path for path in drawing.css("defs path")}
-    for mark in drawing.css("use"):
-        shape = shapes.get(attribute(mark, "xlink:href").removeprefix("#"))
-        if shape is None:
-            raise ValueError("a mark without its shape")
-        at = float(attribute(mark, "y"))
-        if "fill:var(--chart-band)" in attribute(mark, "style"):
-            yield from (at + y for _, y in points_of(shape))
-        else:
-            yield at
+def _is_line_of(outlines: Sequence[Sequence[Place]], column: Column, frame: Frame) -> bool:
+    """Whether outlines are the runs of a column, point by point."""
+    runs = [run for run in column.runs() if len(run) > 1]
+    return _are(outlines, [[frame.at(row, column.values[row]) for row in run] for run in runs])
 
 
-def _is_at(place: float, columns: Sequence[Sequence[float]]) -> bool:
-    return any(abs(place - value) <= 2 * SLACK_PX for column in columns for value in column)
+def _are(outlines: Sequence[Sequence[Place]], wanted: Sequence[Sequence[Place]]) -> bool:
+    return len(outlines) == len(wanted) and all(
+        len(one) == len(other) and all(is_near(*pair, 2 * SLACK) for pair in zip(one, other, strict=True))
+        for one, other in zip(outlines, wanted, strict=True)
+    )
 
 
-def small_line_findings(drawing: Node, table: Node) -> Iterator[str]:
-    """Small charts beside one another: a line a column that has two numbers or more, in their order."""
-    columns = [column for column in columns_of(table) if has_line(column)]
-    lines = lines_in(drawing, "council")
-    # Where England stands behind the lines, its column is the last one
-    if len(lines) not in (len(columns), len(columns) - 1):
-        yield "a small chart without its line, or a line without its column"
-        return
-    for line, column in zip(lines, columns, strict=False):
-        values = [value for place, value in enumerate(column) if value == value and not is_alone(column, place)]
-        if not _runs_as([y for _, y in points_of(line)], values):
-            yield "a line does not go through its numbers"
+def _gap_findings(drawing: Node, columns: Sequence[Column], frame: Frame) -> Iterator[str]:
+    """Dotted lines lead from the number before a gap to that after it, and nowhere else."""
+    for path in paths_in(drawing, "gap"):
+        wanted = [
+            [[frame.at(row, column.values[row]) for row in gap] for gap in column.gaps()]
+            for column in (columns[:1] if "council" in kinds_of(path) else columns[1:])
+        ]
+        if not any(_are(outlines_of(path), gaps) for gaps in wanted):
+            yield "a dotted line where its table has no gap"
 
 
-def _runs_as(points: Sequence[float], values: Sequence[float]) -> bool:
-    """Whether points rise and fall as values do, on a scale of their own."""
-    if len(points) != len(values):
-        return False
-    span = max(values) - min(values)
-    if not span:
-        return max(points) - min(points) <= 2 * SLACK_PX
-    scale = (max(points) - min(points)) / span
-    places = [min(points) + (max(values) - value) * scale for value in values]
-    return all(abs(point - place) <= 2 * SLACK_PX for point, place in zip(points, places, strict=True))
+def _is_number(place: Place, columns: Sequence[Column], frame: Frame) -> bool:
+    return any(
+        is_near(place, frame.at(row, value), 2 * SLACK)
+        for column in columns
+        for row, value in enumerate(column.values)
+        if value == value
+    )
 
 
-def bar_findings(bars: Sequence[Node], drawing: Node, table: Node) -> Iterator[str]:
-    """The bars of a chart, as long as their numbers; none where the table has no number."""
-    filled = [path for path in drawing.css("path") if "fill:var(" in attribute(path, "style")]
-    if len(bars) != len(filled):
-        yield "a shape in a bar chart that is no bar"
-    values = column_of(table, 0)[: len(bars)]
-    across = [[x for x, _ in points_of(path)] for path in bars]
-    lengths = [max(places) - min(places) for places in across]
-    if len(values) < len(bars) or any(value != value for value in values):
-        yield "a bar stands where its table has no number"
-    elif bars and max(map(abs, values)):
-        scale = max(lengths) / max(map(abs, values))
-        if any(abs(length - abs(value) * scale) > 2 * SLACK_PX for length, value in zip(lengths, values, strict=True)):
-            yield "a bar is not as long as its number"
+def _band_findings(drawing: Node, columns: Sequence[Column], frame: Frame) -> Iterator[str]:
+    """The band lies between the last two columns: up one, down the other."""
+    for path in paths_in(drawing, "band"):
+        for outline in outlines_of(path):
+            half = len(outline) // 2
+            sides = ((outline[:half], columns[-1]), (outline[half:], columns[-2])) if len(columns) > 2 else ()
+            if not sides or not all(_is_number(place, [column], frame) for side, column in sides for place in side):
+                yield "the band does not lie between its quartiles"
+
+
+def _end_findings(
+    drawing: Node, columns: Sequence[Column], frame: Frame, found: Mapping[str, int | None]
+) -> Iterator[str]:
+    """A leader starts at the end of a line, beside the plot; the number beside a line's name is its last."""
+    last = [[row for run in column.runs() for row in run][-1:] for column in columns]
+    ends = [frame.at(row, column.values[row])[1] for column, rows in zip(columns, last, strict=True) for row in rows]
+    for lead in (one for path in paths_in(drawing, "lead") for one in outlines_of(path)):
+        is_beside = len(lead) == 2 and min(x for x, _ in lead) > frame.across[-1]
+        if not is_beside or not any(abs(lead[0][1] - end) <= 2 * SLACK for end in ends):
+            yield "a leader that leads from no line"
+    for kind, place in found.items():
+        said = " ".join(words_of(item) for item in drawing.css("text") if kind in kinds_of(item)).split()
+        number = columns[place].said[-1] if place is not None else ""
+        if place is not None and said and said[-1:] != [number] and any(letter.isdigit() for letter in said[-1]):
+            yield "the number beside a line is not its last"

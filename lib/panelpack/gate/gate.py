@@ -111,7 +111,7 @@ class Gate:
         yield from self.numbers.faults(tree, name)
         yield from label_findings(tree, self.published)
         for figure in tree.select("figure"):
-            yield from disagreements(figure, self.texts)
+            yield from disagreements(figure, self.texts, self.published)
             yield from self.titles.findings(figure)
         yield from page_findings(tree, self.texts, self.around, name)
         yield from own_findings(tree, self.published, self.own_areas)

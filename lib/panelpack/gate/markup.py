@@ -50,18 +50,19 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
             "time": "datetime",
             "ul": "class",
             # Drawings
+            "circle": "class cx cy r",
             "clippath": "id",
-            "g": "transform style clip-path",
-            "path": "d style id clip-path transform",
+            "g": "class transform style clip-path",
+            "path": "class d style id clip-path transform",
             "rect": "height width x y style",
-            "text": "text-anchor x y style transform",
+            "text": "class text-anchor x y style transform",
             "use": "style x y xlink:href",
         }.items()
     },
 }
 """Every element of a page with the attributes that it may have."""
 
-DRAWN = frozenset({"clippath", "defs", "g", "path", "rect", "text", "use"})
+DRAWN = frozenset({"circle", "clippath", "defs", "g", "path", "rect", "text", "use"})
 """Elements that stand in drawings alone."""
 
 CLASSES: Mapping[str, frozenset[str]] = {
@@ -70,18 +71,22 @@ CLASSES: Mapping[str, frozenset[str]] = {
         "a": "skip",
         "abbr": "status",
         "aside": "commentary",
+        "circle": "council neighbours region england other",
         "details": "fold",
-        "div": "banner first table",
+        "div": "banner first panels table",
         "dl": "definitions",
-        "figure": "chart",
+        "figure": "chart many",
+        "g": "end mid",
         "mark": "fault",
         "nav": "contents",
         "ol": "enquiries",
+        "path": "axis band bar council england gap grid halo lead mark neighbours other region",
         "p": "byline csv gloss missing note status-line summary caveat",
         "span": "amber better green none note red unseen worse status-line",
-        "svg": "spark",
+        "svg": "drawing spark",
         "table": "numbers wide",
         "td": "number",
+        "text": "council end england mid neighbours other region",
         "th": "number",
         "ul": "differences headlines links years",
     }.items()
@@ -138,6 +143,9 @@ _VALUES: Mapping[str, "re.Pattern[str]"] = {
         "viewbox": r"-?\d{1,4}(?:\.\d{1,3})?(?: -?\d{1,4}(?:\.\d{1,3})?){3}",
         "x": _NUMBER,
         "y": _NUMBER,
+        "cx": _NUMBER,
+        "cy": _NUMBER,
+        "r": r"\d(?:\.\d)?",
         "width": _NUMBER,
         "height": _NUMBER,
         "transform": rf"(?:(?:translate|scale|rotate)\({_NUMBER}(?:[ ,]+{_NUMBER})*\) ?)+",

@@ -18,7 +18,7 @@ from panelpack.disclosure.published import Published, require
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Piece
 from panelpack.page.tables import Table
-from panelpack.page.words import NOTHING, capital, text
+from panelpack.page.words import NOTHING, capital, words_of
 
 Band = tuple[Figure | None, Figure | None]
 """England's lower and upper quartile of a period, None where they are not known."""
@@ -30,7 +30,7 @@ TITLE_RULE = (
     "where the change is unlikely to be chance, records of the years drawn, across no missing year and no break."
 )
 
-_UNITS = {"percent": "per cent", "count": "number"}
+_UNITS = {"Percent": "per cent", "Count": "number"}
 """Units as a line beneath a title says them, where that is not their name."""
 
 _SPEAKING = ("score", "ratio", "judgement")
@@ -102,14 +102,14 @@ class Chart(Piece):
         title: the measure.
         subtitle: area and period.
         data: the table of the same figures.
-        note: a sentence beneath the drawing, in plain words.
+        note: a sentence beneath the drawing.
     """
 
     title: str
     subtitle: str
     description: str
     data: Table
-    note: str = ""
+    note: Words | str = ""
     finding: Words = field(default=NOTHING, kw_only=True)
 
     @property
@@ -136,7 +136,7 @@ class Chart(Piece):
     def words(self) -> Iterator[Words]:
         """Finding, heading, note and description."""
         yield from filter(None, (self.finding,))
-        yield from (text(said) for said in (self.heading, self.note, self.description) if said)
+        yield from (words_of(said) for said in (self.heading, self.note, self.description) if said)
 
     @property
     def inside(self) -> tuple[Piece, ...]:
@@ -172,7 +172,12 @@ class TrendChart(Chart):
     @property
     def measured(self) -> str:
         """Measure, unit, area and years."""
-        return _with_unit(self.title, self.lines[0].figures, self.subtitle)
+        return _with_unit(self.title, self.unit, self.subtitle)
+
+    @property
+    def unit(self) -> str:
+        """The unit in words, as it stands over the axis."""
+        return unit_words([figure for line in self.lines for figure in line.figures])
 
     @property
     def axes(self) -> tuple[Axis, Axis]:
@@ -205,7 +210,7 @@ class BarChart(Chart):
     @property
     def measured(self) -> str:
         """Measure, unit, areas and period."""
-        return _with_unit(self.title, [bar.figure for bar in self.bars], self.subtitle)
+        return _with_unit(self.title, unit_words([bar.figure for bar in self.bars]), self.subtitle)
 
     @property
     def axes(self) -> tuple[Axis, Axis]:
@@ -273,11 +278,16 @@ def unit_of(figures: Sequence[Figure | None]) -> str:
     return capital(UNIT_WORDS.get(found) or found.replace("_", " "))
 
 
-def _with_unit(title: str, figures: Sequence[Figure | None], subtitle: str) -> str:
-    """A title, its unit where the title says neither that nor what a share is, and the subtitle."""
-    unit = unit_of(figures).casefold()
-    said = "" if unit in title.casefold() or " per " in title or unit in _SPEAKING else _UNITS.get(unit, unit)
-    return ", ".join(filter(None, (title, said, subtitle)))
+def unit_words(figures: Sequence[Figure | None]) -> str:
+    """The unit of the first figure that there is, within a line: "per cent", "number", "pounds"."""
+    unit = unit_of(figures)
+    return _UNITS.get(unit, unit[:1].lower() + unit[1:])
+
+
+def _with_unit(title: str, unit: str, subtitle: str) -> str:
+    """A title, its unit where the title says neither that nor what it is per, and the subtitle."""
+    is_said = unit in title.casefold() or " per " in title or "percentage" in title or unit in _SPEAKING
+    return ", ".join(filter(None, (title, "" if is_said else unit, subtitle)))
 
 
 def trend_chart(
@@ -289,7 +299,7 @@ def trend_chart(
     lines: Sequence[Line],
     band: Sequence[Band],
     data: Table,
-    note: str = "",
+    note: Words | str = "",
     finding: Words = NOTHING,
 ) -> TrendChart:
     """The council's line over time, others beside it, England's middle half of councils behind."""

@@ -6,7 +6,7 @@ from functools import singledispatchmethod
 from itertools import groupby
 
 from panelpack.page import pieces
-from panelpack.page.charts import Chart
+from panelpack.page.charts import Chart, SmallMultiples
 from panelpack.page.html_words import TERM_CLOSES, TERM_OPENS, TERMS, class_of, marked_html, safe
 from panelpack.page.marks import ENTRY, HEADING, OPENED, SAID, TABLE, TERM, TERM_END, TITLE, Mark, Written
 from panelpack.page.own import OwnTable
@@ -25,9 +25,10 @@ from panelpack.page.pieces import (
     Sentence,
     Tiles,
 )
-from panelpack.page.svg import drawing_of
+from panelpack.page.svg import inline
 from panelpack.page.table_csv import csv_of
 from panelpack.page.tables import Column, Table
+from panelpack.page.words import words_of
 
 _EXPLAINED = ("", "summary", "note")
 """Kinds of paragraphs after which a term may be explained."""
@@ -202,18 +203,13 @@ class _Writer:
     def _(self, piece: Chart) -> None:
         measured = safe(piece.measured)
         titled = f"<strong>{self.words(piece.finding)}</strong> {measured}" if piece.finding else measured
-        self.put(
-            f'<figure class="chart"><figcaption>{titled}</figcaption>{drawing_of(piece).inline(piece.description)}'
-        )
+        kind = "chart many" if isinstance(piece, SmallMultiples) else "chart"
+        self.put(f'<figure class="{kind}"><figcaption>{titled}</figcaption>{inline(piece)}')
         if piece.note:
-            self.write(Note(_plain(piece.note)))
+            self.write(Note(words_of(piece.note)))
         self.put(f'<details><summary>View the data<span class="unseen">: {safe(piece.title)}</span></summary>')
         self.write(piece.data)
         self.put("</details></figure>")
-
-
-def _plain(words: str) -> Words:
-    return Words((words,))
 
 
 def _by(table: Table) -> str:

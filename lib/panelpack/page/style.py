@@ -27,19 +27,10 @@ COLOURS = {
 }
 """What each colour of a chart stands for."""
 
-DASHES = {
-    "council": "solid",
-    "neighbours": (0, (5, 2)),
-    "region": (0, (1, 1.5)),
-    "england": (0, (6, 2, 1, 2)),
-    "other": (0, (3, 1)),
-}
-"""Line styles, so that lines are told apart without colour."""
-
 FONT_PX = 13.0
 WIDTH_PX = 330
-"""Charts are drawn for a phone, 330 pixels wide with type of 13, and a page shows them from 288 to 430 pixels wide: so
-their type is never under 11 pixels, nor much larger than the page's own."""
+"""An analyst's own charts are drawn for a phone, 330 pixels wide with type of 13, and a page shows them from 288 to 430
+pixels wide: so their type is never under 11 pixels, nor much larger than the page's own."""
 
 
 TYPE = '"Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
@@ -114,7 +105,7 @@ def page_style(accent: str) -> str:
     # Paper is white whatever the screen was
     on_paper = f"@media print {{ :root {{ color-scheme: light; {_properties(LIGHT)} }} }}"
     chosen = f"@media (forced-colors: active) {{ :root {{ {_properties(FORCED)} }} }}"
-    return "\n".join([by_day, by_night, on_paper, chosen, _read("page.css"), _read("pieces.css")])
+    return "\n".join([by_day, by_night, on_paper, chosen, _read("page.css"), _read("pieces.css"), _read("drawing.css")])
 
 
 @cache
@@ -129,8 +120,20 @@ def notebook_style() -> str:
     on_paper = "@media print { .panelpack.panelpack { color-scheme: light; } }"
     chosen = f"@media (forced-colors: active) {{ .panelpack.panelpack {{ {_properties(FORCED)} }} }}"
     return "\n".join(
-        [piece, *_HOSTS, on_paper, chosen, _IN_THE_OPEN, f".panelpack.panelpack {{ {_read('pieces.css')} }}"]
+        [
+            *(piece, *_HOSTS, on_paper, chosen, _IN_THE_OPEN),
+            f".panelpack.panelpack {{ {_read('pieces.css')} {_read('drawing.css')} }}",
+        ]
     )
+
+
+@cache
+def drawing_style() -> str:
+    """The style of a drawing that stands alone, in the colours of the day."""
+    style = _read("drawing.css").replace("var(--type)", TYPE)
+    for name, colour in LIGHT.items():
+        style = style.replace(f"var(--{name})", colour)
+    return style
 
 
 def _properties(colours: Mapping[str, str]) -> str:

@@ -1,51 +1,53 @@
-"""Drawings as SVG: few bytes, ids of their own, the page's colours where they stand in one."""
+"""Drawings as SVG: few bytes, no id, every look a class of the page, so that dark and forced colours reach it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from html import escape
-from io import BytesIO, StringIO
+from io import BytesIO
+from itertools import pairwise
 from textwrap import fill
-from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
-from matplotlib.figure import Figure as Canvas
-from matplotlib.text import Text
 
-from panelpack.page.charts import Chart
-from panelpack.page.drawing import drawn
-from panelpack.page.style import COLOURS, FONT_PX, TYPE, chart_style, themed
+from panelpack.page.charts import Chart, SmallMultiples
+from panelpack.page.descriptions import multiples_description
+from panelpack.page.drawing import sketched
+from panelpack.page.drawing_points import panels_of
+from panelpack.page.own import OwnPicture
+from panelpack.page.own_svg import lean, refuse_spill
+from panelpack.page.raster import canvas_of
+from panelpack.page.sketch import FONT, Dot, Label, Mark, Moved, Place, Sketch, Stroke
+from panelpack.page.style import COLOURS, FONT_PX, TYPE, chart_style, drawing_style, themed
+from panelpack.page.words import words_of
 
-_SLACK_INCHES = 0.02
 _PNG_DOTS_PER_INCH = 192
 _LETTERS, _LETTERS_BOLD, _LINE_INCHES = 48, 40, 0.17
-_SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-_OF_THE_PAGE = {"font-size", "font-family"}
-"""What the page's own style says of a drawing's type."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing: its size, as SVG has it, and what stands in it."""
+    """A drawing: its size, as SVG has it, what stands in it, and whether the page's classes give it its look."""
 
     view_box: str
     body: str
+    by_classes: bool = True
 
     def inline(self, description: str) -> str:
         """The drawing within a page, in the page's colours and type."""
         said = escape(description, quote=False).replace('"', "&quot;")
-        start = f'<svg role="img" aria-label="{said}" viewBox="{self.view_box}" focusable="false">'
-        return f"{start}{themed(self.body)}</svg>"
+        kind = ' class="drawing"' if self.by_classes else ""
+        body = self.body if self.by_classes else themed(self.body)
+        return f'<svg{kind} role="img" aria-label="{said}" viewBox="{self.view_box}">{body}</svg>'
 
     def alone(self, title: str, description: str) -> str:
         """The drawing as a file, with a title and description, on white paper."""
-        points = f"{FONT_PX * 72 / 96:g}px"
         *_, width, height = self.view_box.split()
+        look = f"<style>{drawing_style()}</style>" if self.by_classes else ""
         return (
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
-            f'viewBox="{self.view_box}" width="{width}pt" height="{height}pt" '
-            f'style="font: {points} {escape(TYPE)};fill:{COLOURS["ink"]};stroke-linejoin:round">'
-            f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+            f'class="drawing" viewBox="{self.view_box}" width="{width}pt" height="{height}pt" '
+            f'style="font: {FONT}px {escape(TYPE)};fill:{COLOURS["ink"]};stroke-linejoin:round">'
+            f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{look}"
             f'<rect width="100%" height="100%" fill="{COLOURS["paper"]}"/>{self.body}</svg>\n'
         )
 
@@ -56,23 +58,34 @@ def drawing_of(chart: Chart) -> Drawing:
     Raises:
         ValueError: a label would be cut off at the drawing's edge.
     """
+    if not isinstance(chart, OwnPicture):
+        return written(sketched(chart))
     with chart_style():
-        canvas = drawn(chart)
+        canvas = chart.canvas()
         try:
             refuse_spill(canvas, chart.heading)
-            return lean(canvas, chart.heading)
+            return Drawing(*lean(canvas, chart.heading), by_classes=False)
         finally:
             plt.close(canvas)
+
+
+def inline(chart: Chart) -> str:
+    """The drawing of a chart within a page; small charts stand beside one another as the page has room for them."""
+    if not isinstance(chart, SmallMultiples):
+        return drawing_of(chart).inline(chart.description)
+    said = [multiples_description([(panel.label, panel.figures)]) for panel in chart.panels]
+    drawn = (written(panel).inline(words) for panel, words in zip(panels_of(chart), said, strict=True))
+    return f'<div class="panels">{"".join(drawn)}</div>'
 
 
 def png_of(chart: Chart) -> bytes:
     """The drawing of a chart as a picture of points, on white paper, with its title, note and sources."""
     out = BytesIO()
     sources = dict.fromkeys(figure.source_title for figure in chart.figures)
-    beneath = [chart.note, f"Source: {'; '.join(sources)}." if sources else ""]
+    beneath = [words_of(chart.note).plain, f"Source: {'; '.join(sources)}." if sources else ""]
     above, below = fill(chart.heading, _LETTERS_BOLD), "\n".join(fill(said, _LETTERS) for said in beneath if said)
     with chart_style():
-        canvas = drawn(chart)
+        canvas = chart.canvas() if isinstance(chart, OwnPicture) else canvas_of(sketched(chart))
         width, height = canvas.get_size_inches()
         canvas.set_size_inches(width, height + _LINE_INCHES * (above.count("\n") + below.count("\n") + 3))
         # Without a ground, what is transparent is drawn over what an earlier drawing left
@@ -84,116 +97,62 @@ def png_of(chart: Chart) -> bytes:
     return out.getvalue()
 
 
-def refuse_spill(canvas: Canvas, name: str) -> None:
-    """Refuse a drawing of which a label or line reaches over the edge."""
-    canvas.draw_without_rendering()
-    box, (width, height) = canvas.get_tightbbox(), canvas.get_size_inches()
-    if min(box.x0, box.y0, width - box.x1, height - box.y1) < -_SLACK_INCHES:
-        over = [words for words in canvas.findobj(Text) if words.get_text().strip() and _reaches_over(words, canvas)]
-        which = f": {over[0].get_text()!r}" if over else ""
-        raise ValueError(f"chart {name!r}: it does not fit its width; shorten its labels{which}")
+def written(sketch: Sketch) -> Drawing:
+    """A sketch as SVG."""
+    body = "".join(_mark(mark) for mark in sketch.marks)
+    return Drawing(f"0 0 {_number(sketch.width)} {_number(sketch.height)}", body)
 
 
-def _reaches_over(words: Text, canvas: Canvas) -> bool:
-    """Whether some words of a drawing reach over its edge."""
-    box, page = words.get_window_extent(), canvas.bbox
-    return words.get_visible() and min(box.x0, box.y0, page.x1 - box.x1, page.y1 - box.y1) < -_SLACK_INCHES
+def _mark(mark: Mark) -> str:
+    match mark:
+        case Stroke(kind, runs, closed):
+            return f'<path class="{kind}" d="{"".join(_run(run, closed) for run in runs)}"/>'
+        case Dot(kind, x, y, radius):
+            return f'<circle class="{kind}" cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"/>'
+        case Label(said, x, y, kind):
+            return f"<text{_class(kind)}{_at('x', x)}{_at('y', y)}>{escape(said, quote=False)}</text>"
+        case Moved(x, y, marks, kind):
+            inside = "".join(_mark(one) for one in marks)
+            moved = f"{_number(x)} {_number(y)}" if round(y, 1) else _number(x)
+            return f'<g{_class(kind)} transform="translate({moved})">{inside}</g>' if inside else ""
 
 
-def lean(canvas: Canvas, name: str) -> Drawing:
-    """The drawing that matplotlib writes, in fewer bytes: one decimal, the page's type, nothing that is not seen."""
-    out = StringIO()
-    canvas.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    svg = out.getvalue()
-    svg = svg[svg.index("<svg") :]
-    root = ElementTree.fromstring(svg)
-    prefix = f"c{sha256((name + svg).encode()).hexdigest()[:8]}"
-    ids = {used: f"{prefix}-{used}" for node in root.iter() for used in _used_by(node)}
-    return Drawing(root.attrib["viewBox"], "".join(_written(node, ids) for node in root))
+def _class(kind: str) -> str:
+    return f' class="{kind}"' if kind else ""
 
 
-def _used_by(node: ElementTree.Element) -> Iterator[str]:
-    """The ids that an element refers to."""
-    for value in node.attrib.values():
-        if value.startswith("#"):
-            yield value[1:]
-        elif value.startswith("url(#"):
-            yield value[5:-1]
+def _at(name: str, place: float) -> str:
+    """A place of words; none where it is the start."""
+    return f' {name}="{_number(place)}"' if round(place, 1) else ""
 
 
-def _written(node: ElementTree.Element, ids: dict[str, str]) -> str:
-    """An element in few bytes; empty when nothing of it is seen, and what it holds alone when it adds nothing.
+def _run(run: Sequence[Place], closed: bool) -> str:
+    """The steps of a path from its start: along or down by one number, all else by two; a letter where it changes.
 
-    Args:
-        ids: the new name of each id that the drawing itself refers to; all others go.
+    >>> _run([(30.0, 80.94), (48.0, 76.0), (66.0, 77.0), (84.0, 77.0)], False)
+    'M30 80.9l18-4.9 18 1h18'
     """
-    tag, inside = node.tag.removeprefix(_SVG), "".join(_written(child, ids) for child in node)
-    attributes = _attributes(node, ids)
-    if tag in ("style", "metadata") or (tag == "defs" and not inside):
-        return ""
-    if tag == "path" and ("d" not in attributes or attributes.get("style") == "fill:none"):
-        return ""
-    if tag == "g" and not attributes:
-        return inside
-    inside += escape((node.text or "").strip(), quote=False)
-    start = " ".join([tag, *(f'{name}="{escape(value)}"' for name, value in attributes.items())])
-    return f"<{start}>{inside}</{tag}>" if inside else f"<{start}/>"
+    rounded = [(round(x, 1), round(y, 1)) for x, y in run]
+    steps, letter = ["M" + _pair(*rounded[0])], ""
+    for (x, y), (next_x, next_y) in pairwise(rounded):
+        across, down = round(next_x - x, 1), round(next_y - y, 1)
+        kind = "l" if across and down else "v" if down else "h"
+        said = {"h": _number(across), "v": _number(down)}.get(kind, _pair(across, down))
+        steps.append((said if said.startswith("-") else f" {said}") if kind == letter else kind + said)
+        letter = kind
+    return "".join(steps) + ("z" if closed else "")
 
 
-def _attributes(node: ElementTree.Element, ids: dict[str, str]) -> dict[str, str]:
-    """The attributes of an element that change what is seen."""
-    found: dict[str, str] = {}
-    for name, value in node.attrib.items():
-        if name == "id":
-            found |= {"id": ids[value]} if value in ids else {}
-        elif name == f"{_XLINK}href":
-            found["xlink:href"] = f"#{ids[value[1:]]}"
-        elif value.startswith("url(#"):
-            found[name] = f"url(#{ids[value[5:-1]]})"
-        elif name == "style":
-            found |= _style(value)
-        elif name == "d":
-            found["d"] = _path(value)
-        elif not value.startswith(("rotate(-0 ", "rotate(0 ")):
-            found[name] = _rounded(value)
-    return found
+def _pair(one: float, other: float) -> str:
+    """Two numbers; where the second is below nought its sign parts them."""
+    first, second = _number(one), _number(other)
+    return first + second if second.startswith("-") else f"{first} {second}"
 
 
-def _style(style: str) -> dict[str, str]:
-    """A style without what the page says itself; where a text keeps its anchor alone, as an attribute of that name."""
-    rules = dict(part.split(": ", 1) for part in style.strip("; ").split("; ")) if style.strip("; ") else {}
-    kept = {name: _rounded(value) for name, value in rules.items() if name not in _OF_THE_PAGE}
-    if kept.get("fill") == COLOURS["ink"].lower():
-        del kept["fill"]
-    if kept.get("stroke-dashoffset") == "0":
-        del kept["stroke-dashoffset"]
-    if list(kept) == ["text-anchor"]:
-        return kept
-    return {"style": ";".join(f"{name}:{value}" for name, value in kept.items())} if kept else {}
+def _number(value: float) -> str:
+    """A number with one decimal: 12.345 as 12.3, 12.01 as 12.
 
-
-def _path(path: str) -> str:
-    """The steps of a path, with one decimal and no space but between numbers."""
-    steps: list[str] = []
-    for token in path.split():
-        is_number = not token.isalpha()
-        steps.append(
-            f" {_one_decimal(token)}" if is_number and steps and not steps[-1].isalpha() else _one_decimal(token)
-        )
-    return "".join(steps)
-
-
-def _rounded(value: str) -> str:
-    """The numbers of an attribute with one decimal; all else as it is."""
-    name, bracket, inside = value.partition("(")
-    if bracket:
-        return f"{name}({_rounded(inside.removesuffix(')'))})"
-    return " ".join(",".join(_one_decimal(part) for part in words.split(",")) for words in value.split(" "))
-
-
-def _one_decimal(token: str) -> str:
-    """A number of more decimals with one: 12.345 as 12.3, 12.01 as 12."""
-    whole, point, decimals = token.partition(".")
-    if not point or len(decimals) < 2 or not decimals.isdigit() or not whole.lstrip("-").isdigit():
-        return token
-    return f"{float(token):.1f}".removesuffix(".0")
+    >>> [_number(value) for value in (12.345, 12.01, -0.04)]
+    ['12.3', '12', '0']
+    """
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")

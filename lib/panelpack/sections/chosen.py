@@ -84,10 +84,10 @@ def _bar_chart(
     columns = [Column(text("Which")), Column(text(measure.label), True)]
     data = tables.table(view.published, title, columns, rows, meaning([known[0][1]]))
     own = next((figure.text for label, figure in known if label == view.area_name), "no figure")
-    description = comparison_description(title, view.area_name, own, known, england)
-    drawn = [Bar(label, figure, label == view.area_name) for label, figure in known]
     mine = next((figure for label, figure in known if label == view.area_name), None)
     finding = bars_title(view, mine, [figure for _, figure in known]) if mine else parts_title(known)
+    description = comparison_description(finding.plain or title, view.area_name, own, known, england)
+    drawn = [Bar(label, figure, label == view.area_name) for label, figure in known]
     return bar_chart(view.published, measure.label, subtitle, description, drawn, data, mark, finding)
 
 
@@ -217,14 +217,40 @@ def _of_measures(view: CouncilYear, measures: Sequence[Measure]) -> Piece:
         return missing("No figure of these measures", view, view.series_file(measures[0]))
     years = [year for year in sorted({year for found in by_year.values() for year in found}) if year <= view.year_label]
     labels = tuple(years[-10:])
-    panels = tuple(Panel(item.label, tuple(by_year[item.id].get(year) for year in labels)) for item in measures)
-    columns = [Column(text("Reporting year")), *[Column(defined(item.id, item.label), True) for item in measures]]
-    rows = [[text(year), *[number(panel.figures[place]) for panel in panels]] for place, year in enumerate(labels)]
+    panels = tuple(_of_measure(view, item, [by_year[item.id].get(year) for year in labels]) for item in measures)
     subtitle = f"{view.area_name}, {labels[0]} to {labels[-1]}" if len(labels) > 1 else f"{view.area_name}, {labels[0]}"
     title = "Measures side by side"
-    note = say("Each period stands by the reporting year in which it ends.") if _are_mixed(measures) else NOTHING
-    data = tables.table(view.published, f"{title}, {subtitle}", columns, rows, note)
-    return _multiples(title, subtitle, data, "Each to a scale of its own.", labels, panels, same_scale=False)
+    data = _table_of_measures(view, f"{title}, {subtitle}", labels, list(zip(measures, panels, strict=True)))
+    beneath = "Each to a scale of its own."
+    beneath += " Dashed line: England." if any(panel.behind for panel in panels) else ""
+    return _multiples(title, subtitle, data, beneath, labels, panels, same_scale=False)
+
+
+def _table_of_measures(
+    view: CouncilYear, caption: str, labels: Sequence[str], panels: Sequence[tuple[Measure, Panel]]
+) -> Table:
+    """A row a year; under each measure the council's figures, and England's where they stand behind."""
+    columns, lines = [Column(text("Reporting year"))], list[Sequence[Figure | None]]()
+    for item, panel in panels:
+        lines += [line for line in (panel.figures, panel.behind) if line]
+        names = [view.area_name, *([view.name_of(view.council.country)] if panel.behind else [])]
+        columns += [Column(text(name), True, defined(item.id, item.label)) for name in names]
+    rows = [[text(year), *[number(line[place]) for line in lines]] for place, year in enumerate(labels)]
+    mixed = _are_mixed([item for item, _ in panels])
+    note = say("Each period stands by the reporting year in which it ends.") if mixed else NOTHING
+    return tables.table(view.published, caption, columns, rows, note)
+
+
+def _of_measure(view: CouncilYear, measure: Measure, own: Sequence[Figure | None]) -> Panel:
+    """A measure's panel, before England's figures where it has some."""
+    behind = _line(view, own, view.council.country) if view.is_compared(measure) else ()
+    has_line = any(figure is not None and figure.value is not None for figure in behind)
+    label = measure.headline or measure.label
+    return Panel(f"{label}{_UNITS.get(measure.unit, '')}", tuple(own), behind if has_line else ())
+
+
+_UNITS = {"rate_per_10000": ", per 10,000", "rate_per_100000": ", per 100,000"}
+"""What a panel says of a rate, whose numbers say nothing of it."""
 
 
 def _are_mixed(measures: Sequence[Measure]) -> bool:

@@ -47,11 +47,11 @@ def _chart(view: CouncilYear, figure: Figure) -> BarChart:
     has_mark = england is not None and england.value is not None
     mark = (view.name_of(view.council.country), england) if england is not None and has_mark else None
     areas = [(bar.name, bar.figure) for bar in bars]
-    description = comparison_description(title, view.area_name, figure.text, areas, england)
+    finding = place_title(view, figure, [bar.figure for bar in bars])
+    description = comparison_description(finding.plain, view.area_name, figure.text, areas, england)
     rows = [[text(area), number(item)] for area, item in areas] + _wider_rows(view, figure)
     columns = [Column(text("Area")), Column(text(measure.label), True)]
     data = tables.table(view.published, title, columns, rows, meaning([figure]))
-    finding = place_title(view, figure, [bar.figure for bar in bars])
     return charts.bar_chart(view.published, measure.label, subtitle, description, bars, data, mark, finding)
 
 

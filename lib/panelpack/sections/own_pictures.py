@@ -23,8 +23,8 @@ from matplotlib.text import Text
 
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page.own import OwnPicture, ended
+from panelpack.page.own_svg import refuse_spill
 from panelpack.page.style import COLOURS, FONT_PX, WIDTH_PX
-from panelpack.page.svg import refuse_spill
 from panelpack.project.errors import InputError, Problem
 from panelpack.sections.own_tables import Maker, own_table
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from panelpack.catalogue.measures import Measure
-from panelpack.catalogue.periods import Period
+from panelpack.catalogue.periods import Period, long_date
 from panelpack.comparisons.area_names import codes_of
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.england import national
@@ -14,8 +14,9 @@ from panelpack.page.descriptions import trend_description
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Piece
 from panelpack.page.tables import Column, Table
-from panelpack.page.words import number, say, text
+from panelpack.page.words import joined, number, say, text
 from panelpack.project.errors import InputError, Problem
+from panelpack.sections.chart_notes import only_figure, run_of, what_to_know
 from panelpack.sections.chart_titles import trend_title
 from panelpack.sections.labels import meaning, missing, refuse_counts
 
@@ -45,22 +46,29 @@ def trend(view: CouncilYear, name: str, compare: str | Iterable[str] = USUAL) ->
     if not periods or own[-1] is None:
         return missing(f"{measure.label}: no figure", view, view.series_file(measure))
     lines = [Line("council", view.area_name, tuple(own)), *_other_lines(view, own, beside)]
+    if sum(figure is not None for figure in own) == 1:
+        return only_figure(view, lines)
     band = [_band(view, figure) if view.is_compared(measure) else (None, None) for figure in own]
     has_band = sum(low is not None for low, _ in band) > 1
     subtitle = f"{view.area_name}, {_span(periods)}"
     near = f"Neighbours' {view.council.neighbours_by}"
     others = [(near if line.role == "neighbours" else line.label, line.figures[-1]) for line in lines[1:]]
-    description = trend_description(measure.label, view.area_name, own, others, has_band)
-    data = _table(view, f"{measure.label}, {subtitle}", periods, lines, band if has_band else None)
-    key = _key(view, lines, has_band, [view.name_of(code) for code, role in beside.items() if role == "chosen"])
-    drawn = band if has_band else [(None, None)] * len(band)
     finding = trend_title(view, own)
+    description = trend_description(finding.plain, view.area_name, own, others, has_band, run_of(view, own[-1]))
+    data = _table(view, f"{measure.label}, {subtitle}", periods, lines, band if has_band else None)
+    chosen = [view.name_of(code) for code, role in beside.items() if role == "chosen"]
+    said = [text(_key(view, lines, has_band, chosen)), *what_to_know(view, periods, own)]
+    key = joined(filter(None, said), " ")
+    drawn = band if has_band else [(None, None)] * len(band)
     return charts.trend_chart(
         view.published, measure.label, subtitle, description, periods, lines, drawn, data, key, finding
     )
 
 
 def _span(periods: Sequence[Period]) -> str:
+    if periods[-1].basis == "window" and len(periods) > 1:
+        ends = [long_date(period.end) for period in periods if period.end is not None]
+        return f"months to {ends[0]} and to {ends[-1]}"
     return f"{periods[0].label} to {periods[-1].label}" if len(periods) > 1 else periods[0].label
 
 
