@@ -140,9 +140,12 @@ class Report:
         """The council and chosen areas as a row of bars; or its parts, `by` the name of a breakdown."""
         return self._show(chosen.bars(self.view, measure, areas, by), measure)
 
-    def small_multiples(self, *measures: str, areas: str | Iterable[str] = "council") -> Piece:
-        """Small charts over the years: one measure of several areas, or several measures of the council."""
-        return self._show(chosen.small_multiples(self.view, measures, areas), *measures)
+    def small_multiples(self, *measures: str, areas: str | Iterable[str] = "council", title: str = "") -> Piece:
+        """Small charts over the years: one measure of several areas, or several measures of the council.
+
+        `title` says what several measures have in common, such as "Health of children in care".
+        """
+        return self._show(chosen.small_multiples(self.view, measures, areas, title), *measures)
 
     def compare(self, measure: str) -> Piece:
         """The council among its statistical neighbours, and its place in England."""

@@ -5,7 +5,7 @@ import pytest
 from pages import html, parsed
 from panelpack.comparisons.council_year import council_year
 from panelpack.gate.chart_titles import ChartTitles
-from panelpack.sections.chosen import bars
+from panelpack.sections.chosen import bars, small_multiples
 from panelpack.sections.comparison import compare
 from panelpack.sections.trends import trend
 
@@ -30,6 +30,7 @@ def pages(project, north_somerset):
         "place": html(compare(view, "cpp_repeat_pct")),
         "hidden before": html(trend(view, "care_leavers_not_in_touch_pct")),
         "not available": html(trend(view, "adopted_pct")),
+        "small": html(small_multiples(view, ["cla_dental_pct", "cla_sdq_score", "cla_same_carer_2yrs_pct"], "council")),
         "bars": html(bars(view, "cla_rate", ["neighbours", "england"], "")),
     }
 
@@ -58,6 +59,8 @@ def test_titles_that_say_what_their_figures_say_pass(findings, pages):
         ("hidden before", "none shown the", "no figure the", NOT_BORNE_OUT),
         ("not available", "not available for", "not applicable for 2021-22, not", NO_FORM),
         ("not available", "for 2022-23</strong>", "for 2021-22</strong>", NOT_BORNE_OUT),
+        ("small", "Behind England on two of three", "Behind England on all three", NOT_BORNE_OUT),
+        ("small", "Behind England on two of three", "Ahead of England on two of three", NOT_BORNE_OUT),
         ("bars", "</data>, below England", "</data>, the lowest of these councils", NOT_BORNE_OUT),
     ],
 )

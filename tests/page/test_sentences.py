@@ -239,9 +239,7 @@ def test_a_comparison_is_described_by_highest_and_lowest_in_whichever_order_they
         ("cpp_rate", "31 March 2023", 30), ("cpp_rate", "31 March 2023", 50, {"area": "E10000016"})
     )
     own, kent = (figure_in(published, "cpp_rate", "31 March 2023", area) for area in (NORTH_SOMERSET, "E10000016"))
-    expected = (
-        "Bar chart of 2 bars. Plans. North Somerset: 30.0. Highest: Kent, 50.0. Lowest: North Somerset, 30.0."
-    )
+    expected = "Bar chart of 2 bars. Plans. North Somerset: 30.0. Highest: Kent, 50.0. Lowest: North Somerset, 30.0."
     for areas in ([("North Somerset", own), ("Kent", kent)], [("Kent", kent), ("North Somerset", own)]):
         assert comparison_description("Plans", "North Somerset", "30.0", areas, None) == expected
 

@@ -5,7 +5,7 @@ import pytest
 from panelpack.comparisons.derived import RUNNING
 from panelpack.page.pieces import every
 from panelpack.sections.chart_titles import MOST_WORDS, ordinal_end
-from panelpack.sections.chosen import bars
+from panelpack.sections.chosen import bars, small_multiples
 from panelpack.sections.comparison import compare
 from panelpack.sections.trends import trend
 
@@ -150,3 +150,22 @@ def test_bars_of_parts_say_which_is_the_largest_unless_two_are(view_with):
 @pytest.mark.parametrize(("place", "end"), [(1, "st"), (11, "th"), (22, "nd"), (113, "th"), (103, "rd")])
 def test_a_place_has_the_letters_that_it_is_read_with(place, end):
     assert ordinal_end(place) == end
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ((20.0, 20.0), "Behind England on both measures"),
+        ((10.0, 10.0), "Ahead of England on both measures"),
+        ((10.0, 20.0), "Ahead of England on one of two measures, behind on one"),
+        ((15.0, 20.0), "Behind England on one of two measures"),
+        ((15.0, 15.0), ""),
+        ((None, 20.0), ""),
+    ],
+)
+def test_small_charts_say_on_how_many_measures_the_council_is_ahead_of_england(view_with, now, said):
+    names = (NAME, "cpp_repeat_pct")
+    rows = [(name, "2022-23", 15.0, {"area": ENGLAND}) for name in names]
+    rows += [(name, "2022-23", value) for name, value in zip(names, now, strict=True) if value is not None]
+    rows += [(name, "2021-22", 15.0) for name in names]
+    assert small_multiples(view_with(*rows), names, "council").finding.plain == said

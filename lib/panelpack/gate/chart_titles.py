@@ -14,6 +14,7 @@ from panelpack.comparisons.chance import CHANCE_LEVEL, chance
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
 from panelpack.gate.arithmetic import Arithmetic
+from panelpack.gate.panel_titles import COUNTS, is_beside_england
 from panelpack.page.html_tree import Node, attribute, words_of
 from panelpack.project.parameters import Council
 
@@ -41,9 +42,8 @@ _FORMS = [
     )
 ]
 _YEARS = 10
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _RUN = re.compile(
-    rf"(?P<verb>Rose|Fell) for (?P<count>{'|'.join(_COUNTS)}) (?:year|quarter)s running"
+    rf"(?P<verb>Rose|Fell) for (?P<count>{'|'.join(COUNTS)}) (?:year|quarter)s running"
     r"(?:, the (?P<way>better|worse) direction)?"
 )
 _SIGNS = {"rose": 1, "rising": 1, "fell": -1, "falling": -1}
@@ -84,6 +84,10 @@ class ChartTitles:
         ]
         figures = [figure for _, cells in rows for figure in cells[:1] if figure is not None]
         kind = attribute(drawing, "aria-label").partition(" ")[0]
+        if kind == "Small":
+            if not is_beside_england(words_of(title), rows[-1][1] if rows else []):
+                yield "a title of a chart that its figures do not bear out"
+            return
         measure = figures[0].measure if figures else None
         name = words_of(title)
         if measure is None or not name.startswith(measure.subject):
@@ -154,7 +158,7 @@ class ChartTitles:
         judged = {"better": ("better", "worse"), "worse": ("worse", "better")}.get(now.measure.higher_is)
         way = judged[said["verb"] == "Fell"] if judged else None
         found = self._arithmetic.expected("running", "", now) or []
-        return said["way"] == way and [item.value for item in found] == [_COUNTS.index(said["count"])]
+        return said["way"] == way and [item.value for item in found] == [COUNTS.index(said["count"])]
 
     def _is_alone(self, title: _Title, now: Figure) -> bool:
         said, before = title.has("alone"), self._arithmetic.before(now)

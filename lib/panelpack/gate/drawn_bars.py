@@ -34,8 +34,9 @@ def bar_findings(drawing: Node, column: Column, heads: Sequence[str]) -> Iterato
         yield "a bar is not as long as its number"
     if starts and max(starts) - min(starts) > SLACK:
         yield "a bar is not as long as its number"
-    columns = [[words_of(item) for item in group.css("text")] for group in drawing.css("g")]
-    if columns != [list(heads[: len(bars)]), list(column.said[: len(bars)])]:
+    # A long name is broken into lines
+    columns = [" ".join(words_of(item) for item in group.css("text")) for group in drawing.css("g")]
+    if columns != [" ".join(heads[: len(bars)]), " ".join(column.said[: len(bars)])]:
         yield "a bar with another name or number than its row"
     yield from _line_findings(drawing, column, heads, starts[0] if starts else 0.0, scale)
 

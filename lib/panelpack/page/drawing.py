@@ -1,6 +1,7 @@
 """Charts drawn from their values, as sketches: the lines of a trend, the bars of a comparison."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from panelpack.catalogue.periods import Period
 from panelpack.page.charts import Band, Bar, BarChart, Chart, Line, ScatterChart, SmallMultiples, TrendChart, value_of
@@ -27,6 +28,7 @@ _TOP, _PLOT, _FOOT = 22.0, 138.0, 14.0
 """Above a plot its unit and its highest number, beneath it the years."""
 
 _ROW, _BAR = 17.0, 12.0
+_LONGEST_NAME, _NAME_CHARACTERS = 118.0, 19
 _BESIDE = 11.0
 """From the end of a line to its name."""
 
@@ -152,7 +154,7 @@ def _ends(lines: Sequence[Line], labels: Sequence[Sequence[str]], across: Sequen
     middles = _within(spread([at for at, *_ in ends], sizes), sizes, up.end - 8, up.start + 6)
     leads, words = [], []
     for (at, line, said), middle, size in zip(ends, middles, sizes, strict=True):
-        if abs(middle - at) > 3:
+        if abs(middle - at) > 3 and line.values[-1] == line.values[-1]:
             leads.append(((across[-1] + 4, at), (across[-1] + _BESIDE + 1, middle)))
         kind = "council" if line is lines[0] else line.look or line.role
         top = middle - size / 2 + 8.5
@@ -201,33 +203,46 @@ def short(period: Period) -> str:
 def _bars(chart: BarChart) -> Sketch:
     """A bar an area, names before them and numbers in a column after them; England's line lies before the bars."""
     bars, top = chart.bars, 14.0 if chart.mark else 0.0
-    left = max(width_of(bar.name, bar.is_own) for bar in bars) + 4
+    names = [_name(bar) for bar in bars]
+    left = max(width_of(said, bar.is_own) for bar, lines in zip(bars, names, strict=True) for said in lines) + 4
     right = WIDTH - max(width_of(bar.figure.text, bar.is_own) for bar in bars) - 6
     values = [bar.figure.number for bar in bars]
     mark = chart.mark if chart.mark and chart.mark[1].shown is not None else None
     scale = Scale(*bounds([*values, *([mark[1].number] if mark else [])]), left, right)
-    rows = [top + _ROW * place for place in range(len(bars))]
+    rows = [top]
+    for lines in names:
+        rows.append(rows[-1] + _ROW + LINE * (len(lines) - 1))
+    *middles, foot = [*((row + after) / 2 for row, after in pairwise(rows)), rows[-1]]
     marks: list[Mark] = []
     for kind, is_own in (("other", False), ("council", True)):
-        drawn = [_bar(scale, bar, row) for bar, row in zip(bars, rows, strict=True) if bar.is_own is is_own]
+        drawn = [_bar(scale, bar, at) for bar, at in zip(bars, middles, strict=True) if bar.is_own is is_own]
         if drawn:
             marks.append(Stroke(f"bar {kind}", tuple(drawn), closed=True))
-    foot = top + _ROW * len(bars)
     if mark:
         marks += _mark(scale.at(mark[1].number), f"{mark[0]} {mark[1].text}", top, foot)
-    marks.append(Moved(left - 4, 0, tuple(_in_rows(bars, rows, lambda bar: bar.name)), "end"))
-    marks.append(Moved(WIDTH, 0, tuple(_in_rows(bars, rows, lambda bar: bar.figure.text)), "end"))
+    marks.append(Moved(left - 4, 0, tuple(_in_rows(bars, middles, names)), "end"))
+    marks.append(Moved(WIDTH, 0, tuple(_in_rows(bars, middles, [[bar.figure.text] for bar in bars])), "end"))
     return Sketch(foot, tuple(marks))
 
 
-def _bar(scale: Scale, bar: Bar, row: float) -> tuple[Place, ...]:
+def _name(bar: Bar) -> list[str]:
+    """The name of a bar, in several lines where it would leave too little room for the bars."""
+    is_long = width_of(bar.name, bar.is_own) > _LONGEST_NAME
+    return lines_of(bar.name, _NAME_CHARACTERS) if is_long else [bar.name]
+
+
+def _bar(scale: Scale, bar: Bar, middle: float) -> tuple[Place, ...]:
     start, end = scale.at(0.0), scale.at(bar.figure.number)
-    return ((start, row + 2), (end, row + 2), (end, row + 2 + _BAR), (start, row + 2 + _BAR))
+    top, foot = middle - _BAR / 2, middle + _BAR / 2
+    return ((start, top), (end, top), (end, foot), (start, foot))
 
 
-def _in_rows(bars: Sequence[Bar], rows: Sequence[float], said: Callable[[Bar], str]) -> list[Mark]:
+def _in_rows(bars: Sequence[Bar], middles: Sequence[float], said: Sequence[Sequence[str]]) -> list[Mark]:
+    """Words level with the bars, those in several lines around their middle."""
     return [
-        Label(said(bar), 0, row + 11.5, "council" if bar.is_own else "") for bar, row in zip(bars, rows, strict=True)
+        Label(line, 0, middle + 3.5 + LINE * (step - (len(lines) - 1) / 2), "council" if bar.is_own else "")
+        for bar, middle, lines in zip(bars, middles, said, strict=True)
+        for step, line in enumerate(lines)
     ]
 
 

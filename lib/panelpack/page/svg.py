@@ -83,7 +83,10 @@ def png_of(chart: Chart) -> bytes:
     out = BytesIO()
     sources = dict.fromkeys(figure.source_title for figure in chart.figures)
     beneath = [words_of(chart.note).plain, f"Source: {'; '.join(sources)}." if sources else ""]
-    above, below = fill(chart.heading, _LETTERS_BOLD), "\n".join(fill(said, _LETTERS) for said in beneath if said)
+    above, below = (
+        "\n".join(fill(said, most) for said in lines if said)
+        for lines, most in (((chart.finding.plain, chart.measured), _LETTERS_BOLD), (beneath, _LETTERS))
+    )
     with chart_style():
         canvas = chart.canvas() if isinstance(chart, OwnPicture) else canvas_of(sketched(chart))
         width, height = canvas.get_size_inches()

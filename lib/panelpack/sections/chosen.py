@@ -11,13 +11,14 @@ from panelpack.comparisons.area_names import ALL, codes_of
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
 from panelpack.page import tables
-from panelpack.page.charts import Bar, Panel, Point, ScatterChart, SmallMultiples, bar_chart
+from panelpack.page.charts import TITLE_RULE, Bar, Panel, Point, ScatterChart, SmallMultiples, bar_chart
 from panelpack.page.descriptions import comparison_description, multiples_description, scatter_description
+from panelpack.page.parts import Words
 from panelpack.page.pieces import Piece
 from panelpack.page.tables import Column, Table
 from panelpack.page.words import NOTHING, capital, defined, joined, number, say, text
 from panelpack.project.errors import InputError, Problem, suggest
-from panelpack.sections.chart_titles import bars_title, parts_title
+from panelpack.sections.chart_titles import bars_title, beside_england, parts_title
 from panelpack.sections.labels import meaning, missing, refuse_counts
 
 _MOST_BARS, _MOST_NAMED, _MOST_PANELS = 40, 6, 12
@@ -160,8 +161,11 @@ def _small(label: str) -> str:
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
-def small_multiples(view: CouncilYear, names: Sequence[str], areas: str | Iterable[str]) -> Piece:
+def small_multiples(view: CouncilYear, names: Sequence[str], areas: str | Iterable[str], title: str = "") -> Piece:
     """Small charts over the years to the reporting year: of one measure an area each, or of several a measure each.
+
+    Args:
+        title: what several measures have in common.
 
     Raises:
         InputError: a plain count of several areas, several measures of several areas, too many charts.
@@ -172,7 +176,7 @@ def small_multiples(view: CouncilYear, names: Sequence[str], areas: str | Iterab
     if max(len(names), len(codes)) > _MOST_PANELS:
         raise InputError([Problem(f"more than {_MOST_PANELS} small charts cannot be compared", todo="choose fewer")])
     if len(names) > 1:
-        return _of_measures(view, [view.measure(name) for name in names])
+        return _of_measures(view, [view.measure(name) for name in names], title or "Measures side by side")
     measure = view.measure(names[0])
     if len(codes) > 1:
         refuse_counts(view, measure)
@@ -208,7 +212,7 @@ def _line(view: CouncilYear, own: Sequence[Figure | None], code: str) -> tuple[F
     return tuple(view.elsewhere(figure, code) if figure is not None else None for figure in own)
 
 
-def _of_measures(view: CouncilYear, measures: Sequence[Measure]) -> Piece:
+def _of_measures(view: CouncilYear, measures: Sequence[Measure], title: str) -> Piece:
     """A small chart a measure, each to its own scale; a period stands by the reporting year that it belongs to."""
     by_year = {item.id: {figure.reporting_year: figure for figure in view.over_time(item)} for item in measures}
     ends = [period for item in measures for period in view.periods_to_now(item)]
@@ -219,11 +223,11 @@ def _of_measures(view: CouncilYear, measures: Sequence[Measure]) -> Piece:
     labels = tuple(years[-10:])
     panels = tuple(_of_measure(view, item, [by_year[item.id].get(year) for year in labels]) for item in measures)
     subtitle = f"{view.area_name}, {labels[0]} to {labels[-1]}" if len(labels) > 1 else f"{view.area_name}, {labels[0]}"
-    title = "Measures side by side"
     data = _table_of_measures(view, f"{title}, {subtitle}", labels, list(zip(measures, panels, strict=True)))
     beneath = "Each to a scale of its own."
     beneath += " Dashed line: England." if any(panel.behind for panel in panels) else ""
-    return _multiples(title, subtitle, data, beneath, labels, panels, same_scale=False)
+    finding = beside_england([(panel.figures[-1], (panel.behind or (None,))[-1]) for panel in panels])
+    return _multiples(title, subtitle, data, beneath, labels, panels, same_scale=False, finding=finding)
 
 
 def _table_of_measures(
@@ -266,8 +270,19 @@ def _multiples(
     panels: tuple[Panel, ...],
     *,
     same_scale: bool,
+    finding: Words = NOTHING,
 ) -> SmallMultiples:
     description = multiples_description([(panel.label, panel.figures) for panel in panels])
+    rule = TITLE_RULE if finding else ""
     return SmallMultiples(
-        title, subtitle, description, data, note, periods=periods, panels=panels, same_scale=same_scale
+        title,
+        subtitle,
+        description,
+        data,
+        note,
+        finding=finding,
+        rule=rule,
+        periods=periods,
+        panels=panels,
+        same_scale=same_scale,
     )
