@@ -1,6 +1,7 @@
 """What a finished pack may hold: planted leaks are found, and clean packs pass."""
 
 import json
+import re
 import shutil
 from hashlib import sha256
 
@@ -151,13 +152,10 @@ def test_a_planted_leak_in_a_page_is_found(pack, old, new, found):
 
 def test_a_bar_or_line_that_does_not_match_its_numbers_is_found(pack, copied):
     text = pack.page.read_text()
-    start = text.index("stroke:var(--chart-council);stroke-width:2.4")
-    path = text.rindex('d="M', 0, start)
-    end = text.index('"', path + 3)
-    first, *rest = text[path + 3 : end].split("L")
-    across, down = rest[0].split()
-    moved = "L".join([first, f"{across} {float(down) - 30:.1f}", *rest[1:]])
-    pack.page.write_text(text[: path + 3] + moved + text[end:])
+    path = re.search(r'<path d="(M[^"]+)" class=council', text)
+    first, across, down, rest = re.fullmatch(r"(M[\d.]+ [\d.]+l)([\d.]+) ?(-?[\d.]+)(.*)", path[1]).groups()
+    moved = f"{first}{across} {float(down) + 30:.1f}{rest}".replace(" -", "-")
+    pack.page.write_text(text.replace(path[1], moved, 1))
     assert "a line does not go through its numbers" in pack()
 
 

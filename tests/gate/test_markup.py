@@ -11,13 +11,15 @@ from panelpack.gate.markup import CLASSES, ELEMENTS
 from panelpack.page.html_tree import Tree
 
 ELSEWHERE = {
-    "what an analyst put together": [("data", "data-own"), ("table", "data-own"), ("g", ""), ("g", "transform")],
+    "what an analyst put together": [("data", "data-own"), ("table", "data-own")],
     "her drawings": [
-        ("g", "style"),
-        ("g", "clip-path"),
-        ("path", "transform"),
-        ("rect", "style"),
-        ("text", "transform"),
+        *(("clippath", name) for name in ("", "id")),
+        *(("g", name) for name in ("style", "clip-path")),
+        *(("path", name) for name in ("id", "style", "clip-path", "transform")),
+        *(("rect", name) for name in ("", "height", "style", "width", "x", "y")),
+        *(("text", name) for name in ("style", "text-anchor", "transform")),
+        *(("use", name) for name in ("", "style", "x", "xlink:href", "y")),
+        ("defs", ""),
     ],
     "a draft's faults": [("mark", ""), ("mark", "class")],
     "words that officers set apart": [("em", ""), ("blockquote", "")],
@@ -25,7 +27,8 @@ ELSEWHERE = {
 }
 """What stands on no page of the pack, and where it does stand."""
 
-CLASSES_ELSEWHERE = {("mark", "fault"), ("p", "caveat"), ("span", "status-line"), ("ul", "years")}
+CLASSES_ELSEWHERE = {("mark", "fault"), ("p", "caveat"), ("span", "status-line"), ("ul", "years"), ("text", "other")}
+CLASSES_ELSEWHERE |= {("circle", line) for line in ("england", "neighbours", "other", "region")}
 
 
 @pytest.fixture(scope="module")
@@ -116,21 +119,23 @@ DRAWN = {
     "a number beside a small trend line": (r"(<svg[^>]*\bspark\b[^>]*>)", r"\1<text x=1 y=1>3</text>"),
     "foreign mark-up in a drawing": (r"(<svg aria-label=[^>]*>)", r"\1<foreignObject>3</foreignObject>"),
     "a coordinate that holds an identifier": (r"(<text [^>]*)x=[\d.]+", r"\1x=104233.5"),
-    "a colour that holds an identifier": (r"fill:var\(--chart-other\)", "fill:#104233"),
+    "a colour that holds an identifier": (r'(<path) (d="[^"]*" class=council)', r"\1 style=stroke:#104233 \2"),
+    "a class that holds an identifier": (r'(<path d="[^"]*" class=)council', r"\1c104233"),
     "a line more": (
         r"(<svg aria-label=\"Line chart[^>]*>)",
-        r'\1<path d="M30.3 99.5L47.6 31.4" style="fill:none;stroke:var(--chart-region);stroke-width:1.4"/>',
+        r'\1<path class=region d="M30.3 99.5l17.3 31.4"/>',
     ),
-    "a mark more": (r"(<use style=fill:var\(--chart-council\)[^>]*?) y=[\d.]+", r"\1 y=150.1"),
+    "a mark more": (r"(<circle class=council) cx=[\d.]+ cy=[\d.]+", r"\1 cx=60 cy=150.1"),
     "a bar more": (
         r"(<svg aria-label=\"Bar chart[^>]*>)",
-        r'\1<path d="M114.4 1L124.8 1L124.8 9L114.4 9z" style="fill:var(--chart-other)"/>',
+        r'\1<path class="bar other" d="M114.4 1h10v8h-10z"/>',
     ),
     "a shape that is no bar": (
         r"(<svg aria-label=\"Bar chart[^>]*>)",
-        r'\1<path d="M114.4 1L124.8 1L124.8 9L114.4 9z" style="fill:var(--chart-england)"/>',
+        r'\1<path class=band d="M114.4 1h10v8h-10z"/>',
     ),
-    "a bent rule": (r'd="M25\.1 ([\d.]+)L156\.6 \1"', r'd="M25.1 \1L60 20L156.6 \1"'),
+    "a bent rule": (r'd="M0 ([\d.]+)h(\d+)', r'd="M0 \1l60 -9h\2'),
+    "a number in small charts": (r"(<svg aria-label=\"Small chart[^>]*>)", r"\1<text y=9>3</text>"),
 }
 
 
