@@ -6,7 +6,7 @@ from panelpack.catalogue.periods import Period
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.comparisons.change import travel
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.comparisons.derived import DENOMINATOR, NUMERATOR
+from panelpack.comparisons.derived import base_of, part_of
 from panelpack.disclosure.figure import Figure
 from panelpack.page import charts, tables
 from panelpack.page.charts import Bar, Line
@@ -56,10 +56,9 @@ def _small_group(view: CouncilYear, own: Sequence[Figure | None]) -> list[Words]
         return [text("Small numbers: a few more or fewer change the line much.")] if is_small else []
     if not now.measure.is_share or now.value is None or now.denominator is None or now.denominator >= SMALL_GROUP:
         return []
-    base = number(DENOMINATOR.of(now, now.denominator, (now,)))
-    if now.numerator is not None:
-        base = say("{} of {}", number(NUMERATOR.of(now, now.numerator, (now,))), base)
-    return [say("A small group: {} in the last year, so that each one changes the percentage much.", base)]
+    base, part = base_of(now), part_of(now)
+    of = say("{} of {}", number(part), number(base)) if part is not None else number(base)
+    return [say("A small group: {} in the last year, so that each one changes the percentage much.", of)]
 
 
 def _listed(labels: Sequence[str]) -> str:

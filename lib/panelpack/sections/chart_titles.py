@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from panelpack.catalogue.periods import Period
 from panelpack.catalogue.statuses import STATUS_WORDS
-from panelpack.comparisons.chance import CHANCE_LEVEL
 from panelpack.comparisons.change import Change, travel
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import RUNNING
@@ -56,7 +55,7 @@ def _moved(view: CouncilYear, item: Change, own: Sequence[Figure | None]) -> Wor
     if gap is None or not gap.number:
         return say("stayed at {}", number(now))
     up = gap.number > 0
-    if is_sure(item) and item.towards in ("better", "worse"):
+    if item.chance.is_sure and item.towards in ("better", "worse"):
         verb = "improved" if item.towards == "better" else "worsened"
         return say("{}, {} to {}", verb, "rising" if up else "falling", number(now))
     verb, found = "rose" if up else "fell", travel(view.published, now)
@@ -64,11 +63,6 @@ def _moved(view: CouncilYear, item: Change, own: Sequence[Figure | None]) -> Wor
         run = number(RUNNING.of(now, found.run, found.figures))
         return say("{} for {} {}s running, to {}", verb, run, now.measure.step, number(now))
     return say("{} to {}{}", verb, number(now), _record(view, item, own, up))
-
-
-def is_sure(item: Change) -> bool:
-    """Whether a change is unlikely to be chance."""
-    return item.chance.p is not None and item.chance.p < CHANCE_LEVEL
 
 
 def _record(view: CouncilYear, item: Change, own: Sequence[Figure | None], up: bool) -> Words:
