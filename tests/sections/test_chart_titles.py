@@ -119,10 +119,10 @@ def test_a_comparison_says_the_place_in_england_where_it_is_known(view_with, of_
     place = {"breakdown": "statistic=national_rank"}
     assert compared(view_with(*beside)) == "Re-referrals: 22.0%"
     assert compared(view_with(*beside, counted, (NAME, "2022-23", 147, place))) == (
-        "Re-referrals: 147th best of 148 councils in England"
+        "Re-referrals: 147th of 148 councils in England"
     )
     assert compared(view_with(*beside, counted, (NAME, "2022-23", 1, place))) == (
-        "Re-referrals: best of 148 councils in England"
+        "Re-referrals: first of 148 councils in England"
     )
 
 

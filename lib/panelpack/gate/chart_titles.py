@@ -35,7 +35,7 @@ _FORMS = [
         rf" (?P<verb>rose|fell) to {_NOW}(?:, the {_RECORD})?{_BESIDE}",
         rf" (?P<verb>rose|fell) for (?P<run>{_NOW}) (?:year|quarter)s running, to {_NOW}{_BESIDE}",
         rf" (?P<judged>worsened|improved), (?P<verb>rising|falling) to {_NOW}{_BESIDE}",
-        rf": (?:(?P<rank>{_NOW})(?:st|nd|rd|th) )?(?P<best>best) of {_NOW} councils in England",
+        rf": (?P<place>(?P<rank>{_NOW})(?:st|nd|rd|th)|first) of {_NOW} councils in England",
         rf": {_NOW}, the (?P<extreme>highest|lowest) of these councils",
         rf": {_NOW}{_BESIDE}",
         rf": (?P<part>.+) is the largest, {_NOW}",
@@ -121,7 +121,7 @@ class ChartTitles:
             return _is_largest(title)
         if title.now is None:
             return False
-        if title.has("best"):
+        if title.has("place"):
             return self._is_place(title, title.now)
         if title.marks[-1] != title.now.id or len(title.marks) != 1 + bool(title.has("run")):
             return False

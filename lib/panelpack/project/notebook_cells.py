@@ -24,6 +24,12 @@ def given_to(notebook: Path, method: str) -> list[list[str]]:
     return [texts for name, texts in calls if name == method]
 
 
+def given(notebook: Path) -> list[str]:
+    """Every text that a notebook's code passes to a call of a method, each once."""
+    calls = (call for kind, source in cells_of(notebook) if kind == "code" for call in _calls(source))
+    return list(dict.fromkeys(text for _, texts in calls for text in texts))
+
+
 def given_beside(notebook: Path, method: str, text: str) -> list[str]:
     """The texts that code passes to any call in the cell in which a method is called with a text.
 

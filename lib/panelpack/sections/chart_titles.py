@@ -121,9 +121,9 @@ def place_title(view: CouncilYear, figure: Figure, others: Sequence[Figure]) -> 
     place, councils = of_england.rank, of_england.councils
     if figure.measure.has_direction and place and councils and place.value and councils.value:
         if place.number == 1:
-            return say("{}: best of {} councils in England", subject, number(councils))
+            return say("{}: first of {} councils in England", subject, number(councils))
         ordinal = words_of(number(place), ordinal_end(round(place.number)))
-        return say("{}: {} best of {} councils in England", subject, ordinal, number(councils))
+        return say("{}: {} of {} councils in England", subject, ordinal, number(councils))
     return bars_title(view, figure, others)
 
 

@@ -29,9 +29,11 @@ def differences(view: CouncilYear, names: Iterable[str]) -> Piece:
     found = between_sources(view, names)
     if not found:
         return Sentence(text("No measure of this page has figures from two sources."))
+    apart = [item for item in found if item.gap is None or item.gap.shown]
+    agreed = " What else two sources state agrees." if len(apart) < len(found) else ""
     order = "Both figures are kept. Sources have an order of preference, and the first that has a figure is shown."
-    lines = tuple(_two_figures(view, item) for item in found)
-    return together(Listing(lines, "differences"), pieces.Note(text(order)))
+    lines = tuple(_two_figures(view, item) for item in apart)
+    return together(Listing(lines, "differences"), pieces.Note(text(order + agreed)))
 
 
 def _two_figures(view: CouncilYear, item: Difference) -> Words:

@@ -13,7 +13,7 @@ from panelpack.page import tables
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Fold, Note, Piece, together
 from panelpack.page.tables import Column, Table
-from panelpack.page.words import NOTHING, joined, number, period_of, qualified, say, text
+from panelpack.page.words import NOTHING, joined, number, period, period_of, qualified, say, text
 from panelpack.sections.labels import cautions, labelled, not_supplied
 
 _MOST_UNDATED = 5
@@ -109,7 +109,7 @@ def _table(view: CouncilYear, caption: str, figures: Sequence[Figure], before: d
 
 def _one_period(caption: str, figure: Figure) -> str:
     """The one period of a table for its caption, where the caption does not say it already."""
-    said = period_of(figure).plain
+    said = period(figure.period).plain
     return "" if figure.period.end is None or said in caption else f", {said}"
 
 
@@ -117,6 +117,7 @@ def _rival(view: CouncilYear, figure: Figure) -> Words:
     """What another source says of the same, in the same row: two figures never stand under one label without a word."""
     given = view.published.all_of(figure.measure.id, figure.area, figure.period, figure.breakdown)
     others = [item for item in given if item.source != figure.source and item.value is not None]
+    others = [item for item in others if item.number != figure.number]
     register = view.published.context.register
     return joined([say("; {}: {}", register[item.source].short, number(item)) for item in others])
 

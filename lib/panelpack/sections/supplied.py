@@ -12,7 +12,7 @@ from panelpack.page.descriptions import trend_description
 from panelpack.page.pieces import EMPTY, Note, Piece, together
 from panelpack.page.tables import Column
 from panelpack.page.words import joined, number, period, text
-from panelpack.project.notebook_cells import given_to
+from panelpack.project.notebook_cells import given, given_to
 from panelpack.sections.labels import cautions, not_supplied
 from panelpack.sections.stated import stated
 from panelpack.sections.two_way import by_period
@@ -51,12 +51,16 @@ _OF_OTHERS = ("programme", "monitor")
 
 
 def is_empty(view: CouncilYear, report: str) -> bool:
-    """Whether a report has nothing to show for the year: no figure of any of its measures, and nothing of others."""
-    measures = view.published.context.catalogue.of_report(report)
-    notebook = view.project.notebook(report)
-    if not measures or (notebook.exists() and any(given_to(notebook, method) for method in _OF_OTHERS)):
+    """Whether a report has nothing to show for the year: no figure of what its notebook names or its measures are."""
+    catalogue, notebook = view.published.context.catalogue, view.project.notebook(report)
+    named = given(notebook) if notebook.exists() else []
+    if any(given_to(notebook, method) for method in _OF_OTHERS if named):
         return False
-    return not any(view.own(item.id) is not None or view.documents.visible(item.id) for item in measures)
+    measures = dict.fromkeys(
+        [*(item.id for item in catalogue.of_report(report)), *(set(named) & {*catalogue.measures})]
+    )
+    has_figure = any(view.own(name) is not None or view.documents.visible(name) for name in measures)
+    return not has_figure and not any(view.is_supplied(name) for name in named if name in catalogue.topics)
 
 
 def stated_trends(view: CouncilYear, names: Sequence[str]) -> Piece:
