@@ -7,6 +7,7 @@ imports `comparisons` and the rooms beneath, never facts or `protect`, and nothi
 __all__ = [
     "accessible",
     "charts",
+    "csv_metadata",
     "descriptions",
     "finishing",
     "form_files",
@@ -25,7 +26,9 @@ __all__ = [
     "style",
     "svg",
     "table_csv",
+    "table_values",
     "tables",
     "verdicts",
     "words",
+    "workbook",
 ]

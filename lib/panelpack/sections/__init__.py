@@ -13,6 +13,7 @@ __all__ = [
     "front",
     "headlines",
     "monitor",
+    "one_minute",
     "opening",
     "own_pieces",
     "programme",
