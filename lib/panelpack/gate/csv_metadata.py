@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.gate.page_tables import headers_of, note_beneath, table_csv
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
+from panelpack.page.words import slug
 
 _NO_FIGURE = {"", "no figure", "not shown"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]\d+)?")
@@ -21,7 +22,7 @@ class _Model(BaseModel):
 
 class _Column(_Model):
     titles: str
-    name: str = Field(pattern=r"^column_\d{1,2}$")
+    name: str
     datatype: Literal["number", "string"]
     null: list[str] = []
 
@@ -87,6 +88,9 @@ def _columns(columns: list[_Column], table: Node) -> Iterator[str]:
         return
     rows = list(reader(table_csv(table).splitlines()))[1:]
     for place, column in enumerate(columns):
+        named = slug(column.titles).replace("-", "_") or "column"
+        if column.name not in (named, f"{named}_{place + 1}"):
+            yield "a name that is not that of its column"
         rest = [row[place] for row in rows if row[place] not in column.null]
         if column.datatype == "number" and not all(map(_NUMBER.fullmatch, rest)):
             yield "a column said to hold numbers that holds something else"

@@ -92,7 +92,10 @@ def _is_true_size(said: Node, around: Surroundings) -> bool:
     links = _links_before(said)
     if found is None or not links:
         return False
-    size = around.sizes.get(attribute(links[-1], "href"))
+    to = attribute(links[-1], "href")
+    if around.files is None:  # no pack is judged, so there is no file to weigh
+        return to.endswith((".xlsx", ".pdf"))
+    size = around.sizes.get(to)
     stated = float(found[1]) * (1000 if found[2] == "KB" else 1_000_000)
     least = 1000 if found[2] == "KB" else 60_000
     return size is not None and abs(stated - size) <= max(least, 0.02 * size)

@@ -50,13 +50,16 @@ def workbook_findings(content: bytes, page: Tree | None, covers: Covers) -> Iter
         yield "a workbook that no page links to"
         return
     try:
-        with ZipFile(BytesIO(content)) as parts:
-            yield from _strange(parts)
-        book = load_workbook(BytesIO(content))
-    except (BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError):
+        yield from _findings(content, page, covers)
+    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError):
         yield "a workbook that cannot be read"
-        return
     yield from identifiers(read_out(content), covers.contact)
+
+
+def _findings(content: bytes, page: Tree, covers: Covers) -> Iterator[str]:
+    with ZipFile(BytesIO(content)) as parts:
+        yield from _strange(parts)
+    book = load_workbook(BytesIO(content))
     tables = page.select("div.table table")
     notes = {note_beneath(table) for table in tables} - {""}
     named = ["Cover", "Contents", *(["Notes"] if notes else []), *(f"Table {at + 1}" for at in range(len(tables)))]

@@ -7,7 +7,6 @@ imports `comparisons` and the rooms beneath, never facts or `protect`, and nothi
 __all__ = [
     "accessible",
     "charts",
-    "csv_metadata",
     "descriptions",
     "finishing",
     "form_files",

@@ -7,6 +7,7 @@ from typing import Any
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.page.table_csv import FOLDER
 from panelpack.page.table_values import TableValues
+from panelpack.page.words import slug
 
 NAME = "csv-metadata.json"
 """The name under which the standard looks for it, beside the files."""
@@ -44,7 +45,18 @@ def _column(table: TableValues, place: int) -> dict[str, Any]:
     """A column of numbers where all that is no number is a symbol or stands for no figure; else one of words."""
     cells = [row[place] for row in table.rows]
     words = {cell for cell in cells if isinstance(cell, str)}
-    told: dict[str, Any] = {"titles": table.headers[place], "name": f"column_{place + 1}"}
+    told: dict[str, Any] = {"titles": table.headers[place], "name": _name(table.headers, place)}
     if len(words) < len(cells) and words <= STATUS_WORDS.keys() | _NO_FIGURE:
         return told | {"datatype": "number", "null": ["", *sorted(words - {""})]}
     return told | {"datatype": "string"}
+
+
+def _name(headers: Sequence[str], place: int) -> str:
+    """A column's name for programs: its header in small letters, numbered where another is called so.
+
+    >>> [_name(["This year", "%", "This year"], place) for place in range(3)]
+    ['this_year', 'column_2', 'this_year_3']
+    """
+    names = [slug(header).replace("-", "_") for header in headers]
+    name = names[place] or "column"
+    return f"{name}_{place + 1}" if name in names[:place] or not names[place] else name

@@ -20,6 +20,10 @@ from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.page.table_csv import FOLDER
 from panelpack.page.table_values import Cell, TableValues
 
+# It warns of every empty cell, and of what pandas will change in a version that is not used. Reports are made side by
+# side, so that warnings cannot be held back for a while
+warnings.filterwarnings("ignore", module=r"gptables\.")
+
 _WIDEST, _NARROWEST = 60, 12
 _CORE, _STRINGS = "docProps/core.xml", "xl/sharedStrings.xml"
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -60,8 +64,7 @@ def workbook_of(about: About, tables: Sequence[TableValues]) -> bytes:
         "notes_table": pd.DataFrame({"order": [_name(place) for place in range(len(notes))], "Note text": notes}),
         "notesheet_options": {"instructions": _INSTRUCTIONS},
     }
-    with TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
+    with TemporaryDirectory() as folder:
         path = f"{folder}/workbook.xlsx"
         book = produce_workbook(
             path,
