@@ -71,6 +71,8 @@ def build_command(
         where = packs[-1].index if year != ALL_YEARS else packs[-1].index.parent.parent / "index.html"
         stated, derived = (sum(counts) for counts in zip(*(pack.numbers for pack in packs), strict=True))
         print(f"{stated} numbers are as their facts say, {derived} are worked out again from such facts")
+        for left_out in dict.fromkeys(pack.left_out for pack in packs if pack.left_out):
+            print(left_out)
         print(f"Open {where.relative_to(project.root)}")
 
 

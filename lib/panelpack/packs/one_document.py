@@ -8,6 +8,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -215,5 +216,17 @@ def _literal(drawing: Node) -> str:
         look = "fill:none;stroke:var(--chart-council);stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round"
     else:
         look = f"font:9.75px {FAMILY};fill:var(--chart-ink);stroke-linejoin:round"
-    svg = f'<svg {_SVG_SPACES} viewBox="{box}" width="{width}" height="{height}" style="{look}">{inside}</svg>'
+    kind = attribute(drawing, "class")
+    rules = f"<style>{_style_of(kind)}</style>" if kind else ""
+    svg = (
+        f'<svg {_SVG_SPACES} class="{kind}" viewBox="{box}" width="{width}" height="{height}" style="{look}">'
+        f"{rules}{inside}</svg>"
+    )
     return re.sub(r"var\(--([a-z-]+)\)", lambda found: LIGHT[found[1]], svg)
+
+
+@cache
+def _style_of(kind: str) -> str:
+    """What the page's style says of what stands in drawings of a class."""
+    rules = (line for line in page_style("#000000").splitlines() if line.startswith(f".{kind} "))
+    return escape("".join(rules).replace("var(--type)", FAMILY), quote=False)

@@ -41,10 +41,11 @@ Made = tuple[str, Mapping[str, bytes]]
 
 @dataclass(frozen=True)
 class Pack:
-    """A finished pack: where to open it, and how many of its numbers are facts and derived from facts."""
+    """A finished pack: where to open it, how many of its numbers are facts and derived from facts, what it lacks."""
 
     index: Path
     numbers: tuple[int, int]
+    left_out: str = ""
 
 
 def build_pack(
@@ -61,7 +62,7 @@ def build_pack(
         parameters: further parameters of the notebooks, beside council and year.
         progress: told after each report.
         draft: go on in spite of faults in officers' commentary, which the pages mark and the record counts.
-        pdf: make `pack.pdf` too; where this machine cannot draw it, it is left out and that is said. A pack built
+        pdf: make `pack.pdf` too; where this machine cannot draw it, it is left out, and the pack says why. A pack built
             without it has none, since the one of a build before could say otherwise than the pages.
 
     Raises:
@@ -85,8 +86,7 @@ def build_pack(
             _say_whether_resolved(folder, unresolved)
             if officers:
                 _watermark(folder)
-            if pdf:
-                _write_pdf(view, folder, progress)
+            left_out = _write_pdf(view, folder) if pdf else ""
             write_manifest(project, plan, parameters, folder, unresolved, target)
             passed = Passed(0, 0, 0) if officers else check_pack(project, folder)
             refuse_when_stopped()
@@ -97,7 +97,7 @@ def build_pack(
         raise PanelpackError(
             f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
         ) from error
-    return Pack(target / "index.html", (passed.facts, passed.derived))
+    return Pack(target / "index.html", (passed.facts, passed.derived), left_out)
 
 
 def check_commentary(project: Project, plans: Sequence[PackPlan], draft: bool) -> list[Problem]:
@@ -170,18 +170,18 @@ def _watermark(folder: Path) -> None:
         path.write_text(page.replace("<main", f"{mark}<main", 1), encoding="utf-8")
 
 
-def _write_pdf(view: CouncilYear, folder: Path, progress: Progress) -> None:
-    """Make the PDF of the pages in a folder, and let the front page lead to it."""
+def _write_pdf(view: CouncilYear, folder: Path) -> str:
+    """Make the PDF of the pages in a folder, and let the front page lead to it; else say why there is none."""
     try:
         renderer()
     except PanelpackError as error:
-        progress(str(error))
-        return
+        return str(error)
     content = whole_pdf(view, {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.html")})
     (folder / PDF).write_bytes(content)
     front = folder / "index.html"
     words = f"{download(PDF, 'All reports of the year in one document', 'PDF', content)}."
     front.write_text(front.read_text(encoding="utf-8").replace(safe(NO_PDF), words, 1), encoding="utf-8")
+    return ""
 
 
 def _keep_other_pages(view: CouncilYear, plan: PackPlan, target: Path, folder: Path) -> None:
