@@ -11,6 +11,7 @@ from contextlib import redirect_stdout
 from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import matplotlib
@@ -24,6 +25,7 @@ _FONTS = {
     ("normal", "700"): "DejaVuSans-Bold",
     ("italic", "400"): "DejaVuSans-Oblique",
 }
+_ONE_AT_A_TIME = Lock()
 _NEEDED = (
     "pack.pdf was not made: {}\nit needs Pango and what Pango needs: on Debian `apt-get install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0`; elsewhere see https://doc.courtbouillon.org/weasyprint; "
@@ -38,13 +40,15 @@ def pdf_of(document: OneDocument) -> bytes:
         PanelpackError: what draws it is not on this machine, or something in the document cannot be drawn.
     """
     write = renderer()
-    said = _Said()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(said)
-    try:
-        drawn = write(_with_type(document.html))
-    finally:
-        logger.removeHandler(said)
+    # Packs of several years are built side by side, and what draws them is not made for that
+    with _ONE_AT_A_TIME:
+        said = _Said()
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(said)
+        try:
+            drawn = write(_with_type(document.html))
+        finally:
+            logger.removeHandler(said)
     if said.errors:
         raise PanelpackError(f"pack.pdf was not made: {said.errors[0]}")
     return _finished(drawn, document.places)
