@@ -94,3 +94,16 @@ def test_a_format_says_sign_unit_and_decimals(said, expected):
 def test_a_workbook_without_a_table_is_refused():
     with pytest.raises(ValueError, match="at least one table"):
         workbook_of(ABOUT, [])
+
+
+def test_a_dash_an_empty_cell_and_two_headers_of_one_name_are_taken():
+    rows = (("A", "\u2013", (1.0, "1")), ("B", "", (2.0, "2")), ("\u2026", "c", "x"))
+    shown = TableValues("Own", ("What", "Figure", "figure"), rows)
+    sheet = load_workbook(BytesIO(workbook_of(ABOUT, [shown])))["Table 1"]
+    cells = [[cell.value for cell in row] for row in sheet[sheet.tables["table_1"].ref]]
+    assert cells == [
+        ["What", "Figure", "figure (3)"],
+        ["A", "\u2013", 1],
+        ["B", None, 2],
+        ["\u2026", "c", "x"],
+    ]

@@ -25,7 +25,9 @@ _PARTS = re.compile(
     r"|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml|xl/worksheets/(?:_rels/)?sheet\d{1,3}\.xml(?:\.rels)?"
     r"|xl/tables/table\d{1,3}\.xml"
 )
-_NEVER = re.compile(r"TargetMode|<f[ >]|<(?:dcterms|cp:last|dc:creator|definedName|headerFooter|extLst|mc:|x14)")
+_NEVER = re.compile(
+    r"TargetMode| comment=|<f[ >]|<(?:dcterms|cp:last|dc:creator|definedName|headerFooter|extLst|mc:|x14)"
+)
 _ONE_TABLE = "This worksheet contains one table."
 _ABOUT = {
     "Introductory information",
@@ -150,7 +152,9 @@ def _sheet_findings(sheet: Worksheet, table: Node, notes: Sequence[str]) -> Iter
     yield from _above(sheet, table, notes)
     rows = list(sheet[next(iter(sheet.tables.values())).ref])
     expected = [cells_of_row(row) for row in table.css("tbody tr")]
-    if [cell.value for cell in rows[0]] != headers_of(table):
+    names = _names(table)
+    marked = [column.name for column in next(iter(sheet.tables.values())).tableColumns]
+    if [cell.value for cell in rows[0]] != names or marked != names:
         yield "headers that are not those of the page"
     if len(rows) - 1 != len(expected) or any(
         len(row) != len(cells) or not all(map(_is_same, row, cells))
@@ -159,6 +163,17 @@ def _sheet_findings(sheet: Worksheet, table: Node, notes: Sequence[str]) -> Iter
         yield "a cell that is not that of the page"
     if sheet.max_row != rows[-1][0].row:
         yield "something beneath the table"
+
+
+def _names(table: Node) -> list[str]:
+    """The headers of a table, numbered where they are empty or stand already: no two of a marked table may be equal."""
+    headers = headers_of(table)
+    return [
+        f"{header or 'Column'} ({place + 1})"
+        if not header or header.lower() in [before.lower() for before in headers[:place]]
+        else header
+        for place, header in enumerate(headers)
+    ]
 
 
 def _hidden(sheet: Worksheet) -> Iterator[bool]:

@@ -6,11 +6,12 @@ unit and decimals as the page does; symbols and words as text. The same tables g
 
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 from tempfile import TemporaryDirectory
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
@@ -25,6 +26,7 @@ from panelpack.page.table_values import Cell, TableValues
 warnings.filterwarnings("ignore", module=r"gptables\.")
 
 _WIDEST, _NARROWEST = 60, 12
+_SPEAKS, _FILLED = re.compile(r"[A-Za-z0-9]"), 0.0
 _CORE, _STRINGS = "docProps/core.xml", "xl/sharedStrings.xml"
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
@@ -75,6 +77,7 @@ def workbook_of(about: About, tables: Sequence[TableValues]) -> bytes:
             **(listed if notes else {}),
         )
         _set_widths(book, tables, notes)
+        _put_back(book, tables, sheets)
         book.close()
         with open(path, "rb") as file:
             written = file.read()
@@ -128,7 +131,8 @@ def _cover(about: About) -> Cover:
 
 
 def _sheet(table: TableValues, place: int, notes: Sequence[str]) -> GPTable:
-    frame = pd.DataFrame([[_value(cell) for cell in row] for row in table.rows], columns=table.headers, dtype=object)
+    names = column_names(table.headers)
+    frame = pd.DataFrame([[_value(cell) for cell in row] for row in table.rows], columns=names, dtype=object)
     reference = f"$${_name(notes.index(table.note))}$$" if table.note else ""
     formats = [
         {"cell": {"cells": (row, column), "format": {"num_format": number_format(cell[1])}}}
@@ -154,13 +158,42 @@ def _name(place: int) -> str:
     return f"note{place}"
 
 
+def column_names(headers: Sequence[str]) -> list[str]:
+    """The headers of a marked table, of which no two may be equal and none empty.
+
+    >>> column_names(["What", "Kent", "kent", ""])
+    ['What', 'Kent', 'kent (3)', 'Column (4)']
+    """
+    lower = [header.lower() for header in headers]
+    return [
+        header if header and lower[place] not in lower[:place] else f"{header or 'Column'} ({place + 1})"
+        for place, header in enumerate(headers)
+    ]
+
+
 def _value(cell: Cell) -> str | float:
-    return cell if isinstance(cell, str) else cell[0]
+    if not isinstance(cell, str):
+        return cell[0]
+    return cell if _SPEAKS.search(cell) else _FILLED
 
 
-def _set_widths(book: object, tables: Sequence[TableValues], notes: Sequence[str]) -> None:
+def _put_back(book: Any, tables: Sequence[TableValues], sheets: Mapping[str, GPTable]) -> None:
+    """Write cells that are empty or hold signs alone, such as a dash, which gptables refuses."""
+    for label, table in zip(sheets, tables, strict=True):
+        first = sheets[label].data_range[0] + 1
+        for row, cells in enumerate(table.rows, start=first):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and not _SPEAKS.search(cell):
+                    sheet = book.get_worksheet_by_name(label)
+                    if cell.strip():
+                        sheet.write_string(row, column, cell)
+                    else:
+                        sheet.table[row].pop(column)  # what holds the cells: a blank one is not written over
+
+
+def _set_widths(book: Any, tables: Sequence[TableValues], notes: Sequence[str]) -> None:
     """Columns wide enough for their words, and no wider than a screen."""
-    sheets = {sheet.get_name(): sheet for sheet in book.worksheets()}  # type: ignore[attr-defined]
+    sheets = {sheet.get_name(): sheet for sheet in book.worksheets()}
     for place, table in enumerate(tables, start=1):
         for column, header in enumerate(table.headers):
             cells = [row[column] for row in table.rows]
