@@ -59,7 +59,7 @@ def other_pages(view: CouncilYear, names: Sequence[str], folder: Path, status: s
 
 def front_page(view: CouncilYear, names: Sequence[str], where: Mapping[str, str], status: str) -> str:
     """What is in the pack, the headline figures across reports, lines of enquiry and the panel's next meeting."""
-    forms = say("{}, to print and to read aloud. {}", link("The pack in one minute", f"{_ONE_MINUTE}.html"), NO_PDF)
+    forms = say("{}. {}", link("The pack in one minute", f"{_ONE_MINUTE}.html"), NO_PDF)
     body = together(
         Sentence(forms, "csv"),
         front(view, names),

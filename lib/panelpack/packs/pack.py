@@ -179,7 +179,7 @@ def _write_pdf(view: CouncilYear, folder: Path) -> str:
     content = whole_pdf(view, {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.html")})
     (folder / PDF).write_bytes(content)
     front = folder / "index.html"
-    words = f"{download(PDF, 'All reports of the year in one document', 'PDF', content)}."
+    words = f"{download(PDF, 'The pack in one document', 'PDF', content)}."
     front.write_text(front.read_text(encoding="utf-8").replace(safe(NO_PDF), words, 1), encoding="utf-8")
     return ""
 
