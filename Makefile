@@ -15,7 +15,7 @@ endif
 .PHONY: pack test lint lab bench lock clean
 
 pack: .venv/ready
-	$(BIN)/panelpack build $(REPORTS) --council "$(COUNCIL)" --year "$(YEAR)"
+	$(BIN)/panelpack build $(REPORTS) --council "$(COUNCIL)" --year "$(YEAR)" --pdf
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile

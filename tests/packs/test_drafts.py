@@ -65,13 +65,13 @@ def test_the_command_fails_with_every_fault_and_goes_on_as_a_draft(written, monk
     monkeypatch.setenv("PANELPACK_HOME", str(written[0].root))
     monkeypatch.setenv("PANELPACK_AUDIENCE", "public")
     drafts = []
-    monkeypatch.setattr(cli, "build_pack", lambda *given: drafts.append(given[-1]) or Pack(Path("index.html"), (1, 1)))
+    monkeypatch.setattr(cli, "build_pack", lambda *given: drafts.append(given[-2:]) or Pack(Path("index.html"), (1, 1)))
     refused = CliRunner().invoke(cli.app, ["build", "--year", "2022-23"])
     assert refused.exit_code == 1
     assert refused.stderr.count("adoption.md, line ") == 4
     assert drafts == []
     CliRunner().invoke(cli.app, ["build", "--year", "2022-23", "--draft"])
-    assert drafts == [True]
+    assert drafts == [(True, False)]
 
 
 def test_more_faults_than_other_errors_list_are_all_listed(written):

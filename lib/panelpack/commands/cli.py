@@ -58,6 +58,7 @@ def build_command(
     draft: Annotated[
         bool, typer.Option("--draft", help="Go on in spite of faults in officers' commentary; the pages mark them.")
     ] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Make pack.pdf too: all reports in one document.")] = False,
 ) -> None:
     """Build packs into rendered/COUNCIL/YEAR/. The last good pack stays until a new one is whole."""
     with ending_well():
@@ -66,10 +67,12 @@ def build_command(
         project = find_project()
         parameters = dict(_pair(text) for text in parameter or [])
         plans = plan(project, council, year, reports or [], parameters)
-        packs = _build_all(project, plans, parameters, draft)
+        packs = _build_all(project, plans, parameters, draft, pdf)
         where = packs[-1].index if year != ALL_YEARS else packs[-1].index.parent.parent / "index.html"
         stated, derived = (sum(counts) for counts in zip(*(pack.numbers for pack in packs), strict=True))
         print(f"{stated} numbers are as their facts say, {derived} are worked out again from such facts")
+        for left_out in dict.fromkeys(pack.left_out for pack in packs if pack.left_out):
+            print(left_out)
         print(f"Open {where.relative_to(project.root)}")
 
 
@@ -80,12 +83,12 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str], draft: bool) -> list[Pack]:
+def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str], draft: bool, pdf: bool) -> list[Pack]:
     # Over all packs at once, so that every fault is known before the first notebook runs
     check_commentary(project, plans, draft)
     console = Console(stderr=False)
     if not console.is_terminal:
-        return _two_at_a_time(lambda item: build_pack(project, item, values, print, draft), project, plans)
+        return _two_at_a_time(lambda item: build_pack(project, item, values, print, draft, pdf), project, plans)
     total = sum(len(item.reports) for item in plans)
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), *Progress.get_default_columns()[1:]) as bar:
         task = bar.add_task("preparing figures", total=total)
@@ -93,7 +96,7 @@ def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str], 
         def step(words: str) -> None:
             bar.update(task, advance=1, description=words)
 
-        return _two_at_a_time(lambda item: build_pack(project, item, values, step, draft), project, plans)
+        return _two_at_a_time(lambda item: build_pack(project, item, values, step, draft, pdf), project, plans)
 
 
 def _two_at_a_time(make: Callable[[PackPlan], Pack], project: Project, plans: list[PackPlan]) -> list[Pack]:

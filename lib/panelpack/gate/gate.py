@@ -7,8 +7,9 @@ It reads the bytes that would be shipped, and holds against `Published`:
 - every other digit stands in an allowed text: the catalogue, the parameters, a notebook's own words, and what the
   commentary of the pack's reports says between its numbers;
 - each number of a table stands under its own area and period;
-- the forms of one chart, drawing, description and table, agree, both ways; so do tables and their CSV files; what the
-  title of a chart finds is worked out again;
+- the forms of one chart, drawing, description and table, agree, both ways; so do tables and their CSV files, with what
+  describes these, and workbooks; what the title of a chart finds is worked out again, and all that the PDF says stands
+  on the pages, in their order;
 - what an analyst put together herself is listed, and none of its numbers stands where a figure is hidden;
 - nothing looks like a mark of a person;
 - files, keys, elements, attributes, styles and values are those that our writers write, and no others.
@@ -31,29 +32,37 @@ from panelpack.disclosure.prepare import prepared
 from panelpack.disclosure.published import Published
 from panelpack.gate.allowed_text import AllowedText
 from panelpack.gate.chart_titles import ChartTitles
+from panelpack.gate.covers import Covers, covers_of
+from panelpack.gate.csv_metadata import metadata_findings
 from panelpack.gate.drawings import disagreements
 from panelpack.gate.identifiers import identifiers
 from panelpack.gate.labels import label_findings
 from panelpack.gate.markup import Surroundings
 from panelpack.gate.own_pieces import OwnPiece, own_findings, own_pieces
 from panelpack.gate.pack_files import (
+    DESCRIBED,
     above,
     csv_findings,
     entry_findings,
     files_of,
+    page_beside,
     record_findings,
     tables_of,
     unlinked_pages,
 )
 from panelpack.gate.page_counts import PageCounts
 from panelpack.gate.page_findings import page_findings, said_by
+from panelpack.gate.pdf_findings import pdf_findings
 from panelpack.gate.shown_numbers import ShownNumbers
+from panelpack.gate.workbooks import read_out as workbook_text
+from panelpack.gate.workbooks import workbook_findings
 from panelpack.page.html_tree import Tree
 from panelpack.page.style import page_style
+from panelpack.page.table_csv import FOLDER
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
 
-_KINDS = {".html", ".csv", ".json"}
+_KINDS = {".html", ".csv", ".json", ".xlsx", ".pdf"}
 
 
 @dataclass(frozen=True)
@@ -134,18 +143,26 @@ class _Pack:
 
     folder: Path
     gate: Gate
+    covers: Covers
     is_draft_with_faults: bool
-    tables: dict[str, str]
+    tables: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, Tree] = field(default_factory=dict)
     facts: int = 0
     derived: int = 0
     own: list[OwnPiece] = field(default_factory=list)
 
     def findings(self, path: Path) -> Iterator[str]:
-        """Every finding in a file. Pages must come first: their tables are what the CSV files must say."""
+        """Every finding in a file. Pages must come first: what they say is what the other files must say."""
         name = path.relative_to(self.folder).as_posix()
         yield from (f"the file name holds {kind}" for kind in identifiers(name))
         if path.suffix not in _KINDS:
             yield "a kind of file that the gate cannot read"
+            return
+        if path.suffix == ".pdf":
+            yield from pdf_findings(path.read_bytes(), self.pages, self.covers)
+            return
+        if path.suffix == ".xlsx":
+            yield from self._workbook(name, path.read_bytes())
             return
         try:
             text = path.read_text(encoding="utf-8-sig")
@@ -157,13 +174,24 @@ class _Pack:
         elif path.suffix == ".csv":
             yield from csv_findings(text, self.tables.get(name))
             yield from identifiers(text, self.gate.contact)
+        elif path.name == DESCRIBED:
+            sources = {source.title for source in self.gate.published.context.register.sources.values()}
+            yield from metadata_findings(text, self.pages.get(page_beside(name)), sources)
+            yield from identifiers(text, self.gate.contact)
         else:
             yield from record_findings(path, self.folder, text, self.gate.published, self.gate.texts)
             yield from identifiers(text, self.gate.contact)
 
+    def _workbook(self, name: str, content: bytes) -> Iterator[str]:
+        """What is wrong with a workbook, which stands in the folder of its page under the page's name."""
+        page = page_beside(name)
+        is_linked = name == f"{FOLDER}/{page}/{page}.xlsx" and page in self.pages
+        yield from workbook_findings(content, self.pages[page] if is_linked else None, self.covers)
+
     def _page(self, text: str, name: str) -> Iterator[str]:
         tree = Tree(text)
         self.tables |= tables_of(tree)
+        self.pages[name] = tree
         facts, derived = self.gate.numbers.counted(tree)
         self.facts, self.derived = self.facts + facts, self.derived + derived
         self.own += own_pieces(tree, name)
@@ -186,12 +214,14 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     files = files_of(folder)
     reports = [path.stem for path in files if path.suffix == ".html"]
     gate = Gate.of(project, council, published, dates, year, [name for name in reports if _is_report(published, name)])
-    names = frozenset(path.relative_to(folder).as_posix() for path in files)
-    pack = _Pack(folder, replace(gate, around=replace(gate.around, files=names, above=above(folder))), unresolved, {})
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+    around = replace(gate.around, files=frozenset(sizes), sizes=sizes, above=above(folder))
+    covers = covers_of(project, council, published, year)
+    pack = _Pack(folder, replace(gate, around=around), covers, unresolved)
     store = PrivateStore(project.cache / "private")
     entries = [*entry_findings(folder, published.context.catalogue.reports), *unlinked_pages(folder)]
     problems = [Problem(said, "a file name" if any(identifiers(name)) else name) for name, said in entries]
-    # Pages first: their tables are what the CSV files must say
+    # Pages first: what they say is what the other files must say
     for path in sorted(files, key=lambda item: (item.suffix != ".html", item)):
         name = path.relative_to(folder).as_posix()
         where = "a file name" if any(identifiers(name)) else name
@@ -243,7 +273,12 @@ def faults_in(tree: Tree) -> int:
 
 
 def _readable(path: Path) -> str:
-    """The text of a file with its mark-up, tags set apart; empty when it is no text."""
+    """The text of a file with its mark-up, tags set apart; empty when it is no text and no workbook.
+
+    All that a PDF says is said by the pages, where it is read.
+    """
+    if path.suffix == ".xlsx":
+        return workbook_text(path.read_bytes())
     try:
         return path.read_text(encoding="utf-8-sig").replace("<", " <").replace(">", "> ")
     except UnicodeDecodeError:

@@ -6,7 +6,7 @@ items) is not on it. A test holds it against all pages that are built.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from panelpack.catalogue.statuses import STATUS_WORDS
@@ -82,7 +82,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
         "ol": "enquiries",
         "path": "axis band bar council england gap grid halo lead mark neighbours other region",
         "p": "byline csv gloss missing note status-line summary caveat",
-        "span": "amber better green none note red unseen worse status-line",
+        "span": "amber better green none note red size unseen worse status-line",
         "svg": "drawing spark",
         "table": "numbers wide",
         "td": "number",
@@ -166,6 +166,7 @@ class Surroundings:
     Attributes:
         styles: the style sheets that our writers write.
         files: the files of the pack that a link may lead to, by path; None where no pack is judged.
+        sizes: how many bytes each of these files has.
         years: the years of the council's packs, to which a page may lead.
         above: the way to the folder of these packs.
     """
@@ -173,6 +174,7 @@ class Surroundings:
     styles: frozenset[str] = frozenset()
     files: Collection[str] | None = None
     years: Collection[str] = ()
+    sizes: Mapping[str, int] = field(default_factory=dict)
     above: str = "../"
 
 
@@ -258,7 +260,7 @@ class Markup:
             year, _slash, page = path.removeprefix(self._around.above).rpartition("/")
             return page.endswith(".html") and (not year or year in self._around.years) and not re.search(r"\d", page)
         if self._around.files is None:
-            return bool(re.fullmatch(r"[\w/-]+\.(?:html|csv)", path))
+            return bool(re.fullmatch(r"[\w/-]+\.(?:html|csv|xlsx|pdf)", path))
         # A pack of some reports leads to the others of the year all the same
         return path in self._around.files or path in self._texts.report_pages
 

@@ -15,11 +15,24 @@ from panelpack.page.html_tree import Node, Tree, attribute
 from panelpack.page.table_csv import FOLDER
 from panelpack.project.files import digest
 
-OTHER_PAGES = ("index.html", "reconciliation.html", "measures.html", "glossary.html", "officers.html")
+OTHER_PAGES = (
+    "index.html",
+    "one-minute.html",
+    "reconciliation.html",
+    "measures.html",
+    "glossary.html",
+    "officers.html",
+)
 """The pages of a pack that are no report."""
 
 EDITIONS = "editions"
 """The folder within a pack that keeps what was released from it, a folder an edition; it is no part of the pack."""
+
+PDF = "pack.pdf"
+"""All pages of a pack in one document."""
+
+DESCRIBED = "csv-metadata.json"
+"""What describes the CSV files of a folder."""
 
 _RECORD = "manifest.json"
 _DIGEST = r"^[0-9a-f]{64}$"
@@ -64,7 +77,8 @@ def above(folder: Path) -> str:
 def entry_findings(folder: Path, reports: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What stands in a pack's folder and has no business there: the entry's path, and what it is.
 
-    A pack holds its pages, the record of the build, and a folder of CSV files for each page; no link to elsewhere.
+    A pack holds its pages, the record of the build, perhaps a PDF, and a folder for each page with the CSV files of its
+    tables, what describes them, and a workbook of them; no link to elsewhere.
     """
     pages = {*OTHER_PAGES, *(f"{name}.html" for name in reports)}
     for path in sorted(folder.rglob("*")):
@@ -79,14 +93,28 @@ def entry_findings(folder: Path, reports: Iterable[str]) -> Iterator[tuple[str, 
                 yield name.as_posix(), "a folder that no pack has"
         elif path.suffix == ".html" and name.as_posix() not in pages:
             yield name.as_posix(), "a page that no pack has"
+        elif path.suffix == ".pdf" and name.as_posix() != PDF:
+            yield name.as_posix(), "a PDF that no pack has"
+
+
+def page_beside(name: str) -> str:
+    """The page to which the files of a folder belong, by the path of one of them; empty where there is no such page.
+
+    >>> page_beside("downloads/send/csv-metadata.json")
+    'send'
+    """
+    first, _, rest = name.partition("/")
+    page, _, file = rest.partition("/")
+    return page if first == FOLDER and file and "/" not in file else ""
 
 
 def unlinked_pages(folder: Path) -> Iterator[tuple[str, str]]:
-    """The pages to which the front page does not lead."""
+    """The pages, and the PDF, to which the front page does not lead."""
     front = folder / "index.html"
     tree = Tree(front.read_text(encoding="utf-8", errors="replace")) if front.is_file() else None
     linked = {attribute(link, "href") for link in tree.select("a")} if tree is not None else set()
-    for name in sorted({page.name for page in folder.glob("*.html")} - linked - {"index.html"}):
+    there = {page.name for suffix in ("html", "pdf") for page in folder.glob(f"*.{suffix}")}
+    for name in sorted(there - linked - {"index.html"}):
         yield name, "a page that the front page does not link to"
 
 

@@ -10,6 +10,7 @@ from panelpack.page.html_tree import Node, Tree, attribute, words_of
 _READ_OUT = ("aria-label", "title", "data-own")
 """Attributes that are read out or shown."""
 _CODE = re.compile(r"(?:data|parameters)/[\w./-]+(?: [0-9a-f]{12})?|panelpack \w+ \w+")
+_SIZE = re.compile(r"(\d{1,4}(?:\.\d)?) (KB|MB)")
 _BLOCKS = ("p", "li", "th", "td", "caption", "h1", "h2", "h3", "dt", "dd", "figcaption", "summary", "title")
 _JUDGED_ELSEWHERE = ("data", "time", "code", "style", "svg")
 """Elements whose words are judged by themselves: numbers, dates, paths, style and drawings."""
@@ -33,6 +34,9 @@ def page_findings(tree: Tree, texts: AllowedText, around: Surroundings, page: st
     for time in tree.select("time"):
         if words_of(time) not in texts.labels:
             yield "a date that no figure and no parameter has"
+    for said in tree.select("span.size"):
+        if not _is_true_size(said, around):
+            yield "a size that is not that of the file before it"
     for code in tree.select("code"):
         if not _CODE.fullmatch(words_of(code)):
             yield "something set as code that is no path of the project"
@@ -73,10 +77,38 @@ def _words(node: Node, texts: AllowedText, outside: bool = False) -> Iterator[st
     for child in node.iter(include_text=True, skip_empty=False):
         if child.is_text_node:
             yield words_of(child)
-        elif child.tag in _JUDGED_ELSEWHERE or _is_clean_fault(child, texts):
+        elif child.tag in _JUDGED_ELSEWHERE or _is_clean_fault(child, texts) or attribute(child, "class") == "size":
             yield _PARTING
         elif not (outside and child.tag in _BLOCKS):
             yield from _words(child, texts, outside)
+
+
+def _is_true_size(said: Node, around: Surroundings) -> bool:
+    """Whether a size is that of the file to which the link before it leads, as near as its digits tell.
+
+    An edition differs from its draft by a few words, so by about a hundredth.
+    """
+    found = _SIZE.fullmatch(words_of(said))
+    links = _links_before(said)
+    if found is None or not links:
+        return False
+    to = attribute(links[-1], "href")
+    if around.files is None:  # no pack is judged, so there is no file to weigh
+        return to.endswith((".xlsx", ".pdf"))
+    size = around.sizes.get(to)
+    stated = float(found[1]) * (1000 if found[2] == "KB" else 1_000_000)
+    least = 1000 if found[2] == "KB" else 60_000
+    return size is not None and abs(stated - size) <= max(least, 0.02 * size)
+
+
+def _links_before(said: Node) -> list[Node]:
+    """The links of its paragraph that stand before it."""
+    found: list[Node] = []
+    node = said.prev
+    while node is not None:
+        found = [node, *found] if node.tag == "a" else found
+        node = node.prev
+    return found
 
 
 def _is_clean_fault(node: Node, texts: AllowedText) -> bool:

@@ -11,27 +11,29 @@ def table_csv(table: Node) -> str:
     """A table's cells as CSV, headers of two levels joined to one line."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_headers(table))
-    writer.writerows([_plain(cell) for cell in _cells(row)] for row in table.css("tbody tr"))
+    writer.writerow(headers_of(table))
+    writer.writerows([_plain(cell) for cell in cells_of_row(row)] for row in table.css("tbody tr"))
     return out.getvalue()
 
 
-def _headers(table: Node) -> list[str]:
+def headers_of(table: Node) -> list[str]:
+    """A header a column, those of two levels in one line."""
     rows = table.css("thead tr")
     if len(rows) < 2:
-        return [_words(cell) for row in rows for cell in _cells(row)]
-    lower = _cells(rows[1])
+        return [read_words(cell) for row in rows for cell in cells_of_row(row)]
+    lower = cells_of_row(rows[1])
     headers: list[str] = []
-    for cell in _cells(rows[0]):
+    for cell in cells_of_row(rows[0]):
         if attribute(cell, "rowspan"):
-            headers.append(_words(cell))
+            headers.append(read_words(cell))
             continue
         inside = [lower.pop(0) for _ in range(int(attribute(cell, "colspan", "1")))]
-        headers += [f"{_words(cell)}: {_words(under)}" for under in inside]
+        headers += [f"{read_words(cell)}: {read_words(under)}" for under in inside]
     return headers
 
 
-def _cells(row: Node) -> list[Node]:
+def cells_of_row(row: Node) -> list[Node]:
+    """The cells of a row, headers and others."""
     return [node for node in row.iter() if node.tag in ("th", "td")]
 
 
@@ -43,10 +45,10 @@ def _plain(cell: Node) -> str:
             return attribute(only, "value")
         if attribute(only, "class") == "none":
             return ""
-    return _words(cell)
+    return read_words(cell)
 
 
-def _words(cell: Node) -> str:
+def read_words(cell: Node) -> str:
     """The words of a cell, without what is only for the eye."""
     return as_cell("".join(_read_out(cell)))
 
@@ -59,3 +61,9 @@ def _read_out(node: Node) -> list[str]:
     if node.tag == "br":
         return [" "]
     return [words for child in node.iter(include_text=True) for words in _read_out(child)]
+
+
+def note_beneath(table: Node) -> str:
+    """The note beneath a table of a page; empty where there is none."""
+    after = table.parent.next if table.parent is not None else None
+    return " ".join(words_of(after).split()) if after is not None and attribute(after, "class") == "note" else ""

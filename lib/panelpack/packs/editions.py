@@ -12,8 +12,9 @@ from pathlib import Path
 from panelpack.disclosure.ledger import released
 from panelpack.gate.pack_files import EDITIONS, above
 from panelpack.packs.manifest import NAME as MANIFEST
-from panelpack.page.html_words import html_of, safe
-from panelpack.page.words import day
+from panelpack.page.html_words import html_of
+from panelpack.page.parts import Words
+from panelpack.page.words import day, say
 from panelpack.project.errors import PanelpackError
 from panelpack.project.files import make_readable
 from panelpack.project.standing import DRAFT
@@ -48,12 +49,20 @@ def stamped(page: bytes, name: str, signed_off_by: str, signed_off_date: date, f
     Raises:
         PanelpackError: the page does not say that it is a draft.
     """
-    edition = safe(name[:1].upper() + name[1:])
-    stamp = f"{edition}, signed off by {safe(signed_off_by)} on {html_of(day(signed_off_date))}."
+    stamp = html_of(_stamp(name, signed_off_by, signed_off_date))
     words = page.decode("utf-8")
     if DRAFT not in words:
         raise PanelpackError("a page does not say that it is a draft, so it cannot be stamped: build the pack anew")
     return _LINK_ABOVE.sub(rf"\g<1>{above(folder)}", words.replace(DRAFT, stamp)).encode("utf-8")
+
+
+def stamp_of(name: str, signed_off_by: str, signed_off_date: date) -> str:
+    """What the other forms of an edition say of it, as its pages do."""
+    return _stamp(name, signed_off_by, signed_off_date).plain
+
+
+def _stamp(name: str, signed_off_by: str, signed_off_date: date) -> Words:
+    return say("{}, signed off by {} on {}.", name[:1].upper() + name[1:], signed_off_by, day(signed_off_date))
 
 
 @contextmanager

@@ -13,12 +13,14 @@ from traitlets import Dict, Instance, List, Unicode, default
 from panelpack.commentary.files import allowed_phrases
 from panelpack.commentary.notebook_text import read_cell
 from panelpack.page.accessible import refuse
-from panelpack.page.finishing import Finisher
+from panelpack.page.finishing import Finisher, download
 from panelpack.page.form_files import of_output
 from panelpack.page.html import written
 from panelpack.page.marks import HEADING, OPENED, TITLE, Mark, Written, joined_html
 from panelpack.page.pieces import Heading
 from panelpack.page.skeleton import TEMPLATES, Frame
+from panelpack.page.table_values import TableValues
+from panelpack.page.workbook import About, workbook_of, workbook_path
 from panelpack.project.checkout import find_project
 from panelpack.project.errors import InputError, Problem
 
@@ -39,6 +41,8 @@ class PanelpackExporter(TemplateExporter):
     frame = Instance(Frame, help="what stands around the page, in place of these three")
     glossary = Dict(help="terms to explain at their first use").tag(config=True)
     phrases: List[str] = List(help="phrases in which the notebook's text may have digits")
+    lines: List[str] = List(Unicode(), help="what the cover of the workbook says beneath the title")
+    standing = Unicode("", help="how far the pack is, as the cover of the workbook says it")
     report = Unicode("", help="folder of the page's CSV files; the notebook's name when not given").tag(config=True)
     extra_template_basedirs = List(Unicode())
 
@@ -66,7 +70,7 @@ class PanelpackExporter(TemplateExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[str, dict[str, Any]]:
-        """The page of a notebook, and nbconvert's resources: under `outputs` the CSV files of its tables, by path."""
+        """The page of a notebook, and nbconvert's resources: under `outputs` the files of its tables, by path."""
         page, resources = super().from_notebook_node(nb, resources, **kwargs)
         page = minify(page, keep_comments=False)
         refuse(page, resources["page"]["title"])
@@ -82,10 +86,20 @@ class PanelpackExporter(TemplateExporter):
         finisher = Finisher(str(name), self.glossary)
         first, rest = finisher.parts(body.before(end), body.after(end))
         outputs = {path: content.encode("utf-8-sig") for path, content in finisher.files.items()}
+        outputs |= {path: content.encode("utf-8") for path, content in finisher.metadata().items()}
+        if finisher.tables:
+            path, book = workbook_path(finisher.report), self._workbook(title, finisher.tables)
+            outputs[path] = book
+            rest += f'<p class="csv">{download(path, "All tables of this page as a workbook", "Excel", book)}</p>'
         resources["outputs"] = {**(resources.get("outputs") or {}), **outputs}
         contents = [(mark.more, mark.words) for mark in body.marks if _is_section(mark)]
         resources["page"] = self.frame.page(title, first, rest, contents)
         return nb, resources
+
+    def _workbook(self, title: str, tables: Sequence[TableValues]) -> bytes:
+        """All tables of the page as a workbook."""
+        named = f"{title}, {self.frame.council}" if self.frame.council else title
+        return workbook_of(About(named, self.lines, self.standing, self.frame.contact), tables)
 
 
 def _is_section(mark: Mark) -> bool:

@@ -17,17 +17,22 @@ from panelpack.page.html_words import anchor
 from panelpack.page.pieces import EMPTY, Fold, Heading, Piece, Sentence, together
 from panelpack.page.skeleton import Frame, Links, links_list, plain_page
 from panelpack.page.terms import Terms
-from panelpack.page.words import joined, link, say, text
+from panelpack.page.words import day, joined, link, say, text
 from panelpack.project.errors import InputError, Problem
 from panelpack.project.files import make_readable, write_whole
 from panelpack.sections.definitions import MEASURES_PAGE, from_a_to_z
 from panelpack.sections.front import front
 from panelpack.sections.headlines import across_years, headlines
 from panelpack.sections.officers import officers_list
+from panelpack.sections.one_minute import one_minute
 from panelpack.sections.programme import upcoming
 from panelpack.sections.questions import explained
 from panelpack.sections.reconciliation import reconciliation
 
+NO_PDF = "There is no PDF of the pack."
+"""What the front page says until there is one."""
+
+_ONE_MINUTE = "one-minute"
 _PAGES = {
     "index": "All reports of the year",
     "reconciliation": "Reconciliation",
@@ -38,7 +43,7 @@ _PAGES = {
 
 
 def other_pages(view: CouncilYear, names: Sequence[str], folder: Path, status: str) -> dict[str, str]:
-    """The front page, reconciliation and glossary of a year, with the CSV files of their tables, by path.
+    """The front page, one minute, reconciliation and glossary of a year, with the CSV files of their tables, by path.
 
     Args:
         names: the reports whose pages stand in the folder; to their definitions the pages lead.
@@ -52,6 +57,7 @@ def other_pages(view: CouncilYear, names: Sequence[str], folder: Path, status: s
     found, files = reconciliation_page(view, names, where, status)
     pages = {
         "index.html": front_page(view, names, where, status),
+        f"{_ONE_MINUTE}.html": one_minute_page(view, names, where, status),
         "reconciliation.html": found,
         MEASURES_PAGE: measures_page(view, names, stands, status),
         "glossary.html": glossary_page(view, names, status),
@@ -64,16 +70,36 @@ def other_pages(view: CouncilYear, names: Sequence[str], folder: Path, status: s
 
 def front_page(view: CouncilYear, names: Sequence[str], where: Mapping[str, str], status: str) -> str:
     """What is in the pack, the headline figures across reports, lines of enquiry and the panel's next meeting."""
+    forms = say("{}. {}", link("The pack in one minute", f"{_ONE_MINUTE}.html"), NO_PDF)
     body = together(
+        Sentence(forms, "csv"),
         front(view, names),
         *(Heading(text("The panel's next meeting")), upcoming(view)),
         Fold((headlines(view, names), explained()), title="All headline figures, and how the questions are made"),
         links_list([("../index.html", "Other years")]),
     )
-    title = f"{view.area_name}: reports for {view.year_label}"
     # Its tables stand in full on the reports' pages, with their files
     found = written(body).filled(Terms((), where).at)
-    return plain_page(title, found, frame_of(view, names, "index"), status)
+    return plain_page(front_title(view), found, frame_of(view, names, "index"), status)
+
+
+def cover_lines(view: CouncilYear) -> list[str]:
+    """Whom a pack is for, and the day on which they meet: what stands on the covers of its other forms."""
+    lines = [say("For the {}.", view.council.panel)]
+    lines += [say("The panel meets on {}.", day(view.year.as_at))] if view.year.as_at else []
+    return [line.plain for line in lines]
+
+
+def front_title(view: CouncilYear) -> str:
+    """What a year's pack is called."""
+    return f"{view.area_name}: reports for {view.year_label}"
+
+
+def one_minute_page(view: CouncilYear, names: Sequence[str], where: Mapping[str, str], status: str) -> str:
+    """The pack on one side of paper."""
+    title = f"{view.area_name} {view.year_label} in one minute"
+    body = written(one_minute(view, names)).filled(Terms((), where).at)
+    return plain_page(title, body, frame_of(view, names, _ONE_MINUTE), status)
 
 
 def reconciliation_page(
@@ -84,7 +110,7 @@ def reconciliation_page(
     body = finisher.finished(written(reconciliation(view)))
     return plain_page(
         f"Reconciliation {view.year_label}", body, frame_of(view, names, "reconciliation"), status
-    ), finisher.files
+    ), finisher.files | finisher.metadata()
 
 
 def glossary_page(view: CouncilYear, names: Sequence[str], status: str) -> str:

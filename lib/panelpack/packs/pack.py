@@ -13,15 +13,19 @@ from panelpack.commentary.notes import notes
 from panelpack.comparisons.council_year import CouncilYear, council_year
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import Passed, check_pack, faults_in
+from panelpack.gate.pack_files import PDF
 from panelpack.packs.editions import finish_releases
 from panelpack.packs.executor import side_by_side
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.packs.manifest import write_manifest
 from panelpack.packs.notebooks import run
-from panelpack.packs.other_pages import frame_of, other_pages, write_years
+from panelpack.packs.other_pages import NO_PDF, cover_lines, frame_of, other_pages, write_years
+from panelpack.packs.pdf import renderer
 from panelpack.packs.plan import PackPlan
 from panelpack.packs.processes import private_folder, refuse_when_stopped
 from panelpack.packs.publish import staging
+from panelpack.packs.whole_pdf import whole_pdf
+from panelpack.page.finishing import download
 from panelpack.page.html_tree import Tree
 from panelpack.page.html_words import safe
 from panelpack.page.table_csv import FOLDER as DOWNLOADS
@@ -37,14 +41,20 @@ Made = tuple[str, Mapping[str, bytes]]
 
 @dataclass(frozen=True)
 class Pack:
-    """A finished pack: where to open it, and how many of its numbers are facts and derived from facts."""
+    """A finished pack: where to open it, how many of its numbers are facts and derived from facts, what it lacks."""
 
     index: Path
     numbers: tuple[int, int]
+    left_out: str = ""
 
 
 def build_pack(
-    project: Project, plan: PackPlan, parameters: Mapping[str, str], progress: Progress, draft: bool = False
+    project: Project,
+    plan: PackPlan,
+    parameters: Mapping[str, str],
+    progress: Progress,
+    draft: bool = False,
+    pdf: bool = False,
 ) -> Pack:
     """Build one pack and put it in place of the old one.
 
@@ -52,6 +62,8 @@ def build_pack(
         parameters: further parameters of the notebooks, beside council and year.
         progress: told after each report.
         draft: go on in spite of faults in officers' commentary, which the pages mark and the record counts.
+        pdf: make `pack.pdf` too; where this machine cannot draw it, it is left out, and the pack says why. A pack built
+            without it has none, since the one of a build before could say otherwise than the pages.
 
     Raises:
         InputError: every fault in the commentary of the reports, before any notebook runs.
@@ -74,6 +86,7 @@ def build_pack(
             _say_whether_resolved(folder, unresolved)
             if officers:
                 _watermark(folder)
+            left_out = _write_pdf(view, folder) if pdf else ""
             write_manifest(project, plan, parameters, folder, unresolved, target)
             passed = Passed(0, 0, 0) if officers else check_pack(project, folder)
             refuse_when_stopped()
@@ -84,7 +97,7 @@ def build_pack(
         raise PanelpackError(
             f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
         ) from error
-    return Pack(target / "index.html", (passed.facts, passed.derived))
+    return Pack(target / "index.html", (passed.facts, passed.derived), left_out)
 
 
 def check_commentary(project: Project, plans: Sequence[PackPlan], draft: bool) -> list[Problem]:
@@ -157,6 +170,20 @@ def _watermark(folder: Path) -> None:
         path.write_text(page.replace("<main", f"{mark}<main", 1), encoding="utf-8")
 
 
+def _write_pdf(view: CouncilYear, folder: Path) -> str:
+    """Make the PDF of the pages in a folder, and let the front page lead to it; else say why there is none."""
+    try:
+        renderer()
+    except PanelpackError as error:
+        return str(error)
+    content = whole_pdf(view, {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.html")})
+    (folder / PDF).write_bytes(content)
+    front = folder / "index.html"
+    words = f"{download(PDF, 'The pack in one document', 'PDF', content)}."
+    front.write_text(front.read_text(encoding="utf-8").replace(safe(NO_PDF), words, 1), encoding="utf-8")
+    return ""
+
+
 def _keep_other_pages(view: CouncilYear, plan: PackPlan, target: Path, folder: Path) -> None:
     """Carry over the pages of the year's other reports, when only some are built anew."""
     for name in view.published.context.catalogue.reports:
@@ -180,6 +207,8 @@ def _report(
         report=name,
         glossary=read_glossary(project.data / "glossary.yaml", name),
         phrases=list(allowed_phrases(project)),
+        lines=cover_lines(view),
+        standing=DRAFT if audience() != OFFICER else WATERMARK,
     )
     try:
         page, resources = exporter.from_notebook_node(notebook)

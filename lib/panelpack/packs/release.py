@@ -16,7 +16,7 @@ from panelpack.disclosure.prepare import prepared_anew
 from panelpack.disclosure.published import Published
 from panelpack.gate.gate import check_pack
 from panelpack.gate.own_pieces import OwnPiece
-from panelpack.packs.editions import beside, edition_folder, edition_name, editions_in, finish_releases, stamped
+from panelpack.packs.editions import beside, edition_folder, edition_name, editions_in, finish_releases
 from panelpack.packs.manifest import (
     KEPT,
     code_digests,
@@ -31,6 +31,7 @@ from panelpack.packs.manifest import NAME as MANIFEST
 from panelpack.packs.other_pages import write_years
 from panelpack.packs.plan import PackPlan
 from panelpack.packs.publish import lock_of
+from panelpack.packs.stamped_forms import stamped_forms
 from panelpack.page.html_tree import facts_marked, measures_defined
 from panelpack.project.checkout import Project
 from panelpack.project.errors import PanelpackError, some, unknown
@@ -127,10 +128,8 @@ def _released(request: _Request, accepted: Collection[str]) -> tuple[Edition, Pu
     if exposed:
         raise PanelpackError(f"not released: {' '.join(exposed)}")
     by, day = request.signed_off_by, request.signed_off_date
-    pages = {
-        path: stamped(content, name, by, day, place) if path.endswith(".html") else content
-        for path, content in files.items()
-    }
+    view = council_year(request.project, published, request.council, request.year)
+    pages = stamped_forms(view, files, name, by, day, place)
     stamp = edition_record(request.project, record, name, by, pages)
     text = written(stamp).encode("utf-8")
     figures = _figures(pages, published, request.project.council(request.council))

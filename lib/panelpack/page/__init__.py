@@ -25,8 +25,10 @@ __all__ = [
     "sparklines",
     "style",
     "table_csv",
+    "table_values",
     "tables",
     "terms",
     "verdicts",
     "words",
+    "workbook",
 ]

@@ -27,6 +27,7 @@ from panelpack.page.pieces import (
 )
 from panelpack.page.svg import inline
 from panelpack.page.table_csv import csv_of
+from panelpack.page.table_values import values_of
 from panelpack.page.tables import Column, Table
 from panelpack.page.words import words_of
 
@@ -174,7 +175,7 @@ class _Writer:
         )
         if piece.note:
             self.write(Note(piece.note))
-        self.mark(TABLE, piece.caption, csv_of(piece))
+        self.marks.append(Mark(self.size, TABLE, piece.caption, csv_of(piece), table=values_of(piece)))
 
     def _row(self, cells: Sequence[Words], classes: Sequence[str]) -> str:
         first, *rest = cells

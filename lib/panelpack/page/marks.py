@@ -22,6 +22,7 @@ class Mark:
         words: the words of the paragraph or heading, the caption of the table.
         more: the CSV of a table, the id of a heading, of a definition.
         level: of a heading.
+        table: the values of the table, as `table_values` gives them.
     """
 
     at: int
@@ -29,6 +30,7 @@ class Mark:
     words: str = ""
     more: str = ""
     level: int = 0
+    table: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ __all__ = [
     "headlines",
     "monitor",
     "officers",
+    "one_minute",
     "opening",
     "own_pieces",
     "programme",

@@ -61,12 +61,17 @@ def _asked(view: CouncilYear, item: Enquiry) -> Words:
     """A question with its measure and the figures that it is asked for."""
     figure, measure = item.row.figure, item.measure
     label = defined(measure.id, measure.label)
-    usual = "What lies behind this, and what is being done?"
-    # Where it only became worse, it may still be better than elsewhere: "so many" would say too much
-    question = "Why has this become worse?" if item.rules == (WORSENING,) else measure.asks or usual
     part = in_brackets(measure.breakdown_label(figure.breakdown)) if item.row.standard else NOTHING
     whose = NOTHING if figure.area == view.council.area else in_brackets(view.name_of(figure.area))
-    return say("{} {}{}{}: {}.", strong(question), label, part, whose, facts(view, item.row))
+    return say("{} {}{}{}: {}.", strong(question_of(item)), label, part, whose, facts(view, item.row))
+
+
+def question_of(item: Enquiry) -> str:
+    """A question in plain English, as the measure gives it."""
+    # Where it only became worse, it may still be better than elsewhere: "so many" would say too much
+    if item.rules == (WORSENING,):
+        return "Why has this become worse?"
+    return item.measure.asks or "What lies behind this, and what is being done?"
 
 
 def facts(view: CouncilYear, row: Row) -> Words:
