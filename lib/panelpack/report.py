@@ -22,6 +22,7 @@ from panelpack.project.checkout import Project, find_project
 from panelpack.reconciliation.between_sources import between_sources
 from panelpack.reconciliation.looked_at import read_known
 from panelpack.sections import chosen, closing, enquiries, own_pieces, questions
+from panelpack.sections.asked_before import asked_before
 from panelpack.sections.changes import says, what_changed
 from panelpack.sections.comparison import compare
 from panelpack.sections.definitions import definitions
@@ -96,20 +97,14 @@ class Report:
         return self._show(title(self.view, self.name, () if self._is_empty else topics, self._is_empty))
 
     def opening(self) -> Piece:
-        """The first screen: what matters in three sentences, the report's tiles, and what to ask.
-
-        Of which measures it speaks stands with the report in `data/measures/`.
-        """
+        """The first screen, of the measures that `data/measures/` names: three sentences, tiles, and what to ask."""
         entry = self.view.published.context.catalogue.report(self.name)
         asked = [item.measure.id for item in enquiries.of_report(self.view, self.name)]
         named = (*self.view.summarised(self.name), *entry.tiles, *asked)
         return self._show(first_screen(self.view, self.name, self._commentary.is_there), *named)
 
     def summary(self, *measures: str) -> Piece:
-        """Three sentences: what changed, whether it matters, and against whom.
-
-        Without names: the measures of the report's first screen.
-        """
+        """Three sentences on what changed; without names, of the measures of the report's first screen."""
         measures = measures or tuple(self.view.summarised(self.name))
         return self._show(summary(self.view, measures), *measures)
 
@@ -118,10 +113,7 @@ class Report:
         return self._show(tiles(self.view, measures), *measures)
 
     def changes(self, *measures: str) -> Piece:
-        """What moved since the year before, and whether it could be chance.
-
-        Without names: every measure of this report that official statistics follow, and those shown before.
-        """
+        """What moved in a year; without names, all that official statistics follow, and those shown before."""
         measures = measures or tuple(dict.fromkeys((*self.view.followed(self.name), *self._used)))
         return self._show(what_changed(self.view, measures), *measures)
 
@@ -226,6 +218,10 @@ class Report:
         """At most five questions for members, each made by named rules, and how they are made."""
         named = [item.measure.id for item in enquiries.of_pack(self.view)]
         return self._show(questions.all_questions(self.view), *named)
+
+    def asked_before(self) -> Piece:
+        """The questions of the year before, whether their figures moved, and the answers on record."""
+        return self._show(asked_before(self.view))
 
     def programme(self, section: str) -> Piece:
         """The panel's work programme: working_groups, briefings, meetings, recommendations, follow_up or asks."""

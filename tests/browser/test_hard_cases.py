@@ -8,7 +8,7 @@ from panelpack.catalogue.reporting_years import in_reporting_year
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.page import charts, descriptions, tables
-from panelpack.page.charts import Bar, Line
+from panelpack.page.chart_marks import Bar, Line
 from panelpack.page.pieces import Opening, Sentence
 from panelpack.page.tables import Column
 from panelpack.page.words import number, text

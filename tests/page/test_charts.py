@@ -8,7 +8,7 @@ from pages import needs_no_mending, parsed
 from panelpack.catalogue.reporting_years import in_reporting_year
 from panelpack.gate.shapes import outlines_of, place_of
 from panelpack.page import charts, tables
-from panelpack.page.charts import Axis, Bar, Line
+from panelpack.page.chart_marks import Axis, Bar, Line
 from panelpack.page.sketch import WIDTH
 from panelpack.page.tables import Column
 

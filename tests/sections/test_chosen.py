@@ -3,7 +3,8 @@
 import pytest
 
 from pages import html, needs_no_mending, rows
-from panelpack.page.charts import Axis, BarChart, ScatterChart, SmallMultiples, TrendChart
+from panelpack.page.chart_marks import Axis
+from panelpack.page.charts import BarChart, ScatterChart, SmallMultiples, TrendChart
 from panelpack.project.errors import InputError
 from panelpack.sections.chosen import bars, scatter, small_multiples
 from panelpack.sections.trends import trend

@@ -14,6 +14,15 @@ def year_dates(year: str) -> tuple[date, date]:
     return dates_of(parse(year, "year"))
 
 
+def year_before(year: str) -> str:
+    """The reporting year before another.
+
+    >>> year_before("2022-23")
+    '2021-22'
+    """
+    return year_label(year_dates(year)[0].year - 1)
+
+
 def reporting_year(period: Period) -> str | None:
     """The reporting year in which a period ends, or None for an undated one.
 

@@ -72,6 +72,7 @@ class Asked(_Entry):
         due_date: the day by which an answer was promised or expected; None when the record names none.
         answered_date: the day on which the answer was on record; None while there is none.
         answer: the answer, or how far it is.
+        question: the question of a pack that it is, such as `2022-23/cpp_repeat_pct`: year and measure.
     """
 
     what: str
@@ -80,6 +81,7 @@ class Asked(_Entry):
     due_date: date | None = None
     answered_date: date | None = None
     answer: str = ""
+    question: str = Field(default="", pattern=r"^(\d{4}-\d{2}/[a-z0-9_]+)?$")
 
 
 class Programme(BaseModel):

@@ -8,6 +8,8 @@ from panelpack.comparisons.change import change, travel
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import (
     AHEAD,
+    AT_MEAN,
+    AT_MEDIAN,
     CHANGE,
     CHANGE_PCT,
     DENOMINATOR,
@@ -37,6 +39,7 @@ from panelpack.comparisons.derived import (
     part_of,
 )
 from panelpack.comparisons.neighbours import Neighbours, better_neighbours, neighbours, rank
+from panelpack.comparisons.what_it_takes import what_it_takes
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.project.notebook_cells import given_to
@@ -69,6 +72,11 @@ def _ahead(view: CouncilYear, figure: Figure, model: str) -> list[Figure]:
     near = _near(view, figure, model)
     better = better_neighbours(figure, near)
     return [AHEAD.of(figure, len(better), better, model=near.model)]
+
+
+def _at_middle(view: CouncilYear, figure: Figure, model: str) -> list[Figure | None]:
+    near = _near(view, figure, model)
+    return [what_it_takes(figure, replace(near, by=by)) for by in ("mean", "median")]
 
 
 def _running(view: CouncilYear, figure: Figure, _: str) -> list[Figure]:
@@ -146,6 +154,8 @@ MAKERS: Mapping[Way, Maker] = {
     KNOWN: lambda view, figure, model: [_near(view, figure, model).known],
     NEIGHBOURS: lambda view, figure, model: [_near(view, figure, model).total],
     AHEAD: _ahead,
+    AT_MEAN: _at_middle,
+    AT_MEDIAN: _at_middle,
     RUNNING: _running,
     RANK: _ranked,
     RANKED: _ranked,

@@ -16,4 +16,5 @@ __all__ = [
     "knowledge",
     "neighbours",
     "targets",
+    "what_it_takes",
 ]

@@ -66,6 +66,8 @@ MEDIAN = Way("median", "the median of the statistical neighbours", by_model=True
 KNOWN = Way("known", "how many neighbours have a figure", counts=True, by_model=True)
 NEIGHBOURS = Way("neighbours", "how many neighbours there are", counts=True, by_model=True)
 AHEAD = Way("ahead", "how many neighbours do better", counts=True, by_model=True)
+AT_MEAN = Way("atmean", "how many fewer or more it takes to be at the neighbours' mean", counts=True, by_model=True)
+AT_MEDIAN = Way("atmedian", "how many fewer or more it takes to be at their median", counts=True, by_model=True)
 SUMMARY_BETTER = Way("summary_better", "how many measures of the summary got better", counts=True)
 SUMMARY_WORSE = Way("summary_worse", "how many measures of the summary got worse", counts=True)
 SUMMARY_TESTED = Way("summary_tested", "how many of a summary's changes could be tested for chance", counts=True)
@@ -112,6 +114,8 @@ WAYS: Mapping[str, Way] = {
         KNOWN,
         NEIGHBOURS,
         AHEAD,
+        AT_MEAN,
+        AT_MEDIAN,
         SUMMARY_BETTER,
         SUMMARY_WORSE,
         SUMMARY_TESTED,

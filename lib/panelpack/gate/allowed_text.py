@@ -99,6 +99,12 @@ class AllowedText:
         return frozenset(f"{name}.html" for name in self._published.context.catalogue.reports)
 
     @cached_property
+    def questions(self) -> frozenset[str]:
+        """The names of questions: a year and a measure."""
+        measures = self._published.context.catalogue.measures
+        return frozenset(f"{year}/{name}" for year in self._project.years() for name in measures)
+
+    @cached_property
     def anchors(self) -> frozenset[str]:
         """The ids of definitions and sources, which are made of their names and not of their words."""
         context = self._published.context

@@ -5,7 +5,7 @@ found here, and one here makes a sound pack fail instead of letting an unsound o
 """
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from math import fsum
 
 import pandas as pd
@@ -235,12 +235,32 @@ def _ahead(figure: Figure, near: list[Figure], name: str, _: int) -> list[Figure
     return [_count(figure, name, {"better": above, "worse": below, "neither": 0}[way])]
 
 
+def _away(middle: str) -> OfNeighbours:
+    """How many of a share's base lie between it and the neighbours' mean or median."""
+
+    def made(figure: Figure, near: list[Figure], name: str, of: int) -> list[Figure]:
+        base, found = figure.denominator, _OF_NEIGHBOURS[middle](figure, near, name, of)
+        if figure.value is None or not base or not found or not figure.measure.is_share:
+            return []
+        part = Decimal(repr(figure.numerator)) if figure.numerator is not None else _share_of(figure.number, base)
+        gap = (part - _share_of(found[0].exact, base)).copy_abs()
+        return [_count(figure, name, float(gap.quantize(Decimal(1), ROUND_HALF_UP)))]
+
+    return made
+
+
+def _share_of(percent: float, base: float) -> Decimal:
+    return Decimal(repr(percent)) * Decimal(repr(base)) / 100
+
+
 _OF_NEIGHBOURS: Mapping[str, OfNeighbours] = {
     "mean": _middle(lambda values: sum(values, Decimal()) / len(values)),
     "median": _middle(lambda values: (sorted(values)[(len(values) - 1) // 2] + sorted(values)[len(values) // 2]) / 2),
     "known": lambda figure, near, name, _: [_count(figure, name, len(near))],
     "neighbours": lambda figure, _, name, of: [_count(figure, name, of)],
     "ahead": _ahead,
+    "atmean": _away("mean"),
+    "atmedian": _away("median"),
 }
 """What is made of a figure and its neighbours, by the name of the way."""
 

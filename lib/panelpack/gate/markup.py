@@ -19,6 +19,7 @@ _PLAIN = "body dd em footer h1 head header li strong tbody thead title tr blockq
 _PLAIN += " summary dfn style code defs"
 ELEMENTS: Mapping[str, frozenset[str]] = {
     **{tag: frozenset() for tag in _PLAIN.split()},
+    **{tag: frozenset({"class"}) for tag in ["details", "dl", "figure", "mark", "ol", "p", "td", "ul"]},
     **{
         tag: frozenset(names.split())
         for tag, names in {
@@ -27,28 +28,20 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
             "aside": "aria-label class",
             "button": "popovertarget",
             "colgroup": "span",
-            "details": "class",
             "data": "value data-fact data-own",
             "div": "class role tabindex aria-label id popover",
-            "dl": "class",
             "dt": "id",
-            "figure": "class",
             "h2": "id",
             "h3": "id",
             "html": "lang",
             "main": "id tabindex",
-            "mark": "class",
             "meta": "charset http-equiv content name",
             "nav": "aria-label class",
-            "ol": "class",
-            "p": "class",
             "span": "class aria-hidden",
             "svg": "aria-label viewbox focusable role class aria-hidden data-fact",
             "table": "class data-own",
-            "td": "class",
             "th": "scope class rowspan colspan",
             "time": "datetime",
-            "ul": "class",
             # Drawings
             "circle": "class cx cy r",
             "clippath": "id",

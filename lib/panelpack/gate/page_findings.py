@@ -38,7 +38,7 @@ def page_findings(tree: Tree, texts: AllowedText, around: Surroundings, page: st
         if not _is_true_size(said, around):
             yield "a size that is not that of the file before it"
     for code in tree.select("code"):
-        if not _CODE.fullmatch(words_of(code)):
+        if not (_CODE.fullmatch(words_of(code)) or words_of(code) in texts.questions):
             yield "something set as code that is no path of the project"
     for heading, words in _texts(tree, texts):
         if texts.free_digits(words):

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from panelpack.catalogue.periods import Period
-from panelpack.page.charts import Band, Bar, BarChart, Chart, Line, ScatterChart, SmallMultiples, TrendChart, value_of
+from panelpack.page.chart_marks import Band, Bar, Line, value_of
+from panelpack.page.charts import BarChart, Chart, ScatterChart, SmallMultiples, TrendChart
 from panelpack.page.drawing_points import multiples, scatter
 from panelpack.page.runs import gaps_of, runs_of
 from panelpack.page.scales import Scale, bounds, tick_text, ticks

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from panelpack.disclosure.figure import Figure
-from panelpack.page.charts import Panel, Point, ScatterChart, SmallMultiples, value_of
+from panelpack.page.chart_marks import Panel, Point, value_of
+from panelpack.page.charts import ScatterChart, SmallMultiples
 from panelpack.page.runs import gaps_of, runs_of
 from panelpack.page.scales import Scale, bounds, tick_text, ticks
 from panelpack.page.sketch import FONT, LINE, WIDTH, Dot, Label, Mark, Moved, Place, Sketch, Stroke, lines_of, width_of

@@ -8,7 +8,8 @@ from functools import cached_property
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from panelpack.page.charts import Axis, Chart
+from panelpack.page.chart_marks import Axis
+from panelpack.page.charts import Chart
 from panelpack.page.parts import Own, Words
 from panelpack.page.tables import Table
 from panelpack.page.words import joined, text

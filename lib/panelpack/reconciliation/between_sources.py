@@ -13,6 +13,9 @@ from panelpack.reconciliation.findings import UNEXPLAINED
 from panelpack.reconciliation.looked_at import Looked
 from panelpack.reconciliation.said_twice import statements_of_one_thing, why_alike
 
+AGREE, AGREE_ROUNDED = "they agree", "they agree once rounded"
+"""Reasons why two figures are no difference."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -88,7 +91,7 @@ def _difference(shown: Figure, other: Figure) -> Difference:
     gap_of = other.number - shown.number
     gap = DIFFERENCE.of(other, gap_of, (shown, other), decimals=decimals, signed=True)
     if gap.shown == 0:
-        return Difference(shown, other, gap, "they agree")
+        return Difference(shown, other, gap, AGREE)
     coarse = min(shown.decimals, other.decimals)
     rounded = half_away(shown.number, coarse) == half_away(other.number, coarse)
-    return Difference(shown, other, gap, "they agree once rounded" if rounded else UNEXPLAINED)
+    return Difference(shown, other, gap, AGREE_ROUNDED if rounded else UNEXPLAINED)

@@ -5,6 +5,7 @@ beneath, never the facts table or `protect`, and nothing of `commentary`.
 """
 
 __all__ = [
+    "asked_before",
     "changes",
     "chosen",
     "closing",

@@ -9,7 +9,7 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import base_of, part_of
 from panelpack.disclosure.figure import Figure
 from panelpack.page import charts, tables
-from panelpack.page.charts import Bar, Line
+from panelpack.page.chart_marks import Bar, Line
 from panelpack.page.descriptions import comparison_description, run_said
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Note, Piece

@@ -11,7 +11,8 @@ from panelpack.comparisons.area_names import ALL, codes_of
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
 from panelpack.page import tables
-from panelpack.page.charts import TITLE_RULE, Bar, Panel, Point, ScatterChart, SmallMultiples, bar_chart
+from panelpack.page.chart_marks import Bar, Panel, Point
+from panelpack.page.charts import TITLE_RULE, ScatterChart, SmallMultiples, bar_chart
 from panelpack.page.descriptions import comparison_description, multiples_description, scatter_description
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Piece

@@ -12,7 +12,7 @@ from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Listing, Piece, Sentence, together
 from panelpack.page.tables import Column
 from panelpack.page.words import capital, defined, joined, month, number, say, strong, text
-from panelpack.reconciliation.between_sources import Difference, between_sources
+from panelpack.reconciliation.between_sources import AGREE, AGREE_ROUNDED, Difference, between_sources
 from panelpack.reconciliation.looked_at import KnownDifference
 from panelpack.reconciliation.revisions import in_common, made_otherwise, revisions
 from panelpack.sections.definitions import sources_of
@@ -29,7 +29,7 @@ def differences(view: CouncilYear, names: Iterable[str]) -> Piece:
     found = between_sources(view, names)
     if not found:
         return Sentence(text("No measure of this page has figures from two sources."))
-    apart = [item for item in found if item.gap is None or item.gap.shown]
+    apart = [item for item in found if item.reason not in (AGREE, AGREE_ROUNDED)]
     agreed = " What else two sources state agrees." if len(apart) < len(found) else ""
     order = "Both figures are kept. Sources have an order of preference, and the first that has a figure is shown."
     lines = tuple(_two_figures(view, item) for item in apart)
@@ -47,7 +47,7 @@ def _two_figures(view: CouncilYear, item: Difference) -> Words:
     if item.other.measure != item.shown.measure:
         other = say("{}: {}", other, defined(item.other.measure.id, item.other.measure.label))
     gap = say(" (difference {})", number(item.gap)) if item.gap else text("; the two are not comparable")
-    because = why(item.looked) if item.looked else text(f"{capital(item.reason)}.")
+    because = why(item.looked) if item.looked else text(f"{capital(item.reason).rstrip('.')}.")
     return say("{} {}; the other figure is {}{}. {}", label, shown, other, gap, because)
 
 

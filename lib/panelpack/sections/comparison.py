@@ -7,7 +7,8 @@ from panelpack.comparisons.england import national
 from panelpack.comparisons.neighbours import Rank, rank
 from panelpack.disclosure.figure import Figure
 from panelpack.page import charts, tables
-from panelpack.page.charts import Bar, BarChart
+from panelpack.page.chart_marks import Bar
+from panelpack.page.charts import BarChart
 from panelpack.page.descriptions import comparison_description
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Note, Piece, Sentence, together

@@ -5,17 +5,38 @@ from collections.abc import Iterator, Sequence
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page import tables
 from panelpack.page.parts import Words
-from panelpack.page.pieces import Piece, Sentence, together
+from panelpack.page.pieces import EMPTY, Heading, Piece, Sentence, together
 from panelpack.page.tables import Column
 from panelpack.page.words import code, text
 from panelpack.project.notebook_cells import given_to
+from panelpack.sections.asked_before import question_id
+from panelpack.sections.enquiries import of_pack
+from panelpack.sections.questions import question_of
 
 _ASKING = ("title", "supplied", "stated")
 """What a notebook calls with the topics that a council supplies."""
 
 
 def officers_list(view: CouncilYear, reports: Sequence[str]) -> Piece:
-    """Every topic that a report of the pack asks for and that was not supplied: the file and the form that fill it."""
+    """Every topic that a report asks for and that was not supplied, with file and form; and the names of questions."""
+    return together(_gaps_table(view, reports), _questions(view, reports))
+
+
+def _questions(view: CouncilYear, reports: Sequence[str]) -> Piece:
+    """The questions of the pack, each with the name under which the work programme records its answer."""
+    rows = [[text(question_of(item)), code(question_id(view.year_label, item))] for item in of_pack(view, reports)]
+    if not rows:
+        return EMPTY
+    said = (
+        "Record what the panel asked in the work programme, with the name of the question as its question: "
+        "the pack of the next year shows the answer beside the figure."
+    )
+    columns = [Column(text(words)) for words in ("Question", "Its name")]
+    found = tables.table(view.published, f"Questions of the pack, {view.year_label}", columns, rows)
+    return together(Heading(text("What the pack asks")), Sentence(text(said)), found)
+
+
+def _gaps_table(view: CouncilYear, reports: Sequence[str]) -> Piece:
     rows = [row for report in reports for row in _gaps(view, report)]
     if not rows:
         return Sentence(text("Everything that the reports ask for was supplied."))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from panelpack.catalogue.numbers import UNIT_WORDS
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.comparisons.derived import AHEAD
+from panelpack.comparisons.derived import AHEAD, base_of
 from panelpack.comparisons.england import national
 from panelpack.comparisons.neighbours import better_neighbours
+from panelpack.comparisons.what_it_takes import what_it_takes
 from panelpack.disclosure.figure import Figure
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Listing, Note, Piece, Sentence, together
@@ -136,7 +137,12 @@ def _neighbours(view: CouncilYear, figure: Figure) -> Words:
     if not better:
         return said
     count = AHEAD.of(own, len(better), better, model=near.model)
-    return say("{}; {} of the {} known do better", said, number(count), number(near.known))
+    said = say("{}; {} of the {} known do better", said, number(count), number(near.known))
+    takes, base = what_it_takes(own, near), base_of(own)
+    if takes is None or base is None:
+        return said
+    less = "fewer" if own.measure.higher_is == "worse" else "more"
+    return say("{}; at their {}, {} {} of {}", said, near.by, number(takes), less, number(base))
 
 
 def _not_supplied(view: CouncilYear) -> Piece:

@@ -7,7 +7,8 @@ from panelpack.catalogue.measures import Measure
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
 from panelpack.page import charts, tables
-from panelpack.page.charts import Line, TrendChart
+from panelpack.page.chart_marks import Line
+from panelpack.page.charts import TrendChart
 from panelpack.page.descriptions import trend_description
 from panelpack.page.pieces import EMPTY, Note, Piece, together
 from panelpack.page.tables import Column

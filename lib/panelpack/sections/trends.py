@@ -9,7 +9,7 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.england import national
 from panelpack.disclosure.figure import Figure
 from panelpack.page import charts, tables, words
-from panelpack.page.charts import Band, Line
+from panelpack.page.chart_marks import Band, Line
 from panelpack.page.descriptions import trend_description
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Piece
