@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
-from panelpack.page.style import LIGHT, page_style
+from panelpack.page.style import LIGHT, full_style
 
 FAMILY = "Pack Sans"
 """The typeface of the document, which `packs.pdf` puts into it."""
@@ -77,7 +77,7 @@ def one_document(cover: Cover, pages: Mapping[str, str]) -> OneDocument:
     ids = {(name, attribute(node, "id")) for name, tree in trees.items() for node in tree.select("main [id]")}
     chapters = [_chapter(name, tree, ids, set(pages)) for name, tree in trees.items()]
     lines = "".join(f"<p>{escape(line)}</p>" for line in cover.lines)
-    style = f"{page_style(cover.accent)}\n{STYLE.read_text(encoding='utf-8')}"
+    style = f"{full_style(cover.accent)}\n{STYLE.read_text(encoding='utf-8')}"
     places = {place: words for chapter in chapters for place, words in chapter.places.items()}
     html = (
         f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(cover.title)}'
@@ -234,5 +234,5 @@ def _literal(drawing: Node) -> str:
 @cache
 def _style_of(kind: str) -> str:
     """What the page's style says of what stands in drawings of a class."""
-    rules = (line for line in page_style("#000000").splitlines() if line.startswith(f".{kind} "))
+    rules = (line for line in full_style("#000000").splitlines() if line.startswith(f".{kind} "))
     return escape("".join(rules).replace("var(--type)", FAMILY), quote=False)

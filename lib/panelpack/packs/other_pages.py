@@ -119,11 +119,11 @@ def glossary_page(view: CouncilYear, names: Sequence[str], status: str) -> str:
     return plain_page("Glossary", written(terms).html, frame_of(view, names, "glossary"), status)
 
 
-def measures_page(view: CouncilYear, names: Sequence[str], stands: Mapping[str, tuple[str, str]], status: str) -> str:
+def measures_page(view: CouncilYear, names: Sequence[str], stands: Mapping[str, str], status: str) -> str:
     """Every measure of the pack from A to Z.
 
     Args:
-        stands: by measure, the page on which it stands, with its title.
+        stands: by measure, the page on which it stands.
     """
     body = written(from_a_to_z(view, stands)).html
     return plain_page("Measures, A to Z", body, frame_of(view, names, "measures"), status)
@@ -165,15 +165,14 @@ def frame_of(view: CouncilYear, names: Sequence[str], page: str, years: Links = 
     return Frame(view.council.accent, view.area_name, view.council.contact, banner, footer)
 
 
-def measures_on(folder: Path, names: Iterable[str], view: CouncilYear) -> dict[str, tuple[str, str]]:
-    """The page of the report on which each measure stands, with its short title: that of its own report first."""
-    catalogue = view.published.context.catalogue
+def measures_on(folder: Path, names: Iterable[str], view: CouncilYear) -> dict[str, str]:
+    """The page of the report on which each measure stands: that of its own report first."""
     pages = {name: measures_defined((folder / f"{name}.html").read_text(encoding="utf-8")) for name in names}
-    found: dict[str, tuple[str, str]] = {}
-    for measure in catalogue.measures.values():
+    found: dict[str, str] = {}
+    for measure in view.published.context.catalogue.measures.values():
         on = next((name for name in (measure.report, *pages) if measure.id in pages.get(name, ())), None)
         if on is not None:
-            found[measure.id] = (f"{on}.html", catalogue.reports[on].short_title)
+            found[measure.id] = f"{on}.html"
     return found
 
 

@@ -1,6 +1,6 @@
 """The back matter of a report: differences, quality, definitions, sources and revisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -9,7 +9,7 @@ from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page import pieces, tables, words
 from panelpack.page.parts import Words
-from panelpack.page.pieces import EMPTY, Listing, Piece, Sentence, together
+from panelpack.page.pieces import EMPTY, Fold, Listing, Piece, Sentence, together
 from panelpack.page.tables import Column
 from panelpack.page.words import capital, defined, joined, month, number, say, strong, text
 from panelpack.reconciliation.between_sources import AGREE, AGREE_ROUNDED, Difference, between_sources
@@ -32,8 +32,16 @@ def differences(view: CouncilYear, names: Iterable[str]) -> Piece:
     apart = [item for item in found if item.reason not in (AGREE, AGREE_ROUNDED)]
     agreed = " What else two sources state agrees." if len(apart) < len(found) else ""
     order = "Both figures are kept. Sources have an order of preference, and the first that has a figure is shown."
-    lines = tuple(_two_figures(view, item) for item in apart)
-    return together(Listing(lines, "differences"), pieces.Note(text(order + agreed)))
+    differ, alike = ([item for item in apart if (item.gap is None) is sounds] for sounds in (False, True))
+    return together(
+        *([_listed(view, differ)] if differ else []),
+        pieces.Note(text(order + agreed)),
+        *([Fold((_listed(view, alike),), title="Figures that sound alike and are not the same")] if alike else []),
+    )
+
+
+def _listed(view: CouncilYear, found: Sequence[Difference]) -> Listing:
+    return Listing(tuple(_two_figures(view, item) for item in found), "differences")
 
 
 def _two_figures(view: CouncilYear, item: Difference) -> Words:

@@ -96,15 +96,16 @@ def sources_of(view: CouncilYear, measure: Measure) -> list[tuple[str, str]]:
     return [(name, register[name].title) for name in named]
 
 
-def from_a_to_z(view: CouncilYear, on: Mapping[str, tuple[str, str]]) -> Piece:
+def from_a_to_z(view: CouncilYear, on: Mapping[str, str]) -> Piece:
     """Every measure that a pack shows by its name, with what it means, where it comes from, and where it stands.
 
     Args:
-        on: by measure, the page on which it stands, with its title.
+        on: by measure, the page on which it stands.
     """
     measures = sorted((view.measure(name) for name in on), key=lambda measure: (measure.label.casefold(), measure.id))
     usual = (
         f"Unless an entry says otherwise, a figure covers {BASIS_WORDS['year']}, and neither high nor low is better. "
+        "A name leads to the report in which the measure stands. "
         "A browser finds a word on the page with Ctrl+F or, on a tablet, with Find on Page."
     )
     groups = groupby(measures, key=lambda measure: measure.label[0].upper())
@@ -119,9 +120,8 @@ def from_a_to_z(view: CouncilYear, on: Mapping[str, tuple[str, str]]) -> Piece:
     return together(Sentence(text(usual)), *parts)
 
 
-def _entry(view: CouncilYear, measure: Measure, on: tuple[str, str]) -> Definition:
+def _entry(view: CouncilYear, measure: Measure, page: str) -> Definition:
     register = view.published.context.register
     sources = "; ".join(dict.fromkeys(register[name].short for name, _ in sources_of(view, measure)))
-    page, title = on
-    parts = [*meaning_of(view, measure), text(f"Source: {sources}."), say("In: {}.", link(title, page))]
-    return Definition(text(measure.label), joined(parts, " "), anchor(measure.id))
+    parts = [*meaning_of(view, measure), text(f"Source: {sources}.")]
+    return Definition(link(measure.label, page), joined(parts, " "), anchor(measure.id))

@@ -17,6 +17,8 @@ from panelpack.sections.labels import labelled
 from panelpack.sections.to_look_at import to_look_at
 
 _MOST_ASKED = 3
+_MOST_SHOWN = 12
+"""So many differences stand in the open, those first that could change a reader's mind most."""
 
 _INTRODUCTION = (
     "Every total, change, percentage and growth that the documents state is computed again from its parts. What "
@@ -61,10 +63,18 @@ def statement_counts(
 def _differences(view: CouncilYear, apart: Sequence[Looked]) -> Piece:
     if not apart:
         return Sentence(text("No difference."))
+    first, rest = apart[:_MOST_SHOWN], apart[_MOST_SHOWN:]
+    caption = f"Differences, {view.year_label}"
+    if not rest:
+        return _apart_table(view, caption, first)
+    others = _apart_table(view, f"{caption}: the others", rest)
+    return together(_apart_table(view, caption, first), Fold((others,), title="All other differences"))
+
+
+def _apart_table(view: CouncilYear, caption: str, apart: Sequence[Looked]) -> Piece:
     heads = ("What is stated", "Stated", "Held against", "Verdict", "Why")
     rows = [[*_cells(view, item.finding), why(item)] for item in apart]
-    columns = [Column(text(head)) for head in heads]
-    return tables.table(view.published, f"Differences, {view.year_label}", columns, rows)
+    return tables.table(view.published, caption, [Column(text(head)) for head in heads], rows)
 
 
 def _listed(view: CouncilYear, caption: str, found: Sequence[Finding]) -> Piece:
