@@ -57,10 +57,10 @@ def _row(item: Change, found: Travel) -> list[Words]:
 
 
 _OTHER_YEARS = {
-    "academic": ", school year {}",
-    "calendar": ", calendar year {}",
-    "january": ", {}",
-    "september": ", {}",
+    "academic": "school year {}",
+    "calendar": "calendar year {}",
+    "january": "{}",
+    "september": "{}",
 }
 """How a row says of which year it is, where its measure has another one than the reporting year."""
 
@@ -68,9 +68,9 @@ _OTHER_YEARS = {
 def _of_another_year(figure: Figure) -> Words:
     """The period of a figure that does not cover the reporting year, after its label."""
     if figure.period.basis == "window" and figure.period.end is not None and not figure.measure.rolling:
-        return quiet(say(", {}", period(figure.period)))
+        return quiet(say(" ({})", period(figure.period)))
     form = _OTHER_YEARS.get(figure.period.basis)
-    return quiet(say(form, period(figure.period))) if form else NOTHING
+    return quiet(say(" ({})", say(form, period(figure.period)))) if form else NOTHING
 
 
 def says(view: CouncilYear, names: Iterable[str]) -> Piece:

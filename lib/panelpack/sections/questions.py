@@ -61,10 +61,12 @@ def _listing(lines: Sequence[Words]) -> Piece:
 def _asked(view: CouncilYear, item: Enquiry) -> Words:
     """A question with its measure and the figures that it is asked for."""
     figure, measure = item.row.figure, item.measure
-    label = defined(measure.id, measure.label)
     part = in_brackets(measure.breakdown_label(figure.breakdown)) if item.row.standard else NOTHING
     whose = NOTHING if figure.area == view.council.area else in_brackets(view.name_of(figure.area))
-    return say("{} {}{}{}: {}.", strong(question_of(item)), label, part, whose, facts(view, item.row))
+    # The colon belongs to the words that open a definition, so that it never begins a line
+    end = "" if part or whose else ":"
+    label, then = defined(measure.id, f"{measure.label}{end}"), "" if end else ":"
+    return say("{} {}{}{}{} {}.", strong(question_of(item)), label, part, whose, then, facts(view, item.row))
 
 
 def question_of(item: Enquiry) -> str:
