@@ -8,11 +8,12 @@ from panelpack.comparisons.england import national
 from panelpack.disclosure.figure import Figure
 from panelpack.page import tables
 from panelpack.page.parts import Words
-from panelpack.page.pieces import Heading, Listing, Piece, Sentence, together
+from panelpack.page.pieces import EMPTY, Heading, Listing, Piece, Sentence, together
 from panelpack.page.sentences import moved
 from panelpack.page.tables import Column
 from panelpack.page.verdicts import direction
-from panelpack.page.words import NOTHING, defined, joined, link, number, period, say, text, toned
+from panelpack.page.words import NOTHING, defined, joined, link, number, period, say, slug, text, toned
+from panelpack.sections.asked_before import asked_before
 from panelpack.sections.enquiries import of_report
 from panelpack.sections.questions import brief, front_questions
 from panelpack.sections.reconciliation import most_apart
@@ -23,6 +24,8 @@ MOST_NAMED = 5
 """How many measures stand at each end of England's councils."""
 
 _NEARLY = 0.1
+_MONITOR, _ASKED = "performance", "What was asked a year ago"
+"""The report that tells what became of earlier questions, and under which heading."""
 
 
 def front(view: CouncilYear, names: Sequence[str]) -> Piece:
@@ -32,11 +35,18 @@ def front(view: CouncilYear, names: Sequence[str]) -> Piece:
         names: the reports whose pages are there.
     """
     return together(
-        *(Heading(text("What to ask")), front_questions(view, names)),
+        *(Heading(text("What to ask")), front_questions(view, names), _asked_before(view, names)),
         *_in_england(view, names),
         *_which_is_right(view, names),
         *(Heading(text("Reports")), Listing(tuple(_line(view, name) for name in names), "links")),
     )
+
+
+def _asked_before(view: CouncilYear, names: Sequence[str]) -> Piece:
+    """The way to what was asked a year ago, where the monitor is in the pack and tells it."""
+    if _MONITOR not in names or not asked_before(view):
+        return EMPTY
+    return Sentence(link("What was asked a year ago, and what became of it", f"{_MONITOR}.html#{slug(_ASKED)}"))
 
 
 def _which_is_right(view: CouncilYear, names: Sequence[str]) -> tuple[Piece, ...]:
