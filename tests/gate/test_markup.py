@@ -27,7 +27,15 @@ ELSEWHERE = {
 }
 """What stands on no page of the pack, and where it does stand."""
 
-CLASSES_ELSEWHERE = {("mark", "fault"), ("p", "caveat"), ("span", "status-line"), ("ul", "years"), ("text", "other")}
+CLASSES_ELSEWHERE = {
+    ("aside", "commentary"),
+    ("p", "byline"),
+    ("mark", "fault"),
+    ("p", "caveat"),
+    ("span", "status-line"),
+    ("ul", "years"),
+    ("text", "other"),
+}
 CLASSES_ELSEWHERE |= {("circle", line) for line in ("england", "neighbours", "other", "region")}
 
 

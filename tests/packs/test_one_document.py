@@ -11,7 +11,7 @@ COVER = Cover("Kent: reports for 2022-23", ["For the panel."], "Draft.", "#12345
 SEND = """<main id=main><header><h1>SEND</h1><p class="status-line">Draft.</p></header>
 <nav class=contents><a href="#plans">Plans</a></nav>
 <h2 id="plans">Plans &amp; needs</h2>
-<p><a href="#definition-plans">Plans</a> rose to <data value=5 data-fact=a>5</data>,
+<p><button popovertarget="definition-cost">Plans</button> rose to <data value=5 data-fact=a>5</data>,
 <a href="finance.html">money</a> and <a href="../2021-22/send.html">last year</a>.</p>
 <figure class=chart><figcaption>A chart</figcaption><svg role=img aria-label="It rose & fell" viewBox="0 0 20 10">
 <path d="M0 0L2 2" style="stroke:var(--chart-council)"/><text x="1" y="2">Kent</text></svg>
@@ -19,9 +19,9 @@ SEND = """<main id=main><header><h1>SEND</h1><p class="status-line">Draft.</p></
 <svg class=spark viewBox="0 0 72 18" aria-hidden=true><path d="M0 0L3 3"/></svg>
 <ul class=links><li><a href="../index.html">Other years</a><li><a href="finance.html">Finance</a></ul>
 <p class=csv><a href="downloads/send/send.xlsx">Workbook</a></p><details class=fold><summary>More</summary>x</details>
-<dl><dt id="definition-plans">Plans</dt><dd>What they are.</dd></dl></main>"""
+<dl class=definitions><div id="definition-cost" popover><dt>Cost</dt><dd>What it is.</dd></div></dl></main>"""
 FINANCE = """<main><header><h1>Finance</h1></header>
-<h2>Plans</h2><p>See <a href="send.html#definition-plans">plans</a></main>"""
+<h2>Plans</h2><p>See <a href="send.html#plans">plans</a></main>"""
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +37,13 @@ def tree(document):
 def test_a_page_becomes_a_chapter_with_its_words_and_no_more_than_paper_shows(tree):
     said = " ".join(tree.css_first("#send").text().split())
     assert said.startswith("SEND Plans & needs Plans rose to 5, money and last year. A chart")
-    for left_out in ("View the data", "Workbook", "More", "Draft.", "Other years"):
+    for left_out in ("View the data", "Workbook", "More", "Draft.", "Other years", "What it is."):
         assert left_out not in said
 
 
 def test_links_lead_to_places_in_the_document_and_nowhere_else(tree):
     hrefs = {node.attributes["href"] for node in tree.css(".chapter a")}
-    assert hrefs == {"#send--definition-plans", "#finance"}
+    assert hrefs == {"#send--plans", "#finance"}
     ids = {node.attributes["id"] for node in tree.css("[id]")}
     assert {node.attributes["href"][1:] for node in tree.css("a")} <= ids
 

@@ -12,9 +12,9 @@ def front(whole_pack):
     return (whole_pack / "index.html").read_text()
 
 
-def test_the_front_page_names_the_ten_reports_the_questions_and_the_next_meeting(front, context):
+def test_the_front_page_names_the_eleven_reports_the_questions_and_the_next_meeting(front, context):
     links = values(front, "ul.links a", "href")
-    assert len([href for href in links if href.removesuffix(".html") in context.catalogue.reports]) == 10
+    assert len([href for href in links if href.removesuffix(".html") in context.catalogue.reports]) == 11
     headings = [
         "What to ask",
         "Among England's councils",

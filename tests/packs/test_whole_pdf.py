@@ -104,7 +104,7 @@ def test_every_header_has_its_scope_and_every_chart_its_description(pdf, texts):
 def test_links_stay_in_the_document_and_say_where_they_lead(pdf):
     notes = [note for page in pdf.pages for note in page.get("/Annots", ())]
     assert notes and {str(note.Subtype) for note in notes} == {"/Link"}
-    assert "Weekly cost of a child in care" in {str(note.Contents) for note in notes}
+    assert "Finance 2022-23" in {str(note.Contents) for note in notes}
 
 
 def test_no_type_is_smaller_than_9_points(made):

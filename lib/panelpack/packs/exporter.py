@@ -129,6 +129,7 @@ def pieces_of(nb: NotebookNode, phrases: Sequence[str]) -> list[Written]:
             if any(piece.level == 2 for piece in headings):
                 sections.append(_Section())
             sections[-1].pieces += [written(piece) for piece in found.pieces]
+            sections[-1].has_prose |= len(headings) < len(found.pieces)
             problems += [Problem(fault.what, f"{where}, line {fault.line}", fault.todo) for fault in found.faults]
             heading = headings[-1].said.plain if headings else heading
         sections[-1].has_code |= cell.cell_type == "code"
@@ -141,19 +142,25 @@ def pieces_of(nb: NotebookNode, phrases: Sequence[str]) -> list[Written]:
                 problems.append(Problem(_stray(output), where, _TODO))
     if problems:
         raise InputError(problems)
-    return [piece for section in sections if section.shows or not section.has_code for piece in section.pieces]
+    is_empty = not any(section.shows for section in sections[1:])
+    return [piece for section in sections if section.stands(is_empty) for piece in section.pieces]
 
 
 @dataclass
 class _Section:
-    """A section of a notebook: what it holds, whether its cells run anything, and whether they showed anything.
+    """A section of a notebook: what it holds, whether it has text and cells that run, and whether these show anything.
 
-    One whose cells showed nothing stays off the page: a heading over nothing helps nobody.
+    One whose cells showed nothing stays off the page, unless it says something: a heading over nothing helps nobody.
     """
 
     pieces: list[Written] = field(default_factory=list)
+    has_prose: bool = False
     has_code: bool = False
     shows: bool = False
+
+    def stands(self, is_empty: bool) -> bool:
+        """Whether it stands on the page; of a page on which no section shows anything, only what runs nothing does."""
+        return self.shows or not self.has_code or (self.has_prose and not is_empty)
 
 
 _TODO = "show it with report.show(frame_or_axes, title=..., how=..., by=...)"

@@ -60,8 +60,13 @@ def is_empty(view: CouncilYear, report: str) -> bool:
     measures = dict.fromkeys(
         [*(item.id for item in catalogue.of_report(report)), *(set(named) & {*catalogue.measures})]
     )
-    has_figure = any(view.own(name) is not None or view.documents.visible(name) for name in measures)
+    has_figure = any(view.own(name) is not None or _has_stated(view, name) for name in measures)
     return not has_figure and not any(view.is_supplied(name) for name in named if name in catalogue.topics)
+
+
+def _has_stated(view: CouncilYear, name: str) -> bool:
+    """Whether a document states a measure of the council or of a body of its own: a rule for all England is none."""
+    return any(figure.area in view.own_areas for figure in view.documents.visible(name))
 
 
 def stated_trends(view: CouncilYear, names: Sequence[str]) -> Piece:
