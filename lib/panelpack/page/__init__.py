@@ -6,6 +6,7 @@ imports `comparisons` and the rooms beneath, never facts or `protect`, and nothi
 
 __all__ = [
     "accessible",
+    "area_profile",
     "charts",
     "descriptions",
     "finishing",

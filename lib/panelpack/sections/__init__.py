@@ -18,6 +18,7 @@ __all__ = [
     "one_minute",
     "opening",
     "own_pieces",
+    "profile",
     "programme",
     "questions",
     "reconciliation",
