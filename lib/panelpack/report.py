@@ -226,7 +226,7 @@ class Report:
     def profile(self, by: str = "place") -> Piece:
         """Every measure of the pack on the range of England's councils, `by` place, last first, or by report."""
         shown = [item.measure.id for item in profiled(self.view)]
-        return self._show(profile(self.view, by), *shown)
+        return self._show(profile(self.view, by, self.name), *shown)
 
     def enquiries(self) -> Piece:
         """At most five questions for members, each made by named rules, and how they are made."""

@@ -12,17 +12,17 @@ from panelpack.disclosure.published import Published
 from panelpack.page.html_tree import Node, attribute, words_of
 
 _SLACK_PX = 0.5
-_MIDDLE, _REACH = 60.0, 54.0
-_SIZE, _KEY_SIZE = "0 0 120 18", "0 0 22 18"
+_MIDDLE, _REACH = 80.0, 73.0
+_SIZE, _KEY_SIZE = "0 0 160 20", "0 0 24 20"
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 
 _OUTLINES = {
-    "band": re.compile(rf"M{_NUMBER} 4h{_NUMBER}v10h-{_NUMBER}z"),
-    "england": re.compile(rf"M{_NUMBER} 1v16"),
-    "neighbours": re.compile(rf"M{_NUMBER} 4l4 5l-4 5l-4 -5z"),
-    "council better": re.compile(rf"M{_NUMBER} 4\.5l-5 9h10z"),
-    "council worse": re.compile(rf"M{_NUMBER} 13\.5l-5 -9h10z"),
-    "council plain": re.compile(rf"M{_NUMBER} 5m-4 0h8v8h-8z"),
+    "band": re.compile(rf"M{_NUMBER} 4h{_NUMBER}v12h-{_NUMBER}z"),
+    "england": re.compile(rf"M{_NUMBER} 1v18"),
+    "neighbours": re.compile(rf"M{_NUMBER} 4l5 6l-5 6l-5 -6z"),
+    "council better": re.compile(rf"M{_NUMBER} 4l-6 12h12z"),
+    "council worse": re.compile(rf"M{_NUMBER} 16l-6 -12h12z"),
+    "council plain": re.compile(rf"M{_NUMBER} 5m-5 0h10v10h-10z"),
 }
 """The one outline of each mark. A council's is a triangle that points up or down, or a square; in the middle a dot."""
 
@@ -60,7 +60,7 @@ def is_key(drawing: Node) -> bool:
     if line is None or attribute(drawing, "viewBox") != _KEY_SIZE or len(marks) != 1:
         return False
     ((kind, drawn),) = marks
-    return bool(kind) and _is_at(drawn, [1.0, 21.0] if kind == "band" else [11.0])
+    return bool(kind) and _is_at(drawn, [2.0, 22.0] if kind == "band" else [12.0])
 
 
 def _values(published: Published, figure: Figure, row: Node, expected: Expected) -> dict[str, float] | None:
@@ -109,7 +109,7 @@ def _marks(drawing: Node) -> Iterator[tuple[str, list[float]]]:
     for node in drawing.iter():
         kind = attribute(node, "class")
         if node.tag == "circle":
-            is_dot = (kind, attribute(node, "cy"), attribute(node, "r")) == ("council", "9", "4.5")
+            is_dot = (kind, attribute(node, "cy"), attribute(node, "r")) == ("council", "10", "5.5")
             yield (kind, [float(attribute(node, "cx"))]) if is_dot else ("", [])
             continue
         outline = _OUTLINES.get(kind)

@@ -57,18 +57,16 @@ def area_profile(
     published: Published,
     caption: str,
     rows: Sequence[ProfileRow],
-    by: str,
     note: Words = NOTHING,
     rule: str = "",
 ) -> AreaProfile:
     """A profile of rows in the order in which they are given.
 
     Args:
-        by: what stands for the neighbours, `mean` or `median`.
         rule: how its rows were chosen and ordered.
     """
     require(published, "area_profile")
-    heads = ("Measure", "Figure", "Among England's councils", f"Neighbours' {by}", "England", "Report")
+    heads = ("Measure", "Among England's councils", "Figure", "Neighbours", "England", "Report")
     columns = tuple(Column(text(head), head in ("Figure", heads[3], "England")) for head in heads)
     cells = tuple(_cells(published, row) for row in rows)
     return AreaProfile(caption, columns, cells, note, tuple(row.drawn for row in rows), rule=rule)
@@ -81,8 +79,8 @@ def _cells(published: Published, row: ProfileRow) -> tuple[Words, ...]:
     near = number(drawn.neighbours)
     return (
         row.label,
-        number(drawn.figure),
         place,
+        number(drawn.figure),
         joined([near, row.known], " ") if row.known else near,
         say("{} (median)", number(drawn.england)) if is_median else number(drawn.england),
         row.report,
@@ -96,14 +94,15 @@ _KEY = {
     "middle half": "the council in the middle half",
     "best quarter": "in the best quarter",
     "worst quarter": "in the worst quarter",
-    "highest quarter": "where no direction is better",
+    "highest quarter": "where no direction is better (higher is to the right)",
 }
 
 
 def range_key(ranges: Sequence[EnglandRange]) -> Listing:
     """What each mark means, of those that some drawings have."""
     used = {"band", "england", *(kind for drawn in ranges for kind in _kinds(drawn))}
-    lines = [say("{} {}", words_of(RangeMark(kind)), said) for kind, said in _KEY.items() if kind in used]
+    lines = [text("Better is to the right:")]
+    lines += [say("{} {}", words_of(RangeMark(kind)), said) for kind, said in _KEY.items() if kind in used]
     return Listing(tuple(lines), "key")
 
 

@@ -6,19 +6,19 @@ column of them has England in one line. Where no direction is better, higher is 
 
 from panelpack.page.parts import EnglandRange
 
-WIDTH, HEIGHT = 120, 18
-MIDDLE, REACH = 60.0, 54.0
-"""Where England stands, and how far the furthest mark is from it: six pixels from an edge, as wide as half a mark."""
+WIDTH, HEIGHT = 160, 20
+MIDDLE, REACH = 80.0, 73.0
+"""Where England stands, and how far the furthest mark is from it: seven pixels from an edge, more than half a mark."""
 
-_LINE = 9
+_LINE = 10
 """The height on which marks stand."""
 
 SHAPES = {
-    "best quarter": ("council better", "l-5 9h10z", -4.5),
-    "worst quarter": ("council worse", "l-5 -9h10z", 4.5),
-    "middle half": ("council", "", 0.0),
-    "highest quarter": ("council plain", "m-4 0h8v8h-8z", -4.0),
-    "lowest quarter": ("council plain", "m-4 0h8v8h-8z", -4.0),
+    "best quarter": ("council better", "l-6 12h12z", -6),
+    "worst quarter": ("council worse", "l-6 -12h12z", 6),
+    "middle half": ("council", "", 0),
+    "highest quarter": ("council plain", "m-5 0h10v10h-10z", -5),
+    "lowest quarter": ("council plain", "m-5 0h10v10h-10z", -5),
 }
 """The council's mark by where it lies: its class, its outline (a dot has none), and where the outline starts."""
 
@@ -54,17 +54,17 @@ def mark(kind: str, across: float) -> str:
     if kind == "band":
         return _band(across - 10, 20)
     if kind == "england":
-        return f'<path class="england" d="M{x} 1v16"/>'
+        return f'<path class="england" d="M{x} 1v18"/>'
     if kind == "neighbours":
-        return f'<path class="neighbours" d="M{x} 4l4 5l-4 5l-4 -5z"/>'
+        return f'<path class="neighbours" d="M{x} 4l5 6l-5 6l-5 -6z"/>'
     name, outline, start = SHAPES[kind]
     if not outline:
-        return f'<circle class="{name}" cx="{x}" cy="{_LINE}" r="4.5"/>'
-    return f'<path class="{name}" d="M{x} {_short(_LINE + start)}{outline}"/>'
+        return f'<circle class="{name}" cx="{x}" cy="{_LINE}" r="5.5"/>'
+    return f'<path class="{name}" d="M{x} {_LINE + start}{outline}"/>'
 
 
 def _band(left: float, wide: float) -> str:
-    return f'<path class="band" d="M{_short(left)} 4h{_short(wide)}v10h-{_short(wide)}z"/>'
+    return f'<path class="band" d="M{_short(left)} 4h{_short(wide)}v12h-{_short(wide)}z"/>'
 
 
 def _short(place: float) -> str:

@@ -94,7 +94,7 @@ def _part(part: Part) -> str:
             return _range(england_ranges.mark(kind, _KEY_WIDTH / 2), _KEY_WIDTH)
 
 
-_KEY_WIDTH = 22
+_KEY_WIDTH = 24
 
 
 def _range(marks: str, width: int, of: str = "") -> str:

@@ -17,8 +17,8 @@ from panelpack.disclosure.figure import Figure
 from panelpack.page.area_profile import ProfileRow, area_profile, range_key
 from panelpack.page.england_ranges import MIDDLE, places_of
 from panelpack.page.parts import EnglandRange, Words
-from panelpack.page.pieces import Note, Piece, together
-from panelpack.page.words import NOTHING, defined, joined, link, number, period, say, text
+from panelpack.page.pieces import EMPTY, Note, Piece, together
+from panelpack.page.words import NOTHING, capital, defined, joined, link, number, period, say, text
 from panelpack.project.errors import unknown
 
 ORDERS = {"place": "nearly last in England first", "report": "in the order of the reports"}
@@ -60,11 +60,12 @@ def profiled(view: CouncilYear) -> list[Placed]:
     return [replace(item, known=_known(item.near)) for item in found]
 
 
-def profile(view: CouncilYear, by: str = "place") -> Piece:
+def profile(view: CouncilYear, by: str = "place", on: str = "") -> Piece:
     """Every measure on England's range: one table where a direction is better, one where none is, and their key.
 
     Args:
         by: the order, `place` or `report`.
+        on: the report on whose page it stands, to which nothing leads.
 
     Raises:
         InputError: there is no such order.
@@ -78,11 +79,12 @@ def profile(view: CouncilYear, by: str = "place") -> Piece:
     others = [item for item in found if not item.measure.has_direction]
     if not found:
         return Note(text(f"For {view.year_label} no measure has both a figure and England's quartiles."), "missing")
-    order = f"{ORDERS[by].capitalize().replace('england', 'England')}, {view.year_label}"
+    order = f"{capital(ORDERS[by])}, {view.year_label}"
     return together(
         range_key([item.drawn for item in found]),
-        _table(view, directed, order, _about(view, found), _RULE),
-        _table(view, others, f"Where no direction is better, {view.year_label}", text("Higher is to the right.")),
+        _table(view, directed, order, on),
+        _table(view, others, f"Where no direction is better, {view.year_label}", on),
+        Note(_about(view, found)),
         _without(view),
     )
 
@@ -109,9 +111,9 @@ def _placed(view: CouncilYear, figure: Figure) -> Placed | None:
     return Placed(drawn, near, view.standing(figure))
 
 
-def _table(view: CouncilYear, found: Sequence[Placed], caption: str, note: Words, rule: str = "") -> Piece:
-    rows = [_row(view, item) for item in found]
-    return area_profile(view.published, caption, rows, view.council.neighbours_by, note, rule)
+def _table(view: CouncilYear, found: Sequence[Placed], caption: str, on: str) -> Piece:
+    rows = [_row(view, item, on) for item in found]
+    return area_profile(view.published, caption, rows, rule=_RULE) if rows else EMPTY
 
 
 def _known(near: Neighbours) -> Words:
@@ -123,45 +125,47 @@ def _all_known_alike(found: Sequence[Placed]) -> bool:
     return len({item.near.used for item in found}) == 1
 
 
-def _row(view: CouncilYear, item: Placed) -> ProfileRow:
+def _row(view: CouncilYear, item: Placed, on: str) -> ProfileRow:
     """A measure with its period where that is not the reporting year, and the report that has more of it."""
     figure, measure = item.drawn.figure, item.measure
     label = defined(measure.id, measure.label)
     if figure.period.label != view.year_label:
         label = say("{} ({})", label, period(figure.period))
     title = view.published.context.catalogue.reports[measure.report].short_title
-    return ProfileRow(label, item.drawn, item.known, link(title, f"{measure.report}.html"))
+    report = text(title) if measure.report == on else link(title, f"{measure.report}.html")
+    return ProfileRow(label, item.drawn, item.known, report)
 
 
 def _about(view: CouncilYear, found: Sequence[Placed]) -> Words:
-    """Which way is better, whose places they are, how many councils, and who the neighbours are."""
+    """Whose places they are, how many councils, who the neighbours are, and the source of the quartiles."""
     published = view.published
     counts = [national(published, item.drawn.figure).councils for item in found]
     known = sorted((item for item in counts if item is not None and item.value), key=lambda item: item.number)
     placed = any(item.standing for item in found)
-    parts = [text(f"Better is to the right{', and 1 is the best place' if placed else ''}.")]
+    parts = [text("Places are the Department's, where 1 is the best.")] if placed else []
     if known:
         parts.append(say("England: {} to {} councils have a figure.", number(known[0]), number(known[-1])))
-    parts.append(say("Neighbours: {}, model of {}.", _neighbours(found), view.neighbour_model))
+    parts.append(say("Neighbours: {}, model of {}.", _neighbours(view, found), view.neighbour_model))
     titles = dict.fromkeys(published.context.register[item.drawn.lower.source].title for item in found)
     return joined([*parts, text(f"Source: {'; '.join(titles)}.")], " ")
 
 
-def _neighbours(found: Sequence[Placed]) -> Words:
+def _neighbours(view: CouncilYear, found: Sequence[Placed]) -> Words:
     """How many of the statistical neighbours are known, with a caution where they are few."""
     near = [item.near for item in found]
+    by = f"{view.council.neighbours_by} of"
     caution = ", too few to rely on" if any(0 < item.used < _FEWEST_NEIGHBOURS for item in near) else ""
     if not _all_known_alike(found):
-        return text(f"the council's statistical neighbours, in brackets how many are known{caution and ', some few'}")
-    of_all = say("{} of {}", number(near[0].known), number(near[0].total))
-    return say("{} statistical neighbours are known{}", of_all, caution)
+        few = ", where under seven too few to rely on" if caution else ""
+        return text(f"{by} the statistical neighbours, in brackets how many are known{few}")
+    return say("{} {} of {} known{}", by, number(near[0].known), number(near[0].total), caution)
 
 
 def _without(view: CouncilYear) -> Piece:
     """The measures that England's councils are known by, and the council is not."""
     absent = [item for item in _figures(view) if item.value is None and national(view.published, item).lower]
     labels = joined((defined(item.measure.id, item.measure.label) for item in absent), "; ")
-    return Note(say("No figure is shown for the council: {}.", labels), "missing") if absent else together()
+    return Note(say("No figure is shown for the council: {}.", labels), "missing") if absent else EMPTY
 
 
 _RULE = (
