@@ -9,6 +9,7 @@ __all__ = [
     "area_profile",
     "charts",
     "descriptions",
+    "england_ranges",
     "finishing",
     "form_files",
     "forms",
