@@ -87,7 +87,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
         "p": "byline csv gloss missing note status-line summary caveat",
         "span": "amber better green none note red size unseen worse status-line",
         "svg": "drawing range spark",
-        "table": "numbers wide",
+        "table": "numbers profile wide",
         "td": "number",
         "text": "council end england mid neighbours other region",
         "th": "number",

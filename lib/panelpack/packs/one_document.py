@@ -225,7 +225,10 @@ def _literal(drawing: Node) -> str:
     width, height = box.split()[2:]
     inside = "".join(child.html or "" for child in drawing.iter())
     kind = attribute(drawing, "class")
-    look = _BESIDE_WORDS.get(kind, f"font:9.75px {FAMILY};fill:var(--chart-ink);stroke-linejoin:round")
+    look = f"font:9.75px {FAMILY};fill:var(--chart-ink);stroke-linejoin:round"
+    if kind in _BESIDE_WORDS:
+        # The box around it has the page's width
+        look = f"width:{width}px;height:{height}px;{_BESIDE_WORDS[kind]}"
     rules = f"<style>{_style_of(kind)}</style>" if kind else ""
     svg = (
         f'<svg {_SVG_SPACES} class="{kind}" viewBox="{box}" width="{width}" height="{height}" style="{look}">'
