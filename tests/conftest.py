@@ -211,3 +211,37 @@ def of_neighbours(context: Context) -> Callable[..., list[tuple]]:
         return [(measure, period, value, {"area": code}) for code, value in zip(codes, values, strict=False)]
 
     return build
+
+
+@pytest.fixture(scope="session")
+def of_england_range(of_neighbours: Callable[..., list[tuple]]) -> Callable[..., list[tuple]]:
+    """Rows of a measure with England's range: quartiles, England's own figure, neighbours, and a place out of 150.
+
+    `of_england_range("rereferrals_pct", 36.0, (20.0, 26.0), 24.0, [22.0], place=147)` for 2022-23, where not another
+    `period` is given; without `england` or `place` there is none.
+    """
+
+    def build(
+        measure: str,
+        own: float,
+        quartiles: tuple[float, float],
+        england: float | None = None,
+        near: Iterable[float] = (),
+        place: int | None = None,
+        period: str = "2022-23",
+    ) -> list[tuple]:
+        country, shipped = {"area": "E92000001"}, {"source": "dfe_lait_distribution", "release": "2026-04"}
+        statistics = {"lower_quartile": quartiles[0], "median": sum(quartiles) / 2, "upper_quartile": quartiles[1]}
+        statistics |= {"councils": 150}
+        rows: list[tuple] = [(measure, period, own), *of_neighbours(measure, period, near)]
+        rows += [
+            (measure, period, value, {**country, **shipped, "breakdown": f"statistic={name}"})
+            for name, value in statistics.items()
+        ]
+        if england is not None:
+            rows.append((measure, period, england, country))
+        if place is not None:
+            rows.append((measure, period, place, {**shipped, "breakdown": "statistic=national_rank"}))
+        return rows
+
+    return build

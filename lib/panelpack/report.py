@@ -28,6 +28,7 @@ from panelpack.sections.comparison import compare
 from panelpack.sections.definitions import definitions
 from panelpack.sections.monitor import monitor, monitored
 from panelpack.sections.opening import first_screen, title
+from panelpack.sections.profile import profile, profiled
 from panelpack.sections.programme import programme
 from panelpack.sections.rolling_year import beside, rolling
 from panelpack.sections.stated import listed, stated
@@ -213,6 +214,11 @@ class Report:
         self.view.published.context.catalogue.report(report)
         shown = [row.figure.measure.id for row in monitored(self.view, report)]
         return self._show(monitor(self.view, report), *shown)
+
+    def profile(self, by: str = "place") -> Piece:
+        """Every measure of the pack on the range of England's councils, `by` place, last first, or by report."""
+        shown = [item.measure.id for item in profiled(self.view)]
+        return self._show(profile(self.view, by, self.name), *shown)
 
     def enquiries(self) -> Piece:
         """At most five questions for members, each made by named rules, and how they are made."""

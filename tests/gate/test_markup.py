@@ -126,6 +126,11 @@ DRAWN = {
     "a title in a drawing": (r"(<svg aria-label=[^>]*>)", r"\1<title>3</title>"),
     "a description in a drawing": (r"(<svg aria-label=[^>]*>)", r"\1<desc>three</desc>"),
     "a number beside a small trend line": (r"(<svg[^>]*\bspark\b[^>]*>)", r"\1<text x=1 y=1>3</text>"),
+    "a number in a drawing of England's range": (r"(<svg[^>]*\brange\b[^>]*>)", r"\1<text x=1 y=1>3</text>"),
+    "a mark more in a drawing of England's range": (
+        r"(<svg[^>]*\brange\b[^>]*>)",
+        r'\1<path class="council plain" d="M33 5m-5 0h10v10h-10z"/>',
+    ),
     "foreign mark-up in a drawing": (r"(<svg aria-label=[^>]*>)", r"\1<foreignObject>3</foreignObject>"),
     "a coordinate that holds an identifier": (r"(<text [^>]*)x=[\d.]+", r"\1x=104233.5"),
     "a colour that holds an identifier": (r'(<path) (d="[^"]*" class=council)', r"\1 style=stroke:#104233 \2"),

@@ -17,6 +17,7 @@ SEND = """<main id=main><header><h1>SEND</h1><p class="status-line">Draft.</p></
 <path d="M0 0L2 2" style="stroke:var(--chart-council)"/><text x="1" y="2">Kent</text></svg>
 <details><summary>View the data</summary><table><tr><td>1</table></details></figure>
 <svg class=spark viewBox="0 0 72 18" aria-hidden=true><path d="M0 0L3 3"/></svg>
+<svg class=range viewBox="0 0 160 20" aria-hidden=true><path class=england d="M80 1v18"/></svg>
 <ul class=links><li><a href="../index.html">Other years</a><li><a href="finance.html">Finance</a></ul>
 <p class=csv><a href="downloads/send/send.xlsx">Workbook</a></p><details class=fold><summary>More</summary>x</details>
 <dl class=definitions><div id="definition-cost" popover><dt>Cost</dt><dd>What it is.</dd></div></dl></main>"""
@@ -64,6 +65,12 @@ def test_a_chart_is_a_picture_with_its_description_in_colours_of_its_own(tree):
     svg = b64decode(image.attributes["src"].partition(",")[2]).decode()
     assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg"') and "Kent</text>" in svg
     assert "var(" not in svg and "stroke:#" in svg
+
+
+def test_a_small_drawing_of_england_s_range_has_the_page_s_colours_and_is_no_picture(tree):
+    (drawing,) = tree.css("span.range")
+    svg = b64decode(drawing.attributes["style"].partition("base64,")[2].partition("'")[0]).decode()
+    assert ".range .england" in svg and "var(" not in svg and len(tree.css("img")) == 1
 
 
 def test_a_small_line_is_no_picture_since_it_is_for_the_eye_alone(tree):

@@ -48,6 +48,7 @@ PIECES = {
     ),
     "beside": lambda report: report.beside({"Referrals": ("referrals",)}, ("Council",), title="Beside"),
     "monitor": lambda report: report.monitor("safeguarding"),
+    "profile": lambda report: report.profile(),
     "enquiries": lambda report: report.enquiries(),
     "programme": lambda report: report.programme("asks"),
     "table": lambda report: report.table("ehc_plans_by_need", by="primary_need"),

@@ -16,6 +16,15 @@ def test_it_opens_with_at_most_five_lines_of_enquiry_that_name_their_rules(page)
     assert all("Rule: " in line for line in lines)
 
 
+def test_the_council_stands_in_england_with_what_is_nearly_last_first(page):
+    table = rows(page, "Nearly last in England first, 2022-23")
+    first = list(table)[1:4]
+    assert first[0] == "Plans that were a second or subsequent plan"
+    assert table[first[0]] == ["▼ worst quarter, 147 of 148", "36.1%", "23.9%", "23.6%", "Safeguarding"]
+    assert [table[name][0][-10:] for name in first] == ["147 of 148", "147 of 150", "146 of 150"]
+    assert len(parsed(page).css("svg.range[data-fact]")) == len(table) - 1 + 12
+
+
 def test_a_target_stands_beside_its_measure(page):
     row = rows(page, "Special educational needs and disabilities, 2022-23")["New EHC plans issued within 20 weeks"]
     assert row[:2] == ["38.8%", "no target yet (target from 19 October 2023)"]

@@ -15,6 +15,12 @@ def test_a_measure_with_a_comparator_has_its_row(view_with, of_neighbours):
     assert row == ["80.0%", "▲ better than a year ago", "75.0% (better)", "", "not tested", "2022-23"]
 
 
+def test_the_department_s_place_is_printed_among_england_s_councils(view_with, of_england_range):
+    view = view_with(*of_england_range("rereferrals_pct", 36.0, (20.0, 26.0), 24.0, place=147))
+    row = rows(monitor(view, "safeguarding"), "Safeguarding")["Re-referrals as a percentage of referrals"]
+    assert "▼ worst quarter, 147 of 150" in row
+
+
 def test_a_count_without_target_or_comparator_has_none(view_with):
     assert monitored(view_with(("referrals", "2022-23", 1027)), "safeguarding") == []
 

@@ -58,6 +58,9 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
 DRAWN = frozenset({"circle", "clippath", "defs", "g", "path", "rect", "text", "use"})
 """Elements that stand in drawings alone."""
 
+SMALL: Mapping[str, frozenset[str]] = {"spark": frozenset({"path"}), "range": frozenset({"path", "circle"})}
+"""Drawings that stand among words, by class, and what they may hold."""
+
 CLASSES: Mapping[str, frozenset[str]] = {
     tag: frozenset(names.split())
     for tag, names in {
@@ -73,15 +76,15 @@ CLASSES: Mapping[str, frozenset[str]] = {
         "mark": "fault",
         "nav": "contents",
         "ol": "enquiries",
-        "path": "axis band bar council england gap grid halo lead mark neighbours other region",
+        "path": "axis band bar better council england gap grid halo lead mark neighbours other plain region worse",
         "p": "byline csv gloss missing note status-line summary caveat",
         "span": "amber better green none note red size unseen worse status-line",
-        "svg": "drawing spark",
-        "table": "numbers wide",
+        "svg": "drawing range spark",
+        "table": "numbers profile wide",
         "td": "number",
         "text": "council end england mid neighbours other region",
         "th": "number",
-        "ul": "differences headlines links years",
+        "ul": "differences headlines key links years",
     }.items()
 }
 
@@ -268,9 +271,9 @@ def _said_by(meta: Node) -> tuple[tuple[str, str], ...]:
 def _is_in_place(node: Node, tag: str) -> bool:
     parents = [str(parent.tag).lower() for parent in _above(node)]
     if tag == "svg":
-        return "figure" in parents or attribute(node, "class") == "spark"
+        return "figure" in parents or attribute(node, "class") in SMALL
     drawing = next((parent for parent in _above(node) if parent.tag == "svg"), None)
-    return drawing is not None and (attribute(drawing, "class") != "spark" or tag == "path")
+    return drawing is not None and tag in SMALL.get(attribute(drawing, "class"), DRAWN)
 
 
 def _above(node: Node) -> Iterator[Node]:

@@ -14,6 +14,7 @@ from panelpack.disclosure.figure import Figure, way_and_base
 from panelpack.disclosure.published import Published
 from panelpack.facts.table import KEY, day_of
 from panelpack.gate.arithmetic import Arithmetic
+from panelpack.gate.england_ranges import is_key, is_range_of
 from panelpack.gate.page_counts import PageCounts
 from panelpack.gate.trend_lines import is_line_of
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
@@ -60,9 +61,24 @@ class ShownNumbers:
             figure = self._published.figures.get(attribute(line, "data-fact"))
             if figure is None or not is_line_of(line, self._published, figure):
                 yield "a small trend line that is not that of its figure"
+        for drawing in tree.select("svg.range"):
+            if not self._is_range(drawing):
+                yield "a drawing of England's range that is not that of its figures"
         for symbol in tree.select("abbr.status"):
             if STATUS_WORDS.get(words_of(symbol)) != attribute(symbol, "title"):
                 yield "a symbol with another meaning than its own"
+
+    def _is_range(self, drawing: Node) -> bool:
+        """Whether a drawing of England's range is that of its figure; one without a figure is a mark of the key."""
+        name = attribute(drawing, "data-fact")
+        if not name:
+            return is_key(drawing)
+        figure = self._published.figures.get(name)
+        return (
+            figure is not None
+            and figure.value is not None
+            and is_range_of(drawing, self._published, figure, self.expected)
+        )
 
     def _of_mark(self, mark: Node, tree: Tree, page: str) -> Iterator[str]:
         name, figure = self._named(mark)

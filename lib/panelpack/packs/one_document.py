@@ -30,6 +30,12 @@ _BARE = ("data", "main", "code", "div.table", "button")
 _KEPT = {"class", "scope", "colspan", "rowspan", "span", "aria-hidden"}
 _EMPTY = ("br", "colgroup")
 _LISTS = ("ul", "ol", "dl")
+_BESIDE_WORDS = {
+    "spark": "fill:none;stroke:var(--chart-council);stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round",
+    "range": "fill:none;stroke:var(--chart-paper)",
+}
+"""Small drawings for the eye alone, by class, with the look of what they hold."""
+
 _SVG_SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
@@ -149,7 +155,7 @@ class _Writer:
     def _element(self, node: Node) -> str:
         tag = str(node.tag).lower()
         if tag == "svg":
-            return spark(node) if attribute(node, "class") == "spark" else picture(node)
+            return beside_words(node) if attribute(node, "class") in _BESIDE_WORDS else picture(node)
         if tag in _BARE or f"{tag}.{attribute(node, 'class')}" in _BARE:
             return self.inside(node)
         if tag == "a":
@@ -204,9 +210,9 @@ def picture(drawing: Node) -> str:
     return f'<img class="drawing" alt="{description}" src="{_address(drawing)}">'
 
 
-def spark(drawing: Node) -> str:
-    """A small line beside its words: ground of an empty box, since it is for the eye alone."""
-    return f'<span class="spark" style="background-image:url(\'{_address(drawing)}\')"></span>'
+def beside_words(drawing: Node) -> str:
+    """A small drawing beside words that say the same: ground of an empty box, since it is for the eye alone."""
+    return f'<span class="{attribute(drawing, "class")}" style="background-image:url(\'{_address(drawing)}\')"></span>'
 
 
 def _address(drawing: Node) -> str:
@@ -218,11 +224,11 @@ def _literal(drawing: Node) -> str:
     box = attribute(drawing, "viewBox") or attribute(drawing, "viewbox")
     width, height = box.split()[2:]
     inside = "".join(child.html or "" for child in drawing.iter())
-    if attribute(drawing, "class") == "spark":
-        look = "fill:none;stroke:var(--chart-council);stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round"
-    else:
-        look = f"font:9.75px {FAMILY};fill:var(--chart-ink);stroke-linejoin:round"
     kind = attribute(drawing, "class")
+    look = f"font:9.75px {FAMILY};fill:var(--chart-ink);stroke-linejoin:round"
+    if kind in _BESIDE_WORDS:
+        # The box around it has the page's width
+        look = f"width:{width}px;height:{height}px;{_BESIDE_WORDS[kind]}"
     rules = f"<style>{_style_of(kind)}</style>" if kind else ""
     svg = (
         f'<svg {_SVG_SPACES} class="{kind}" viewBox="{box}" width="{width}" height="{height}" style="{look}">'

@@ -6,9 +6,11 @@ imports `comparisons` and the rooms beneath, never facts or `protect`, and nothi
 
 __all__ = [
     "accessible",
+    "area_profile",
     "chart_marks",
     "charts",
     "descriptions",
+    "england_ranges",
     "finishing",
     "form_files",
     "forms",

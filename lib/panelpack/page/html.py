@@ -6,6 +6,7 @@ from functools import singledispatchmethod
 from itertools import groupby
 
 from panelpack.page import pieces
+from panelpack.page.area_profile import AreaProfile
 from panelpack.page.charts import Chart, SmallMultiples
 from panelpack.page.html_words import TERM_CLOSES, TERM_OPENS, TERMS, class_of, marked_html, safe
 from panelpack.page.marks import ENTRY, HEADING, OPENED, SAID, TABLE, TERM, TERM_END, TITLE, Mark, Written
@@ -165,7 +166,8 @@ class _Writer:
     def _(self, piece: Table) -> None:
         # One class for a table of numbers, not one for each of its cells, keeps a page small
         numbers = piece.is_of_numbers
-        kinds = " ".join(name for name, holds in (("numbers", numbers), ("wide", piece.is_wide)) if holds)
+        holds = {"numbers": numbers, "profile": isinstance(piece, AreaProfile), "wide": piece.is_wide}
+        kinds = " ".join(name for name, is_so in holds.items() if is_so)
         classes = ["" if numbers or not column.numeric else class_of("number") for column in piece.columns]
         body = "".join(f"<tr>{self._row(row, classes)}</tr>" for row in piece.rows)
         self.put(

@@ -3,15 +3,18 @@
 import re
 from html import escape
 
+from panelpack.page import england_ranges
 from panelpack.page.parts import (
     Absent,
     Code,
     Defined,
+    EnglandRange,
     Link,
     Moment,
     Number,
     Own,
     Part,
+    RangeMark,
     Span,
     Symbol,
     TrendLine,
@@ -85,6 +88,20 @@ def _part(part: Part) -> str:
                 f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false" '
                 f'data-fact="{figure.id}"><path d="{path_of(figures)}"/></svg>'
             )
+        case EnglandRange():
+            return _range(england_ranges.marks_of(part), england_ranges.WIDTH, f' data-fact="{part.figure.id}"')
+        case RangeMark(kind):
+            return _range(england_ranges.mark(kind, _KEY_WIDTH / 2), _KEY_WIDTH)
+
+
+_KEY_WIDTH = 24
+
+
+def _range(marks: str, width: int, of: str = "") -> str:
+    return (
+        f'<svg class="range" viewBox="0 0 {width} {england_ranges.HEIGHT}" aria-hidden="true" focusable="false"{of}>'
+        f"{marks}</svg>"
+    )
 
 
 def _span(said: str, kind: str, shape: str) -> str:

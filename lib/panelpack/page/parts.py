@@ -115,7 +115,43 @@ class TrendLine:
     plain: str = ""
 
 
-Part = str | Number | Own | Symbol | Absent | Moment | Code | Defined | Link | Span | TrendLine
+@dataclass(frozen=True)
+class EnglandRange:
+    """A figure on the range of England's councils: for the eye alone, so without words.
+
+    Attributes:
+        lower, upper: the quartiles of England's councils.
+        england: England's own figure, or the median of its councils where there is none.
+        neighbours: the middle of the statistical neighbours, where any is known.
+        quarter: in which part of England's councils it lies, see `comparisons.england.quarter`.
+    """
+
+    figure: Figure
+    lower: Figure
+    upper: Figure
+    england: Figure
+    neighbours: Figure | None
+    quarter: str
+    plain: str = ""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure that has a mark."""
+        marked = (self.lower, self.upper, self.england, self.neighbours, self.figure)
+        return tuple(item for item in marked if item is not None)
+
+
+@dataclass(frozen=True)
+class RangeMark:
+    """A mark of such ranges by itself, as their key shows it."""
+
+    kind: str
+    plain: str = ""
+
+
+Part = (
+    str | Number | Own | Symbol | Absent | Moment | Code | Defined | Link | Span | TrendLine | EnglandRange | RangeMark
+)
 
 
 @dataclass(frozen=True)

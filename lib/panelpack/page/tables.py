@@ -8,6 +8,7 @@ import pandas as pd
 
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.comparisons.frames import figures_frame
+from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published, require
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Piece
@@ -69,16 +70,18 @@ class Table(Piece):
     @cached_property
     def frame(self) -> pd.DataFrame:
         """Its figures as a tidy DataFrame, a row each, with the row and the column in which they stand."""
-        placed = [
-            (row[0].plain, column.plain, figure)
-            for row in self.rows
-            for column, cell in zip(self.columns, row, strict=True)
-            for figure in cell.figures
-        ]
+        placed = list(self.placed)
         frame = figures_frame(figure for *_, figure in placed)
         frame.insert(0, "row", [row for row, *_ in placed])
         frame.insert(1, "column", [column for _, column, _ in placed])
         return frame
+
+    @property
+    def placed(self) -> Iterator[tuple[str, str, Figure]]:
+        """Each figure with the row and the column in which it stands."""
+        for row in self.rows:
+            for column, cell in zip(self.columns, row, strict=True):
+                yield from ((row[0].plain, column.plain, figure) for figure in cell.figures)
 
     @property
     def is_of_numbers(self) -> bool:

@@ -3,10 +3,12 @@
 from panelpack.catalogue.periods import long_date
 from panelpack.comparisons.change import Change, Travel
 from panelpack.comparisons.derived import RUNNING
+from panelpack.comparisons.england import national, quarter
 from panelpack.comparisons.targets import Rag
 from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.published import Published
 from panelpack.page.parts import Words
-from panelpack.page.words import number, say, text, toned, words_of
+from panelpack.page.words import NOTHING, joined, number, say, text, toned, words_of
 
 _ARROWS = {1: "▲", -1: "▼", 0: "="}
 _LIGHTS = {"green": "●", "amber": "◆", "red": "■"}
@@ -67,3 +69,19 @@ def in_per_cent(item: Change) -> Words:
 def could_be_chance(item: Change) -> Words:
     """Whether a change could be chance; "not known" where there is no change to ask about."""
     return text(item.chance.words if item.difference else "not known")
+
+
+_QUARTERS = {"best quarter": ("better", "▲"), "worst quarter": ("worse", "▼")}
+
+
+def among_england(published: Published, figure: Figure) -> Words:
+    """Where a figure lies among England's councils: "▼ worst quarter, 147 of 150"; empty where that is not known.
+
+    The place is the Department's own, where it gives one.
+    """
+    of_england, part = national(published, figure), quarter(published, figure)
+    place = NOTHING
+    if of_england.rank and of_england.councils and of_england.rank.value and of_england.councils.value:
+        place = say("{} of {}", number(of_england.rank), number(of_england.councils))
+    said = toned(part, *_QUARTERS[part]) if part in _QUARTERS else text(part)
+    return joined([words for words in (said, place) if words], ", ")

@@ -19,6 +19,7 @@ __all__ = [
     "one_minute",
     "opening",
     "own_pieces",
+    "profile",
     "programme",
     "questions",
     "reconciliation",

@@ -80,7 +80,8 @@ def _standing(view: CouncilYear, figure: Figure, place: Rank | None) -> Piece:
             )
         )
     if of_england.rank and of_england.councils:
-        parts.append(say("In England it is in place {}, where 1 is the best.", number(of_england.rank)))
+        both = number(of_england.rank), number(of_england.councils)
+        parts.append(say("In England it is in place {} of {}, where 1 is the best.", *both))
     return Sentence(joined(parts, " ")) if parts else EMPTY
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from panelpack.catalogue.measures import Measure
 from panelpack.comparisons.change import Change, travel
 from panelpack.comparisons.council_year import CouncilYear
-from panelpack.comparisons.england import quarter
 from panelpack.disclosure.figure import Figure
 from panelpack.page import tables
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Piece
 from panelpack.page.sparklines import spark
 from panelpack.page.tables import Column
-from panelpack.page.verdicts import could_be_chance, direction, light
+from panelpack.page.verdicts import among_england, could_be_chance, direction, light
 from panelpack.page.words import NOTHING, capital, defined, joined, number, period_of, say, text, toned
 from panelpack.sections.labels import not_supplied, of_other_area
 from panelpack.sections.trajectories import met_or_not
@@ -89,7 +88,7 @@ def _cells(view: CouncilYear, row: Row, with_targets: bool) -> list[Words]:
         *([_target(view, row)] if with_targets else []),
         with_trend_line(view, row.change),
         _compared(view, figure),
-        text(quarter(view.published, view.comparable(figure))),
+        among_england(view.published, view.comparable(figure)),
         could_be_chance(row.change),
         period_of(figure),
     ]
