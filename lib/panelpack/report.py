@@ -17,7 +17,7 @@ from panelpack.page import (
     form_files,  # noqa: F401  tells of the forms in which pieces are written
     forms,
 )
-from panelpack.page.pieces import Opening, Piece, together
+from panelpack.page.pieces import EMPTY, Opening, Piece, together
 from panelpack.project.checkout import Project, find_project
 from panelpack.reconciliation.between_sources import between_sources
 from panelpack.reconciliation.looked_at import read_known
@@ -85,11 +85,6 @@ class Report:
         """Figures that may be shown, as a DataFrame, with the arguments of `panelpack.facts`.
 
         Nothing is shown on the page: it is for pandas, and for charts of one's own.
-
-        Example:
-            >>> report = Report("safeguarding", council="north-somerset", year="2022-23")
-            >>> report.facts("referrals", years="2021-22:2022-23")[["name", "period", "text"]].to_string(index=False)
-            '          name  period  text\\nNorth Somerset 2021-22   759\\nNorth Somerset 2022-23 1,027'
         """
         return facts_frame(self.view, measures, areas=areas, years=years, by=by, source=source, wide=wide)
 
@@ -301,6 +296,8 @@ class Report:
     def _show(self, piece: Piece, *measures: str) -> Piece:
         """Show a piece and give it back; a report without any figure of the year shows its title alone."""
         self._used |= dict.fromkeys(measures)
-        if piece and (isinstance(piece, Opening) or not self._is_empty):
+        if self._is_empty and not isinstance(piece, Opening):
+            return EMPTY
+        if piece:
             forms.show(piece)
         return piece

@@ -36,7 +36,7 @@ def test_a_page_has_its_title_contents_and_no_code():
     assert "<title>Report 2022-23, Nowhere</title>" in html
     assert "<a href=#what-changed>What changed</a>" in html
     assert "<h2 id=what-changed>" in html
-    assert "--accent: #123456;" in html
+    assert "--accent:#123456;" in html
     assert "secret_code" not in html
 
 

@@ -79,7 +79,7 @@ def test_a_small_line_is_no_picture_since_it_is_for_the_eye_alone(tree):
 
 
 def test_what_stands_at_a_place_is_told_for_those_who_hear_the_link(document):
-    assert document.places["send--definition-plans"] == "Plans"
+    assert document.places["send--plans"] == "Plans & needs"
     assert document.places["finance"] == "Finance"
 
 

@@ -41,13 +41,9 @@ def test_training_audits_and_services_keep_their_qualifiers_and_periods(page_of)
     undated = rows(page, "Multi-agency training, 2022-23, printed without a date")
     assert undated["Span of the planned training programme"] == ["12 to 15 months"]
     assert training["New courses about neglect"] == ["2", "1 January 2022 to 31 March 2023"]
-    assert (
-        rows(page, "Audits and quality assurance, 2022-23, printed without a date")[
-            "Audits a month by front door managers"
-        ][0]
-        == "9 to 12 a month"
-    )
-    services = rows(page, "Family support and family services, 2022-23")
+    audits = rows(page, "Audits and quality assurance, 2022-23, printed without a date")
+    assert audits["Audits a month by front door managers"][0] == "9 to 12 a month"
+    services = rows(page, "Family support and family services, 2022-23, printed without a date")
     assert services["Vacancy rate of family support and safeguarding"][0] == "about 40%"
     since = rows(page, "Family support and family services, since year end, 30 September 2023")
     assert since["Staff planned to start in family support and safeguarding, permanent social worker"] == [
@@ -113,11 +109,11 @@ def test_a_section_without_figures_names_the_file_that_would_fill_it(page_of):
 def test_every_chart_has_a_description_and_its_data(page_of):
     page = page_of("safeguarding", "north-somerset", "2022-23")
     charts = parsed(page).css("figure.chart")
-    assert len(charts) == 16
+    assert len(charts) == 11
     for chart in charts:
-        drawing = chart.css_first("svg").attributes
-        assert len(drawing["aria-label"]) > 80
-        assert drawing["role"] == "img"
+        for drawing in chart.css("svg"):
+            assert len(drawing.attributes["aria-label"]) > 80
+            assert drawing.attributes["role"] == "img"
         assert chart.css("details table data")
 
 

@@ -120,7 +120,11 @@ def _chapter(name: str, tree: Tree, ids: set[tuple[str, str]], names: set[str]) 
 def _left_out(tree: Tree) -> set[int]:
     """What paper does not show; what a page says first of itself is no detail, though a screen folds it."""
     found = (node for rule in _LEFT_OUT for node in tree.select(rule))
-    return {node.mem_id for node in found if node.parent is None or node.parent.tag != "header"}
+    return {node.mem_id for node in found if not (node.tag == "details" and _is_in_header(node))}
+
+
+def _is_in_header(node: Node) -> bool:
+    return node.parent is not None and node.parent.tag == "header"
 
 
 @dataclass

@@ -57,9 +57,8 @@ def is_empty(view: CouncilYear, report: str) -> bool:
     named = given(notebook) if notebook.exists() else []
     if any(given_to(notebook, method) for method in _OF_OTHERS if named):
         return False
-    measures = dict.fromkeys(
-        [*(item.id for item in catalogue.of_report(report)), *(set(named) & {*catalogue.measures})]
-    )
+    own = [item.id for item in catalogue.of_report(report)]
+    measures = [*own, *(name for name in named if name in catalogue.measures)]
     has_figure = any(view.own(name) is not None or _has_stated(view, name) for name in measures)
     return not has_figure and not any(view.is_supplied(name) for name in named if name in catalogue.topics)
 
