@@ -8,7 +8,7 @@ import pytest
 from contrast import MARK, TEXT, contrasts_of_rules, contrasts_of_text
 from lab import served
 
-CHARTS = {"safeguarding": 16, "workforce": 8}
+CHARTS = {"safeguarding": 15, "workforce": 8}
 PARAMETERS = 'council = "north-somerset"\nyear = "2020-21"'
 CHOICE = """
 import ipywidgets as widgets

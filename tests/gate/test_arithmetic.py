@@ -1,6 +1,7 @@
 """The gate works numbers out by arithmetic of its own: each way of making one is broken in turn, and refused."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -29,10 +30,18 @@ from panelpack.sections.summary import summary
 from panelpack.sections.two_way import by_period
 
 AREA, REPORT = "E06000024", "children_in_care"
+
+
+def by_the_median(view):
+    """The view of a council that sets itself beside its neighbours' median."""
+    return replace(view, council=view.council.model_copy(update={"neighbours_by": "median"}))
+
+
 PAGES = {
     "what changed": lambda view: what_changed(view, ["referrals", "cpp_repeat_pct", "rereferrals_pct", "cla_march"]),
     "compare": lambda view: compare(view, "referral_rate"),
     "enquiries": lambda view: questions.all_questions(view),
+    "by the median": lambda view: questions.all_questions(by_the_median(view)),
     "definitions": lambda view: definitions(view, ["rereferrals_pct", "contacts_domestic_violence_pct"]),
     "differences": lambda view: differences(view, ["referrals"]),
     "parts": lambda view: by_period(view, "ehc_plans_by_need", "primary_need", "ehc_plans"),
@@ -47,7 +56,8 @@ SHOWN_ON = {
     **dict.fromkeys(("recomputed", "summary_apart", "summary_unchecked", "summary_agreed"), "reconciliation"),
     **dict.fromkeys([name for name in WAYS if name.startswith("summary_")], "summary"),
     **dict.fromkeys(("summary_apart", "summary_unchecked", "summary_agreed"), "reconciliation"),
-    **{"ahead": "enquiries", "difference": "differences", "sum": "parts", "earlier": "revised"},
+    **{"ahead": "enquiries", "atmean": "enquiries", "atmedian": "by the median"},
+    **{"difference": "differences", "sum": "parts", "earlier": "revised"},
 }
 LEDGER = pd.DataFrame(
     [

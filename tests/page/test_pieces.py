@@ -48,6 +48,7 @@ PIECES = {
     ),
     "beside": lambda report: report.beside({"Referrals": ("referrals",)}, ("Council",), title="Beside"),
     "monitor": lambda report: report.monitor("safeguarding"),
+    "asked_before": lambda report: report.asked_before(),
     "profile": lambda report: report.profile(),
     "enquiries": lambda report: report.enquiries(),
     "programme": lambda report: report.programme("asks"),

@@ -26,7 +26,7 @@ def test_an_inferred_year_is_marked_beside_its_period_and_under_the_table(piece)
     table = rows(piece, "Family support and family services, 2022-23")
     assert table["Children's centres"] == ["about 11", f"2022-23 {MARK}"]
     assert table["Parenting programmes"] == ["14", "2022-23"]
-    assert "The document prints no year to: Children's centres. The year was inferred." in words(piece)
+    assert "The document prints no year for: Children's centres. The year was inferred." in words(piece)
 
 
 def test_the_mark_stands_in_the_csv_too(piece):

@@ -153,7 +153,8 @@ def _value(panel: Panel, place: int, across: Sequence[float], up: Scale) -> Labe
     around = slice(max(place - 2, 0), place + 3)
     near = [value_of(item) for item in (*panel.figures[around], *panel.behind[around])]
     height = up.at(max(value for value in near if value == value)) - 4
-    is_left = place < (len(across) - 1) / 2
+    # Of few years the last one may stand so far left that its value has room on the right alone
+    is_left = place < (len(across) - 1) / 2 or across[place] + 3 < width_of(figure.text, bold=True)
     edge = max(across[place] - 3, 0.0) if is_left else min(across[place] + 3, _PANEL)
     return Label(figure.text, edge, height, "council" if is_left else "end council")
 

@@ -14,7 +14,7 @@ from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published, require
 from panelpack.page.parts import Words
 from panelpack.page.pieces import Sentence
-from panelpack.page.words import defined, joined, number, period, say, text, unsigned, words_number
+from panelpack.page.words import day, defined, joined, number, period, say, text, unsigned, words_number
 
 CHANCE_RULE = (
     "Chance is asked of counts of what happens in a year and of percentages whose base is known: "
@@ -119,6 +119,9 @@ def _when(figure: Figure) -> Words:
         return say("at {}", period(figure.period))
     if figure.period.end is None:
         return text("in the newest twelve months" if figure.measure.rolling else "")
+    start, end = figure.period.start, figure.period.end
+    if figure.period.basis == "window" and start is not None and start != end and not figure.period.whole_month:
+        return say("between {} and {}", day(start), day(end))
     return say("in {}", period(figure.period))
 
 

@@ -11,7 +11,7 @@ from panelpack.disclosure.figure import Figure
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Listing, Note, Piece, together
 from panelpack.page.verdicts import direction
-from panelpack.page.words import defined, number, period, say, strong, text
+from panelpack.page.words import NOTHING, defined, number, period, say, strong, text
 from panelpack.sections.enquiries import Enquiry, of_pack
 from panelpack.sections.questions import question_of
 
@@ -50,7 +50,8 @@ def _line(view: CouncilYear, item: Enquiry, asked: Asked | None) -> Words:
     then, now = item.row.figure, _now(view, item.row.figure)
     label = defined(item.measure.id, item.measure.label)
     was = say("{} {}: {} ({})", strong(question_of(item)), label, number(then), period(then.period))
-    return say("{}; {}. {}", was, _since(view, now), _answer(view, asked))
+    answer = _answer(view, asked)
+    return say("{}; {}.{}", was, _since(view, now), say(" {}", answer) if answer else NOTHING)
 
 
 def _now(view: CouncilYear, then: Figure) -> Figure | None:
@@ -74,7 +75,7 @@ def _since(view: CouncilYear, now: Figure | None) -> Words:
 
 def _answer(view: CouncilYear, asked: Asked | None) -> Words:
     if asked is None:
-        return text("No answer is on record.")
+        return NOTHING
     is_answered = asked.answered_date is not None and asked.answered_date <= view.last_day
     if not asked.answer or not is_answered:
         return text(f"Put to {asked.who}; no answer is on record.")

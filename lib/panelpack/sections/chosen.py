@@ -227,6 +227,10 @@ def _of_measures(view: CouncilYear, measures: Sequence[Measure], title: str) -> 
     data = _table_of_measures(view, f"{title}, {subtitle}", labels, list(zip(measures, panels, strict=True)))
     beneath = "Each to a scale of its own."
     beneath += " Dashed line: England." if any(panel.behind for panel in panels) else ""
+    if any(item.basis in ("academic", "calendar") for item in measures):
+        beneath += " A school or calendar year stands under the reporting year in which it ends."
+    if any(panel.figures[0] is None for panel in panels):
+        beneath += " The number at the left is of the first year that has a figure."
     finding = beside_england([(panel.figures[-1], (panel.behind or (None,))[-1]) for panel in panels])
     return _multiples(title, subtitle, data, beneath, labels, panels, same_scale=False, finding=finding)
 

@@ -34,8 +34,8 @@ def differences(view: CouncilYear, names: Iterable[str]) -> Piece:
     order = "Both figures are kept. Sources have an order of preference, and the first that has a figure is shown."
     differ, alike = ([item for item in apart if (item.gap is None) is sounds] for sounds in (False, True))
     return together(
-        *([_listed(view, differ)] if differ else []),
-        pieces.Note(text(order + agreed)),
+        _listed(view, differ) if differ else Sentence(text("No two figures of this report differ.")),
+        pieces.Note(text(order + agreed)) if differ else EMPTY,
         *([Fold((_listed(view, alike),), title="Figures that sound alike and are not the same")] if alike else []),
     )
 
@@ -89,6 +89,8 @@ def sources(view: CouncilYear, names: Iterable[str]) -> Piece:
         days = sorted(day for release in found if (day := register.earliest(name, release)) is not None)
         out = joined(map(month, days), "; ") if days else text("no date recorded")
         rows.append([text(source.title), text(source.publisher), out, text(source.licence)])
+    if not rows:
+        return Sentence(text("No figure stands in this report, so no source does."))
     note = text("Each number carries an id. The pack's record, manifest.json, names the file and the row of each.")
     columns = [Column(text(words)) for words in ("Source", "Publisher", "Published", "Licence")]
     return tables.table(view.published, "Sources of this report", columns, rows, note)

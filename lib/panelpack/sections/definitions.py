@@ -38,8 +38,14 @@ def definitions(view: CouncilYear, names: Iterable[str]) -> Piece:
     )
     asked = "The name of a measure opens its definition; all stand, with their sources, under "
     where = say("{}{}.", asked, link("Measures, A to Z", MEASURES_PAGE))
-    compared = _comparators(view) if any(view.is_compared(measure) for measure in measures) else ""
+    compared = _comparators(view) if any(_stands_beside(view, measure) for measure in measures) else ""
     return together(Sentence(joined([where, *filter(None, [compared])], " ")), Definitions(entries, True))
+
+
+def _stands_beside(view: CouncilYear, measure: Measure) -> bool:
+    """Whether a page shows the measure beside other areas."""
+    figure = view.own(measure.id)
+    return figure is not None and view.is_compared(measure) and bool(view.neighbours(figure).used)
 
 
 def _comparators(view: CouncilYear) -> str:

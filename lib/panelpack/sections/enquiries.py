@@ -5,7 +5,7 @@
 | worse than target | it misses the target in force, or the standard that its document gives |
 | nearly last in England | it stands in the last tenth of England's councils, by the Department's own ranking |
 | worsening beyond chance | it moved the worse way in a year, and that is unlikely to be chance |
-| worse than neighbours | enough statistical neighbours are known, and most of them do better |
+| worse than neighbours | enough statistical neighbours are known, most of them do better, and so does half of England |
 
 Of the measures of a report, those that trigger more rules come first, then those nearer to the last place in England,
 then those further behind their target, their neighbours or the year before. The front page asks one question a report,
@@ -118,18 +118,21 @@ def worsening_beyond_chance(_view: CouncilYear, row: Row, _: Limits) -> Trigger 
 
 
 def worse_than_neighbours(view: CouncilYear, row: Row, given: Limits) -> Trigger | None:
-    """Most of the neighbours known do better."""
+    """Most of the neighbours known do better, and the council is not in the better half of England's."""
     if row.standard is not None or row.figure.measure.rolling or not view.is_compared(row.figure.measure):
         return None
     figure, near = view.comparable(row.figure), view.neighbours(row.figure)
     better = better_neighbours(figure, near)
     if near.middle is None or near.used < given.worse_than_neighbours.fewest:
         return None
+    if 0 < view.standing(row.figure) < _HALF:
+        return None
     if len(better) < given.worse_than_neighbours.part * near.used:
         return None
     return Trigger(_NEIGHBOURS, _part(figure.number - near.middle.exact, near.middle.exact))
 
 
+_HALF = 0.5
 _TARGET, _ENGLAND = "worse than target", "nearly last in England"
 WORSENING, _NEIGHBOURS = "worsening beyond chance", "worse than neighbours"
 

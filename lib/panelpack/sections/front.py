@@ -24,7 +24,7 @@ MOST_NAMED = 5
 """How many measures stand at each end of England's councils."""
 
 _NEARLY = 0.1
-_MONITOR, _ASKED = "performance", "What was asked a year ago"
+_MONITOR, _ASKED = "performance", "What the rules asked of the year before"
 """The report that tells what became of earlier questions, and under which heading."""
 
 
@@ -46,7 +46,12 @@ def _asked_before(view: CouncilYear, names: Sequence[str]) -> Piece:
     """The way to what was asked a year ago, where the monitor is in the pack and tells it."""
     if _MONITOR not in names or not asked_before(view):
         return EMPTY
-    return Sentence(link("What was asked a year ago, and what became of it", f"{_MONITOR}.html#{slug(_ASKED)}"))
+    return Sentence(
+        link(
+            "What the same rules asked of the year before, and how those figures moved",
+            f"{_MONITOR}.html#{slug(_ASKED)}",
+        )
+    )
 
 
 def _which_is_right(view: CouncilYear, names: Sequence[str]) -> tuple[Piece, ...]:
@@ -79,7 +84,8 @@ def _in_england(view: CouncilYear, names: Sequence[str]) -> tuple[Piece, ...]:
     )
     columns = [Column(text(words), words in ("Figure", heads[3])) for words in heads]
     note = text(
-        "Places are the Department's, where 1 is the best; a tenth of councils at each end is named. "
+        "Places are the Department's, where 1 is the best. Named is what stands in the last or the first tenth of "
+        "councils, at most five measures of each. "
         f"Neighbours: the council's statistical neighbours, model of {view.neighbour_model}."
     )
     caption = f"Nearly last and nearly first in England, {view.year_label}"
@@ -112,7 +118,9 @@ def _line(view: CouncilYear, name: str) -> Words:
     asked = of_report(view, name)
     if asked:
         figure = asked[0].row.figure
-        return say("{}. {}: {}.", title, figure.measure.label, brief(view, asked[0].row))
+        part = figure.measure.breakdown_label(figure.breakdown) if asked[0].row.standard else ""
+        label = f"{figure.measure.label} ({part})" if part else figure.measure.label
+        return say("{}. {}: {}.", title, label, brief(view, asked[0].row))
     found = summed(view, view.summarised(name))
     if found.changed:
         first = min(found.changed, key=lambda item: item.chance.p if item.chance.p is not None else 2.0)

@@ -66,7 +66,7 @@ def cautions(figures: Iterable[Figure]) -> list[Words]:
         words |= dict.fromkeys([*breaks, measure.caution, notes.caution(figure.source, measure.id)])
     inferred = dict.fromkeys(figure.measure.label for figure in figures if figure.year_is_inferred)
     if inferred:
-        words[f"The document prints no year to: {'; '.join(inferred)}. The year was inferred."] = None
+        words[f"The document prints no year for: {'; '.join(inferred)}. The year was inferred."] = None
     return [text(said) for said in words if said]
 
 

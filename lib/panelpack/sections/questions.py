@@ -144,7 +144,7 @@ def _neighbours(view: CouncilYear, figure: Figure) -> Words:
     if takes is None or base is None:
         return said
     less = "fewer" if own.measure.higher_is == "worse" else "more"
-    return say("{}; at their {}, {} {} of {}", said, near.by, number(takes), less, number(base))
+    return say("{}; at their {} it would be {} {} of {}", said, near.by, number(takes), less, number(base))
 
 
 def _not_supplied(view: CouncilYear) -> Piece:
@@ -161,6 +161,7 @@ _RULE = (
     "Each question is made by rules, and by no person. Worse than target: a target or standard in force is missed. "
     "Nearly last in England: it stands in the last tenth of councils, by the Department's ranking. "
     "Worsening beyond chance: a change for the worse that chance alone would bring less than once in a hundred times. "
-    "Worse than neighbours: most statistical neighbours known do better. What triggers more rules comes first, then "
+    "Worse than neighbours: most statistical neighbours known do better, and so does half of England. "
+    "What triggers more rules comes first, then "
     "what is nearer to the last place, then what is further behind. The front page asks one question a report."
 )

@@ -11,7 +11,7 @@ from panelpack.page.pieces import EMPTY, Fold, Heading, Listing, Piece, Sentence
 from panelpack.page.tables import Column
 from panelpack.page.words import capital, joined, link, number, say, text
 from panelpack.reconciliation.all_findings import differences_among, findings, without_difference
-from panelpack.reconciliation.findings import Finding
+from panelpack.reconciliation.findings import UNEXPLAINED, Finding
 from panelpack.reconciliation.looked_at import CHANGED, EXPLAINED, NOTED, Looked
 from panelpack.sections.labels import labelled
 from panelpack.sections.to_look_at import to_look_at
@@ -104,7 +104,7 @@ def most_apart(view: CouncilYear, reports: Sequence[str]) -> Piece:
         reports: those whose pages are there; differences of others are left aside.
     """
     apart = differences_among(view, findings(view))
-    open_ = [item.finding for item in apart if item.state != EXPLAINED and item.finding.weight]
+    open_ = [item.finding for item in apart if _is_open(item) and item.finding.weight]
     chosen = [item for item in open_ if item.stated.measure.report in reports]
     chosen = sorted(chosen, key=lambda item: -item.weight)[:_MOST_ASKED]
     if not chosen:
@@ -115,6 +115,13 @@ def most_apart(view: CouncilYear, reports: Sequence[str]) -> Piece:
     ]
     rest = link("All differences, and what is known of them", "reconciliation.html")
     return together(Listing(tuple(lines)), Sentence(rest))
+
+
+def _is_open(item: Looked) -> bool:
+    """Whether a difference has no reason: one whose two figures count different things is no contradiction."""
+    if item.state == NOTED:
+        return item.reason.casefold().startswith(UNEXPLAINED)
+    return item.state != EXPLAINED
 
 
 def _against(view: CouncilYear, item: Finding) -> Words:

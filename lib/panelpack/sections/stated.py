@@ -53,7 +53,7 @@ def _by_time(
         ("earlier", [item for item in earlier if item.id not in used]),
         ("since year end", since),
     )
-    return together(*(_listed(view, f"{title}, {words}", figures, before) for words, figures in times if figures))
+    return together(*(_listed(view, title, words, figures, before) for words, figures in times if figures))
 
 
 def _evidence(view: CouncilYear, topic: str) -> Piece:
@@ -73,24 +73,32 @@ def _year_before(view: CouncilYear, figure: Figure) -> Figure | None:
     return view.published.find(figure.measure.id, figure.area, before, figure.breakdown, figure.source)
 
 
-def _listed(view: CouncilYear, caption: str, figures: Sequence[Figure], before: dict[str, Figure]) -> Piece:
-    """Dated figures as a table, then those that no document dates: these are folded where there are many."""
+def _listed(view: CouncilYear, title: str, time: str, figures: Sequence[Figure], before: dict[str, Figure]) -> Piece:
+    """Dated figures as a table, then those that no document dates: these are folded where there are many.
+
+    Args:
+        time: the year, or words such as "since year end"; one period of all figures takes the place of the year.
+    """
     undated = [figure for figure in figures if figure.period.end is None]
     dated = [figure for figure in figures if figure.period.end is not None]
-    parts: list[Piece] = [_table(view, caption, dated, before)] if dated else []
+    outside = "" if time == view.year_label else f", {time}"
+    parts: list[Piece] = []
+    if dated:
+        when = f", {time}" if _has_periods(dated) else f"{outside}, {period(dated[0].period).plain}"
+        parts.append(_table(view, f"{title}{when}", dated, before))
     if undated:
-        printed = f"{caption}, printed without a date"
+        printed = f"{title}{outside}, printed without a date"
         found = _table(view, printed, undated, before)
         parts.append(found if len(undated) <= _MOST_UNDATED else Fold((found,), title=f"As printed: {printed}"))
     return together(*parts)
 
 
 def _table(view: CouncilYear, caption: str, figures: Sequence[Figure], before: dict[str, Figure]) -> Table:
-    """Figures as documents state them; one period of all stands in the caption, several have a column."""
+    """Figures as documents state them; where they are of several periods, these have a column."""
     one_area = Counter(figure.area for figure in figures).most_common(1)[0][0]
     with_before = any(figure.id in before for figure in figures)
-    periods = {period_of(figure).plain for figure in figures}
-    heads = ["What", "Figure", *(["Year before"] if with_before else []), *(["Period"] if len(periods) > 1 else [])]
+    with_period = _has_periods(figures)
+    heads = ["What", "Figure", *(["Year before"] if with_before else []), *(["Period"] if with_period else [])]
     columns = [Column(text(words), words in ("Figure", "Year before")) for words in heads]
     rows = []
     for figure in figures:
@@ -98,19 +106,17 @@ def _table(view: CouncilYear, caption: str, figures: Sequence[Figure], before: d
             continue
         earlier = before.get(figure.id)
         cells = [qualified(earlier) if earlier else NOTHING] if with_before else []
-        cells += [period_of(figure)] if len(periods) > 1 else []
+        cells += [period_of(figure)] if with_period else []
         label = labelled(view, _of_range(figure), one_area)
         rows.append([label, say("{}{}", _range(figure, figures), _rival(view, figure)), *cells])
     where = "" if one_area == view.council.area else f", {view.name_of(one_area)}"
-    when = _one_period(caption, figures[0]) if len(periods) == 1 else ""
     note = joined([printed_in(view, figures), *cautions(figures)], " ")
-    return tables.table(view.published, f"{caption}{where}{when}", columns, rows, note)
+    return tables.table(view.published, f"{caption}{where}", columns, rows, note)
 
 
-def _one_period(caption: str, figure: Figure) -> str:
-    """The one period of a table for its caption, where the caption does not say it already."""
-    said = period(figure.period).plain
-    return "" if figure.period.end is None or said in caption else f", {said}"
+def _has_periods(figures: Sequence[Figure]) -> bool:
+    """Whether figures need a column of periods: they are of several, or a year was inferred that nobody printed."""
+    return len({figure.period for figure in figures}) > 1 or any(figure.year_is_inferred for figure in figures)
 
 
 def _rival(view: CouncilYear, figure: Figure) -> Words:
@@ -123,16 +129,9 @@ def _rival(view: CouncilYear, figure: Figure) -> Words:
 
 
 def printed_in(view: CouncilYear, figures: Sequence[Figure]) -> Words:
-    """Which documents a table's figures are from, and that official statistics may say otherwise."""
+    """Which documents a table's figures are from."""
     titles = dict.fromkeys(view.published.context.register[figure.source].title for figure in figures)
-    also = any(_is_official_too(view, figure) for figure in figures)
-    differ = " Official statistics may differ: both stand at the end of the page." if also else ""
-    return text(f"As printed in: {'; '.join(titles)}.{differ}")
-
-
-def _is_official_too(view: CouncilYear, figure: Figure) -> bool:
-    given = view.published.all_of(figure.measure.id, figure.area, figure.period, figure.breakdown)
-    return len(given) > 1 or bool(figure.measure.alike)
+    return text(f"As printed in: {'; '.join(titles)}.")
 
 
 def _of_range(figure: Figure) -> Figure:

@@ -17,7 +17,7 @@ from panelpack.comparisons.derived import (
 )
 from panelpack.disclosure.figure import Figure
 from panelpack.page.parts import Words
-from panelpack.page.pieces import Sentence
+from panelpack.page.pieces import EMPTY, Piece, Sentence
 from panelpack.page.sentences import CHANCE_RULE, moved
 from panelpack.page.words import NOTHING, defined, joined, number, say, text, words_of
 from panelpack.sections.questions import placed
@@ -25,11 +25,15 @@ from panelpack.sections.questions import placed
 
 @dataclass(frozen=True)
 class Summed:
-    """What a summary speaks of: the figures of the year, their changes, and those beside the neighbours' middle."""
+    """What a summary speaks of: the figures of the year, their changes, and those beside the neighbours' middle.
+
+    `has_counts_of_shares`: whether counts were left out whose share is among them.
+    """
 
     figures: tuple[Figure, ...]
     changed: tuple[Change, ...]
     beside_neighbours: tuple[tuple[Figure, Figure], ...]
+    has_counts_of_shares: bool = False
 
     def counts(self) -> dict[Way, Figure]:
         """The numbers that the summary makes, each of all the figures that were looked at."""
@@ -73,7 +77,7 @@ def summed(view: CouncilYear, names: Iterable[str]) -> Summed:
     An agency's figures are never counted with the council's: they speak only where the council has none.
     """
     figures = [figure for name in names if (figure := view.own(name)) is not None and figure.value is not None]
-    figures = _each_once(figures)
+    given, figures = figures, _each_once(figures)
     figures = [figure for figure in figures if figure.area == view.council.area] or figures
     changed = [item for figure in figures if (item := view.change(figure)).difference is not None]
     directed = [figure for figure in figures if figure.measure.has_direction and view.is_compared(figure.measure)]
@@ -82,7 +86,8 @@ def summed(view: CouncilYear, names: Iterable[str]) -> Summed:
         for figure in directed
         if (own := view.comparable(figure)).value is not None and (middle := view.neighbours(figure).middle) is not None
     ]
-    return Summed(tuple(figures), tuple(changed), tuple(pairs))
+    left_out = any(figure.measure.has_direction for figure in given if figure not in figures)
+    return Summed(tuple(figures), tuple(changed), tuple(pairs), left_out)
 
 
 def _each_once(figures: Sequence[Figure]) -> list[Figure]:
@@ -91,7 +96,7 @@ def _each_once(figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in figures if figure.measure.id not in behind]
 
 
-def summary(view: CouncilYear, names: Iterable[str]) -> Sentence:
+def summary(view: CouncilYear, names: Iterable[str]) -> Piece:
     """What changed most surely, how many measures got better or worse, and how the council stands beside neighbours.
 
     Args:
@@ -99,8 +104,7 @@ def summary(view: CouncilYear, names: Iterable[str]) -> Sentence:
     """
     found = summed(view, names)
     if not found.figures:
-        none = "None of the figures that this summary is made of is there for this year."
-        return Sentence(text(none), "summary missing")
+        return EMPTY
     first = found.figures[0].area
     whose = text("" if first == view.council.area else f"{view.name_of(first)}: ")
     parts = [_what_changed(found.changed), _does_it_matter(found), _against_whom(view, found)]
@@ -115,8 +119,11 @@ def _what_changed(changed: Sequence[Change]) -> Words:
     if not tested:
         return text("No change in the year could be tested for chance.")
     if min(tested)[0] >= CHANCE_LEVEL:
-        return text("No change that could be tested is large enough to rule out chance.")
+        return NOTHING if any(item.now.measure.has_direction for item in changed) else text(_NONE_SURE)
     return moved(changed[min(tested)[1]])
+
+
+_NONE_SURE = "No change that could be tested is unlikely to be chance."
 
 
 def _does_it_matter(found: Summed) -> Words:
@@ -125,7 +132,8 @@ def _does_it_matter(found: Summed) -> Words:
     counts = found.counts()
     shown = {way: number(figure) if figure.value else text("none") for way, figure in counts.items()}
     ways = say(
-        "Of the measures where one direction is better, {} got better and {} got worse",
+        "Of the measures where one direction is better{}, {} got better and {} got worse",
+        " (a count and its share are one)" if found.has_counts_of_shares else "",
         shown[SUMMARY_BETTER],
         shown[SUMMARY_WORSE],
     )

@@ -52,7 +52,9 @@ def to_look_at(view: CouncilYear) -> Piece:
     heading = Heading(text("To look at"))
     asked = open_questions(view)
     if not asked:
-        return together(heading, Sentence(text("No figure looks like a slip that nobody has answered for.")))
+        return together(
+            heading, Sentence(text("No figure looks like a slip, but for those that somebody has answered for."))
+        )
     columns = [Column(text(head)) for head in ("What is stated", "Stated", "Beside", "What to look at")]
     rows = [_cells(view, item) for item in asked]
     table = tables.table(view.published, f"To look at, {view.year_label}", columns, rows)
