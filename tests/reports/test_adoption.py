@@ -43,7 +43,7 @@ def test_the_councils_own_children_are_kept_apart_and_a_missing_figure_is_a_symb
     assert (table["2021-22"], table["2022-23"]) == (["13"], ["x"])
     assert "its figures are never added to these" in words(page)
     assert "Households approved as adopters" not in rows(page, "What changed in 2022-23, North Somerset")
-    assert "Adoption West: No change " in words(page)
+    assert "Adoption West: Of the measures where one direction is better" in words(page)
 
 
 def test_pounds_are_as_the_agency_rounds_them(page):

@@ -39,6 +39,6 @@ def test_the_asks_of_june_2023_stand_in_the_pack_of_october(programme):
 
 
 def test_the_plans_figures_stand_with_their_ranges(programme):
-    table = rows(programme, "The panel's work in figures, 2022-23")
+    table = rows(programme, "The panel's work in figures, printed without a date")
     assert table["Meetings of a working group, home to school transport"][0] == "3 to 4 (planned)"
     assert table["Spending from which a decision is a key decision"][0] == "at least £500,000"
