@@ -106,10 +106,8 @@ class AllowedText:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """The ids of definitions and sources, which are made of their names and not of their words."""
-        context = self._published.context
-        sources = (f"source-{name.replace('_', '-')}" for name in context.register.sources)
-        return frozenset({anchor(name) for name in context.catalogue.measures} | set(sources))
+        """The ids of definitions, which are made of the names of measures and not of their words."""
+        return frozenset(anchor(name) for name in self._published.context.catalogue.measures)
 
     def _days(self, periods: Iterable[Period]) -> Iterator[date]:
         """Every day that a page may name."""
