@@ -53,9 +53,9 @@ def test_an_unknown_source_is_refused_with_all_that_there_are(tmp_path):
         register["frst"]
 
 
-def test_official_statistics_come_before_documents_in_the_real_register(context):
-    are_official = [context.register.is_official(name) for name in context.register.precedence]
-    assert are_official == sorted(are_official, reverse=True)
+def test_own_records_come_first_then_official_statistics_then_documents_in_the_real_register(context):
+    kinds = [context.register.kind(name).name for name in context.register.precedence if name != "council_figures"]
+    assert kinds == sorted(kinds, key=["return", "official", "document"].index)
 
 
 DATED = SOURCE + '    releases: {"v9": 2025-10-02, "v10": 2025-11, "2027": 2027-01-28, "Autumn 2026": 2026-11-26}\n'

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from panelpack.project.errors import InputError, PanelpackError, Problem, unknown
-from panelpack.project.parameters import Council, DisclosurePolicy, Standards, Target, Targets, Year
+from panelpack.project.parameters import Council, DisclosurePolicy, ReturnChoices, Standards, Target, Targets, Year
 from panelpack.project.yaml_files import load
 
 DEFAULT_COUNCIL = "north-somerset"
@@ -62,6 +62,10 @@ class Project:
         """The folder of a council's own figures, one CSV a topic."""
         return self.data / "figures" / council
 
+    def returns_of(self, council: str) -> Path:
+        """The folder of a council's returns, one folder a reporting year: records of children, never in git."""
+        return self.data / "returns" / council
+
     def ledger_of(self, council: str) -> Path:
         """Where a council's released figures are recorded."""
         return self.data / "published" / f"{council}.csv"
@@ -108,6 +112,11 @@ class Project:
     def policy(self) -> DisclosurePolicy:
         """The disclosure policy."""
         return load(self.parameters / "disclosure.yaml", DisclosurePolicy)
+
+    @cached_property
+    def return_choices(self) -> ReturnChoices:
+        """What definitions leave open when measures are counted from records."""
+        return load(self.parameters / "returns.yaml", ReturnChoices)
 
     @cached_property
     def standards(self) -> dict[str, dict[str, str]]:

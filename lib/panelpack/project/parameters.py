@@ -21,10 +21,12 @@ class Council(_Model):
     """A council: its area codes, neighbours and how its pages look.
 
     Attributes:
+        invented: whether there is no such council: its pages say so, and no real figure stands beside its own.
         neighbours_by: what stands for its neighbours beside its own figures: their mean, or their median.
     """
 
     area: str
+    invented: bool = False
     region: str
     country: str = "E92000001"
     force: str | None = None
@@ -136,3 +138,21 @@ class Targets(_Model):
     """All targets of `parameters/targets.yaml`."""
 
     targets: tuple[Target, ...] = ()
+
+
+class ReturnChoices(_Model):
+    """What definitions of measures leave open when they are counted from a council's own records.
+
+    Attributes:
+        rereferral_on_the_anniversary: whether a referral exactly twelve months after another is a re-referral.
+        assessment_clock: the day from which the 45 working days of an assessment run.
+        ehc_limit_days: the most days from the receipt of a request to the issue of a plan, for one in 20 weeks.
+        temporary_placements_are_moves: whether placements T0 to T4 count among three or more placements.
+        absences_are_missing: whether absence away from placement counts with missing.
+    """
+
+    rereferral_on_the_anniversary: bool = True
+    assessment_clock: Literal["referral", "assessment"] = "referral"
+    ehc_limit_days: int = Field(default=140, ge=1)
+    temporary_placements_are_moves: bool = False
+    absences_are_missing: bool = False

@@ -1,0 +1,209 @@
+"""From a council's returns to figures: every year's files read and judged, and every measure counted that they give.
+
+Records of children end here: figures, a quality list and keyed hashes go out, nothing else.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from panelpack.catalogue.context import Context
+from panelpack.catalogue.measures import Measure
+from panelpack.catalogue.periods import Period, parse
+from panelpack.catalogue.reporting_years import in_reporting_year
+from panelpack.facts.returns.collection import Collection, span_of
+from panelpack.facts.returns.counting import Count, Counted, counted
+from panelpack.facts.returns.every_return import RETURNS
+from panelpack.facts.returns.faults import Fault
+from panelpack.facts.returns.files import Source, sources_in
+from panelpack.facts.returns.kinds import Return
+from panelpack.facts.returns.reading import read_return
+from panelpack.facts.returns.tables import Records, with_history
+from panelpack.facts.returns.typed import Numbering, Remember
+from panelpack.facts.tidy_csv import NEEDED, OPTIONAL
+from panelpack.project.errors import InputError
+from panelpack.project.parameters import ReturnChoices
+
+_YEAR = re.compile(r"\d{4}-\d{2}")
+
+
+@dataclass(frozen=True)
+class CouncilReturns:
+    """A council's returns of all years, and what is needed to count them.
+
+    Attributes:
+        folder: `data/returns/<council>`, one folder a reporting year.
+        dfe_code: the council's three digits at the Department.
+    """
+
+    folder: Path
+    council: str
+    area: str
+    dfe_code: str
+    context: Context
+    choices: ReturnChoices
+
+    @property
+    def years(self) -> list[str]:
+        """The reporting years of which there is a folder, oldest first."""
+        found = self.folder.iterdir() if self.folder.is_dir() else []
+        return sorted(path.name for path in found if path.is_dir() and _YEAR.fullmatch(path.name))
+
+    @property
+    def files(self) -> list[Path]:
+        """Every file that bears on the figures, in a fixed order."""
+        return sorted(path for path in self.folder.rglob("*") if path.is_file()) if self.folder.is_dir() else []
+
+    def read(self, remember: Remember) -> "ReadReturns":
+        """All records with the quality list of each year.
+
+        Args:
+            remember: takes identifiers, dates of birth and full names, to keep hashes of them.
+        """
+        numbering = Numbering()
+        records: dict[tuple[str, str], Records] = {}
+        faults: dict[str, list[Fault]] = {}
+        for label in self.years:
+            collection = Collection(self.council, self.dfe_code, self.area, label, self.folder)
+            faults[label] = []
+            for kind, sources in self._sorted_out(label, faults[label]):
+                records[kind.name, label], found = read_return(kind, sources, collection, numbering, remember)
+                faults[label] += found
+        return ReadReturns(self, records, faults)
+
+    def _sorted_out(self, label: str, faults: list[Fault]) -> Iterator[tuple[Return, list[Source]]]:
+        """The files of a year by their return; a fault for each that is none."""
+        try:
+            sources = sources_in(self.folder / label)
+        except InputError as error:
+            faults += [
+                Fault("", "cannot_be_opened", "stop", problem.where, "", problem.what, problem.todo)
+                for problem in error.problems
+            ]
+            return
+        of_kind = {kind.name: [source for source in sources if _is_of(kind, source)] for kind in RETURNS}
+        known = {source.name for found in of_kind.values() for source in found}
+        for source in sources:
+            if source.name not in known:
+                what = "the file is empty" if source.form == "empty" else "the file is of no return that is known"
+                faults.append(
+                    Fault("", "unknown_file", "warn", source.name, "", what, "take it away, or export it anew")
+                )
+        yield from ((kind, of_kind[kind.name]) for kind in RETURNS if of_kind[kind.name])
+
+
+def _is_of(kind: Return, source: Source) -> bool:
+    return source.form in ("csv", "xml", "workbook") and kind.recognises(source)
+
+
+@dataclass(frozen=True)
+class ReadReturns:
+    """Records of all years in memory, from which figures are counted and the rows behind a figure are listed.
+
+    Attributes:
+        records: by the name of the return and the reporting year.
+        faults: the quality list of each reporting year.
+    """
+
+    of: CouncilReturns
+    records: dict[tuple[str, str], Records]
+    faults: dict[str, list[Fault]]
+
+    def figures(self) -> pd.DataFrame:
+        """Every figure that the returns give, as tidy text, in the form of `tidy_csv.read_figures`."""
+        rows = [row for kind in RETURNS for label in self.of.years for row in self._of_year(kind, label)]
+        return pd.DataFrame(rows, columns=[*NEEDED, *OPTIONAL, "file", "line"], dtype=str).fillna("").assign(line=0)
+
+    def rows_behind(self, measure: str, period: Period, source: str, label: str) -> tuple[Count, pd.DataFrame] | None:
+        """The rule of a measure and the rows that it counts, with the names of their files; None where none does."""
+        for kind in RETURNS:
+            for item in kind.counts:
+                if kind.source == source and measure in (item.measure, item.quarterly):
+                    records = self._with_history(kind, label)
+                    if records is None or not all(need in records for need in item.needs):
+                        return None
+                    rows = item.rows(records, span_of(period), self.of.choices)
+                    return item, rows.assign(file=rows["file"].map(dict(enumerate(records.files))))
+        return None
+
+    def _with_history(self, kind: Return, label: str) -> Records | None:
+        records = self.records.get((kind.name, label))
+        earlier = [found for (name, year), found in self.records.items() if name == kind.name and year < label]
+        return with_history(records, earlier, kind.tables) if records is not None else None
+
+    def _of_year(self, kind: Return, label: str) -> Iterator[dict[str, str]]:
+        records = self._with_history(kind, label)
+        if records is None:
+            return
+        totals: dict[str, float] = {}
+        for item in kind.counts:
+            if any(need not in self.records[kind.name, label] for need in item.needs):
+                continue
+            if len(records.history) < item.years_before:
+                self._say_history(kind, item, label)
+                continue
+            for measure, period in self._periods(item, label):
+                if not _has_rows(item, records):
+                    continue
+                for found in counted(item, records, span_of(period), self.of.choices):
+                    yield self._row(kind, measure, period, found, label)
+                    if not found.breakdown:
+                        totals[measure.id] = found.value
+        yield from self._rates(kind, totals, label)
+
+    def _periods(self, item: Count, label: str) -> Iterator[tuple[Measure, Period]]:
+        """The measure with its period of the year, and its quarterly one with the four quarters."""
+        measure = self.of.context.catalogue[item.measure]
+        yield measure, in_reporting_year(label, measure.basis)
+        if item.quarterly:
+            quarterly = self.of.context.catalogue[item.quarterly]
+            yield from ((quarterly, parse(f"{label} Q{number}", "quarter")) for number in range(1, 5))
+
+    def _rates(self, kind: Return, totals: dict[str, float], label: str) -> Iterator[dict[str, str]]:
+        """Rates of the counts, on the children who lived in the area in the middle of the year before."""
+        for measure in self.of.context.catalogue.measures.values():
+            if measure.rate_of not in totals or measure.unit != "rate_per_10000":
+                continue
+            period = in_reporting_year(label, measure.basis)
+            assert period.end is not None, "a yearly period has an end"
+            children = self.of.context.areas.populations.get((self.of.area, period.end.year - 1))
+            if children:
+                total = totals[measure.rate_of]
+                yield self._row(kind, measure, period, Counted("", 10_000 * total / children, total, children), label)
+
+    def _row(self, kind: Return, measure: Measure, period: Period, found: Counted, label: str) -> dict[str, str]:
+        return {
+            "measure": measure.id,
+            "area": self.of.area,
+            "period": period.label,
+            "breakdown": found.breakdown,
+            "value": _text(found.value),
+            "numerator": _text(found.numerator),
+            "denominator": _text(found.denominator),
+            "source": kind.source,
+            "release": label,
+            "file": f"{kind.title} of {label}",
+        }
+
+    def _say_history(self, kind: Return, item: Count, label: str) -> None:
+        said = f"it needs {item.years_before} earlier year{'s' if item.years_before > 1 else ''} of the {kind.title}"
+        todo = "put the earlier returns beside this one; without them the figure would be too low"
+        fault = Fault(
+            kind.name, "no_history", "warn", f"{kind.title} of {label}", "", said, todo, touches=(item.measure,)
+        )
+        if fault not in self.faults[label]:
+            self.faults[label].append(fault)
+
+
+def _has_rows(item: Count, records: Records) -> bool:
+    """Whether the first table of a count holds any row: of an empty one it cannot be told that there was none."""
+    return len(records[item.needs[0]]) > 0
+
+
+def _text(number: float) -> str:
+    if number != number:
+        return ""
+    return str(int(number)) if number == int(number) else repr(number)

@@ -1,0 +1,116 @@
+"""CSV files of a return as tables of text: every cell as the file has it, with the number of its row.
+
+Byte-order marks, semicolons and tabs, blank lines at the top and spaces around headings are read; a file that is not
+UTF-8 is read as Windows wrote it.
+"""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from panelpack.facts.returns.files import Source
+from panelpack.project.errors import InputError, Problem
+
+ROW = "row"
+"""The column that holds the number of each row in its file: the line of a CSV, the record of an XML."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A table of a file as text.
+
+    Attributes:
+        cells: one column a heading, stripped, empty text for an empty cell, and `row`.
+        uneven: the numbers of rows with more or fewer cells than headings; they are not among the cells.
+    """
+
+    file: str
+    cells: pd.DataFrame
+    uneven: tuple[int, ...] = ()
+    is_windows: bool = False
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings as the file writes them."""
+        return [str(name) for name in self.cells.columns if name != ROW]
+
+
+def headings_of(source: Source) -> list[str]:
+    """The headings of a CSV: the cells of its first line that is not blank."""
+    lines = [line for line in _decoded(source.start)[0].splitlines() if line.strip(' ,;\t"')]
+    return _split(lines[0]) if lines else []
+
+
+def read_csv(source: Source) -> Text:
+    """A CSV as text.
+
+    Raises:
+        InputError: it cannot be taken apart.
+    """
+    with source.open() as stream:
+        content = stream.read()
+    text, is_windows = _decoded(content)
+    lines = text.split("\n", 50)
+    blank = next((place for place, line in enumerate(lines) if line.strip(' ,;\t"\r')), 0)
+    header = _split(lines[blank])
+    names = [f"{place}" for place in range(len(header))]
+    uneven: list[int] = []
+
+    def passed_over(row: arrow_csv.InvalidRow) -> str:
+        if row.text.strip(' ,;\t"'):
+            uneven.append(row.number if row.number is not None else 0)
+        return "skip"
+
+    body = text.encode() if is_windows else content
+    try:
+        table = arrow_csv.read_csv(
+            io.BytesIO(body),
+            # Threads would leave out the numbers of rows, and must not be held across a fork
+            read_options=arrow_csv.ReadOptions(column_names=names, skip_rows=blank + 1, use_threads=False),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=_delimiter(lines[blank]), invalid_row_handler=passed_over, newlines_in_values=True
+            ),
+            convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+        )
+    except pa.ArrowInvalid as error:
+        if "Empty CSV" not in str(error):
+            raise InputError(
+                [Problem("not a CSV that can be taken apart", source.name, "save it anew as CSV")]
+            ) from None
+        table = pa.table({name: pa.array([], pa.string()) for name in names})
+    return Text(source.name, _cells(table, header, blank, uneven), tuple(uneven), is_windows)
+
+
+def _cells(table: pa.Table, header: Sequence[str], blank: int, uneven: Sequence[int]) -> pd.DataFrame:
+    cells: pd.DataFrame = table.to_pandas()
+    cells = cells.apply(lambda column: column.fillna("").str.replace("\u00a0", " ").str.strip())
+    first, skipped = blank + 2, set(uneven)
+    numbers = [number for number in range(first, first + len(cells) + len(skipped)) if number not in skipped]
+    cells.columns = pd.Index(header)
+    cells[ROW] = numbers[: len(cells)]
+    filled = (cells.drop(columns=ROW) != "").any(axis=1) if len(cells) else cells[ROW] > 0
+    return cells[filled].reset_index(drop=True)
+
+
+def _decoded(content: bytes) -> tuple[str, bool]:
+    """The text of bytes, and whether it is as Windows writes it. The cut of a long file may end inside a letter."""
+    try:
+        return content.decode("utf-8-sig"), False
+    except UnicodeDecodeError as error:
+        if error.start >= len(content) - 4:
+            return content[: error.start].decode("utf-8-sig"), False
+        return content.decode("cp1252", errors="replace"), True
+
+
+def _delimiter(line: str) -> str:
+    return max(",;\t", key=line.count)
+
+
+def _split(line: str) -> list[str]:
+    cells = next(csv.reader([line.rstrip("\r")], delimiter=_delimiter(line)), [])
+    return [cell.lstrip("\ufeff").strip() for cell in cells]
