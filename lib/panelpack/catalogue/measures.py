@@ -49,6 +49,7 @@ class Measure(BaseModel):
         alike: a measure that sounds like this one and is not.
         alike_reason: in what the two differ by their definitions, whoever gives them. What only one document says of
             its own figure stands in `data/documents/`.
+        records_differ: in what a figure counted from own records differs from the Department's by its definition.
         breakdown_labels: words for `name=value` of a breakdown.
         source_name: what its source calls it.
         source_where: which value of which column of the source's file it is of, where several measures share one.
@@ -99,6 +100,7 @@ class Measure(BaseModel):
     rate_of: str = ""
     alike: str = ""
     alike_reason: str = ""
+    records_differ: str = ""
     breakdown_labels: Mapping[str, str] = Field(default_factory=dict)
     source_name: str = ""
     source_where: Mapping[str, str] = Field(default_factory=dict)

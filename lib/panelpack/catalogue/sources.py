@@ -24,12 +24,14 @@ class Kind:
         words: what the kind is, for a reader.
         is_official: whether its figures are official statistics, which cover many areas alike.
         keeps_printed_decimals: whether a figure is shown with the decimals that its source printed.
+        is_counted: whether its figures are counted here, from records of children.
     """
 
     name: str
     words: str
     is_official: bool
     keeps_printed_decimals: bool
+    is_counted: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
@@ -37,7 +39,7 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind("official", "official statistics", is_official=True, keeps_printed_decimals=False),
         Kind("document", "a published document", is_official=False, keeps_printed_decimals=True),
-        Kind("return", "the council's own records", is_official=False, keeps_printed_decimals=False),
+        Kind("return", "the council's own records", is_official=False, keeps_printed_decimals=False, is_counted=True),
     )
 }
 """Every kind of source."""

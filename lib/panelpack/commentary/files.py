@@ -98,6 +98,12 @@ def allowed_phrases(project: Project) -> tuple[str, ...]:
     return load(path, Allowed).phrases if path.exists() else ()
 
 
+def allowed_days(project: Project) -> tuple[date, ...]:
+    """The days of events that pages tell of, which are named although somebody may have been born on them."""
+    path = _allowed(project)
+    return load(path, Allowed).days if path.exists() else ()
+
+
 def _allowed(project: Project) -> Path:
     """Where the phrases stand in which digits may be typed."""
     return project.parameters / "commentary" / ALLOWED

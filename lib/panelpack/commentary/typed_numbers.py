@@ -16,11 +16,15 @@ from panelpack.commentary.number_words import figures_in_words
 
 
 class Allowed(BaseModel):
-    """The phrases in which digits may be typed; `n` stands for a whole number of up to three digits."""
+    """The phrases in which digits may be typed; `n` stands for a whole number of up to three digits.
+
+    `days` are those of events that pages tell of: each may be named although somebody was born on it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     phrases: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from panelpack.project.checkout import Project
 from panelpack.project.parameters import Council, Year
 
 YEARS_BACK = 10
+INVENTED = "an invented council. No child and no figure here is real."
+"""What the banner of every page says of a council that there is not."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class CouncilYear:
     def area_name(self) -> str:
         """The council's name as pages write it."""
         return self.name_of(self.council.area)
+
+    @property
+    def signed_name(self) -> str:
+        """The council's name as the banner of every page writes it, which of an invented one says that it is."""
+        return f"{self.area_name}: {INVENTED}" if self.council.invented else self.area_name
 
     def name_of(self, area: str) -> str:
         """The name of any area."""

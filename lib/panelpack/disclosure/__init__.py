@@ -9,6 +9,7 @@ __all__ = [
     "figure",
     "known_people",
     "ledger",
+    "own_records",
     "prepare",
     "published",
 ]

@@ -8,10 +8,10 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from panelpack.project.files import write_whole
@@ -19,6 +19,7 @@ from panelpack.project.files import write_whole
 _KEY, _HASHES = "key", "hashes.txt"
 _ID_WORDS = {"id", "child", "upn", "uln", "nhs", "ref", "reference", "number", "no", "case", "person"}
 _SHORT = 6
+_AMOUNT = re.compile(r"(?<![\w.,])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])|(?<![\w.])-?\d+\.\d+(?![\w.])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d{1,2})[/.](?P<m2>\d{1,2})[/.](?P<y2>\d{4})"
@@ -26,42 +27,64 @@ _DATES = re.compile(
 )
 
 
-@dataclass(frozen=True)
+A_DAY = "a day on which a person was born whose records were read"
+A_NAME = "something that identifies a person whose records were read"
+
+
+@dataclass
 class PrivateStore:
     """What is known to identify a person, as keyed hashes in a folder outside git."""
 
     folder: Path
+    _judged: dict[str, bool] = field(default_factory=dict, repr=False)
+    _hashes: set[str] | None = field(default=None, repr=False)
+    _read_key: bytes | None = field(default=None, repr=False)
 
     def remember(self, values: Iterable[str | date]) -> int:
         """Keep the hashes of identifiers, dates of birth and full names; gives how many are kept in all."""
         key = self._key()
-        known = self._known() | {_hash(key, _plain(value)) for value in values if _plain(value)}
+        known = self._known() | {_hash(key, plain) for value in values if (plain := _plain(value))}
         write_whole(self.folder / _HASHES, "\n".join(sorted(known)) + "\n", encoding="ascii")
+        self._hashes, self._judged = None, {}
         return len(known)
 
-    def found_in(self, text: str) -> bool:
-        """Whether a text holds anything that is known to identify a person."""
-        known = self._known()
-        if not known:
-            return False
-        key = self._key()
-        return any(_hash(key, candidate) in known for candidate in set(_candidates(text)))
+    def found_in(self, text: str, days: Container[date] = ()) -> list[str]:
+        """What of a text is known to identify a person, in words that do not repeat it; nothing where it is safe.
+
+        Args:
+            days: days that the text may name whoever was born on them, such as the last of a reporting year.
+        """
+        if not self._known():
+            return []
+        born = any(day not in days and self._knows(_plain(day)) for day in set(_days(text)))
+        named = any(self._knows(candidate) for candidate in _candidates(text))
+        return [A_NAME] * named + [A_DAY] * born
+
+    def _knows(self, plain: str) -> bool:
+        """Whether it is known; each is asked once, since the pages of a pack share most of their words."""
+        if plain not in self._judged:
+            self._judged[plain] = _hash(self._key(), plain) in self._known()
+        return self._judged[plain]
 
     def _known(self) -> set[str]:
-        path = self.folder / _HASHES
-        return set(path.read_text(encoding="ascii").split()) if path.exists() else set()
+        if self._hashes is None:
+            path = self.folder / _HASHES
+            self._hashes = set(path.read_text(encoding="ascii").split()) if path.exists() else set()
+        return self._hashes
 
     def _key(self) -> bytes:
-        path = self.folder / _KEY
-        if not path.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_bytes(secrets.token_bytes(32))
-        return path.read_bytes()
+        if self._read_key is None:
+            path = self.folder / _KEY
+            if not path.exists():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                path.touch(mode=0o600)
+                path.write_bytes(secrets.token_bytes(32))
+            self._read_key = path.read_bytes()
+        return self._read_key
 
 
 def _hash(key: bytes, plain: str) -> str:
-    return hmac.new(key, plain.encode(), sha256).hexdigest()
+    return hmac.digest(key, plain.encode(), "sha256").hex()
 
 
 def _plain(value: str | date) -> str:
@@ -72,16 +95,23 @@ def _plain(value: str | date) -> str:
     return "".join(letter for letter in folded if letter.isalnum())
 
 
-def _candidates(text: str) -> Iterator[str]:
-    """Words, runs of words and dates of a text, as they would be kept. Short numbers count only beside an id word."""
+def _days(text: str) -> Iterator[date]:
+    """The days that a text names, in any writing."""
     for found in _DATES.finditer(text):
         parts = found.groupdict()
         name = (parts["name"] or "")[:3].lower()
-        month = _MONTHS.index(name) + 1 if name in _MONTHS else parts["m"] or parts["m2"]
+        month = _MONTHS.index(name) + 1 if name in _MONTHS else int(parts["m"] or parts["m2"] or 0)
         day, year = parts["d"] or parts["d2"] or parts["d3"], parts["y"] or parts["y2"] or parts["y3"]
-        if month and day and year:
-            yield f"{year}{int(month):02d}{int(day):02d}"
-    words = [plain for word in re.split(r"[^\w'’-]+", text) if (plain := _plain(word))]
+        with suppress(ValueError):
+            yield date(int(year), month, int(day))
+
+
+def _candidates(text: str) -> Iterator[str]:
+    """Words and runs of words of a text, as they would be kept. Short numbers count only beside an id word.
+
+    Digits of an amount, such as 1,234,567 or 14.843750, are no words of their own.
+    """
+    words = [plain for word in re.split(r"[^\w'’-]+", _AMOUNT.sub(" ", text)) if (plain := _plain(word))]
     for place, word in enumerate(words):
         beside_id = place > 0 and words[place - 1] in _ID_WORDS
         if not word.isdigit() or len(word) >= _SHORT or beside_id:

@@ -16,6 +16,7 @@ from panelpack.catalogue.formulas import calculations
 from panelpack.catalogue.identities import known_to_a_reader
 from panelpack.disclosure.kept import keep, open_kept
 from panelpack.disclosure.ledger import read_ledger
+from panelpack.disclosure.own_records import own_records, returns_of
 from panelpack.disclosure.protect import protect, unprotected
 from panelpack.disclosure.published import Published
 from panelpack.facts.calculate import combine
@@ -27,8 +28,13 @@ from panelpack.project.errors import InputError, Problem
 
 
 def figure_folders(project: Project, council: str) -> list[Path]:
-    """The folders of figures that a council's packs are made of: official statistics first, then its own."""
-    return [project.data / "benchmarks", project.figures_of(council)]
+    """The folders of figures that a council's packs are made of: official statistics first, then its own.
+
+    An invented council has invented statistics beside its returns, if any: no real figure stands beside its own.
+    """
+    invented = project.council(council).invented
+    official = project.returns_of(council) / "benchmarks" if invented else project.data / "benchmarks"
+    return [folder for folder in (official, project.figures_of(council)) if folder.is_dir() or not invented]
 
 
 def figure_paths(project: Project, council: str) -> list[Path]:
@@ -49,6 +55,7 @@ def input_paths(project: Project, council: str) -> list[Path]:
         *[path for path in [project.relations] if path.exists()],
         project.data / "glossary.yaml",
         project.parameters / "disclosure.yaml",
+        project.parameters / "returns.yaml",
         *[path for path in [project.ledger_of(council)] if path.exists()],
     ]
 
@@ -66,6 +73,8 @@ def make(project: Project, council: str) -> Published:
             tables.append(read_figures(path, path.relative_to(project.root).as_posix()))
         except InputError as error:
             problems += error.problems
+    own = own_records(project, council, about)
+    tables += [own.figures] if len(own.figures) else []
     try:
         checked = check_figures(pd.concat(tables, ignore_index=True), about) if tables else None
     except InputError as error:
@@ -77,7 +86,7 @@ def make(project: Project, council: str) -> Published:
     if audience() == OFFICER:
         return unprotected(facts, project.policy, about)
     ledger = read_ledger(project.ledger_of(council))
-    return protect(facts, known_to_a_reader(about), project.policy, ledger, about)
+    return protect(facts, known_to_a_reader(about), project.policy, ledger, about, own.notes)
 
 
 def _official_among(tables: Sequence[pd.DataFrame], folder: Path, project: Project, about: Context) -> list[Problem]:
@@ -175,6 +184,7 @@ def fingerprint(project: Project, council: str) -> str:
     """A name for the state of everything that a council's figures are made of."""
     code = sorted(Path(__file__).parents[1].rglob("*.py"))
     everything = sha256()
-    for path in [*input_paths(project, council), project.parameters / "targets.yaml", *code]:
+    records = returns_of(project, council, read_context(project)).files
+    for path in [*input_paths(project, council), project.parameters / "targets.yaml", *code, *records]:
         everything.update(path.name.encode() + b"\0" + path.read_bytes())
     return everything.hexdigest()[:16]

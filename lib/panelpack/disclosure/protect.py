@@ -28,6 +28,7 @@ def protect(
     policy: DisclosurePolicy,
     ledger: pd.DataFrame,
     context: Context,
+    told: Sequence[Note] = (),
 ) -> Published:
     """Hide what may not be shown.
 
@@ -37,6 +38,7 @@ def protect(
         policy: which counts are hidden, and by which symbol.
         ledger: what released editions said, as `ledger.read_ledger` gives it. What was hidden once stays hidden.
         context: catalogue, areas and register of sources.
+        told: what was found when the figures were read.
 
     Returns:
         The figures that may be shown. No hidden value is in it.
@@ -57,7 +59,7 @@ def protect(
     shown.loc[withheld, "status"] = WITHHELD
     notes += flags(shown, private, identities, policy, ledger, context)
     return Published(
-        shown, context, policy, _notes(facts, hidden, ~private & small, policy, context) + notes, _PROTECTED
+        shown, context, policy, [*told, *_notes(facts, hidden, ~private & small, policy, context), *notes], _PROTECTED
     )
 
 

@@ -250,7 +250,7 @@ class Published:
 
     def notes_table(self) -> pd.DataFrame:
         """The notes as a table, to keep beside the figures."""
-        return pd.DataFrame([vars(note) for note in self.notes], columns=["severity", "what", "where", "source"])
+        return pd.DataFrame([vars(note) for note in self.notes], columns=list(Note.__dataclass_fields__))
 
 
 def load_published(path: Path, notes: Path, context: Context, policy: DisclosurePolicy) -> Published:

@@ -14,6 +14,8 @@ __all__ = [
     "quality",
     "questions",
     "recorded_rows",
+    "records",
+    "returns",
     "spelling",
     "table",
     "tidy_csv",

@@ -15,7 +15,7 @@ from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import Period, parse
 from panelpack.catalogue.reporting_years import in_reporting_year
 from panelpack.facts.returns.collection import Collection, span_of
-from panelpack.facts.returns.counting import Count, Counted, counted
+from panelpack.facts.returns.counting import Count, Counted, counted, of_part
 from panelpack.facts.returns.every_return import RETURNS
 from panelpack.facts.returns.faults import Fault
 from panelpack.facts.returns.files import Source, sources_in
@@ -23,6 +23,7 @@ from panelpack.facts.returns.kinds import Return
 from panelpack.facts.returns.reading import read_return
 from panelpack.facts.returns.tables import Records, with_history
 from panelpack.facts.returns.typed import Numbering, Remember
+from panelpack.facts.returns.validator_reports import faults_of, is_report
 from panelpack.facts.tidy_csv import NEEDED, OPTIONAL
 from panelpack.project.errors import InputError
 from panelpack.project.parameters import ReturnChoices
@@ -87,7 +88,9 @@ class CouncilReturns:
         of_kind = {kind.name: [source for source in sources if _is_of(kind, source)] for kind in RETURNS}
         known = {source.name for found in of_kind.values() for source in found}
         for source in sources:
-            if source.name not in known:
+            if source.name not in known and is_report(source):
+                faults += faults_of(source, RETURNS)
+            elif source.name not in known:
                 what = "the file is empty" if source.form == "empty" else "the file is of no return that is known"
                 faults.append(
                     Fault("", "unknown_file", "warn", source.name, "", what, "take it away, or export it anew")
@@ -114,10 +117,16 @@ class ReadReturns:
 
     def figures(self) -> pd.DataFrame:
         """Every figure that the returns give, as tidy text, in the form of `tidy_csv.read_figures`."""
-        rows = [row for kind in RETURNS for label in self.of.years for row in self._of_year(kind, label)]
+        rows = [row for label in self.of.years for row in self.of_year(label)]
         return pd.DataFrame(rows, columns=[*NEEDED, *OPTIONAL, "file", "line"], dtype=str).fillna("").assign(line=0)
 
-    def rows_behind(self, measure: str, period: Period, source: str, label: str) -> tuple[Count, pd.DataFrame] | None:
+    def of_year(self, label: str) -> list[dict[str, str]]:
+        """The rows of a reporting year; what lacks earlier returns is added to the year's faults."""
+        return [row for kind in RETURNS for row in self._counted(kind, label)]
+
+    def rows_behind(
+        self, measure: str, period: Period, breakdown: str, source: str, label: str
+    ) -> tuple[Count, pd.DataFrame] | None:
         """The rule of a measure and the rows that it counts, with the names of their files; None where none does."""
         for kind in RETURNS:
             for item in kind.counts:
@@ -125,7 +134,7 @@ class ReadReturns:
                     records = self._with_history(kind, label)
                     if records is None or not all(need in records for need in item.needs):
                         return None
-                    rows = item.rows(records, span_of(period), self.of.choices)
+                    rows = of_part(item, item.rows(records, span_of(period), self.of.choices), breakdown)
                     return item, rows.assign(file=rows["file"].map(dict(enumerate(records.files))))
         return None
 
@@ -134,7 +143,7 @@ class ReadReturns:
         earlier = [found for (name, year), found in self.records.items() if name == kind.name and year < label]
         return with_history(records, earlier, kind.tables) if records is not None else None
 
-    def _of_year(self, kind: Return, label: str) -> Iterator[dict[str, str]]:
+    def _counted(self, kind: Return, label: str) -> Iterator[dict[str, str]]:
         records = self._with_history(kind, label)
         if records is None:
             return

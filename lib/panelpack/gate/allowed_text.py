@@ -14,7 +14,7 @@ from panelpack.catalogue.numbers import UNIT_WORDS
 from panelpack.catalogue.periods import Period, long_date, month_of, shifted
 from panelpack.catalogue.reporting_years import year_dates
 from panelpack.catalogue.work_programme import programme_path
-from panelpack.commentary.files import Commentary, allowed_phrases, largest_hidden, read
+from panelpack.commentary.files import Commentary, allowed_days, allowed_phrases, largest_hidden, read
 from panelpack.commentary.notebook_text import may_stand
 from panelpack.commentary.typed_numbers import small_in_words
 from panelpack.comparisons.council_year import YEARS_BACK, CouncilYear, council_year
@@ -71,6 +71,11 @@ class AllowedText:
         dates = {long_date(day) for day in self._days(periods)}
         years = set(self._project.years())
         return frozenset({period.label for period in periods} | dates | months | years | _heads(periods))
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """Every day that a page may name, whoever was born on it."""
+        return frozenset(self._days(self._periods)) | self._release_days | set(allowed_days(self._project))
 
     @cached_property
     def moments(self) -> Mapping[str, set[str]]:

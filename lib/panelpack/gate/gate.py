@@ -26,7 +26,7 @@ from typing import Any
 
 from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.audit import exposed_in
-from panelpack.disclosure.known_people import PrivateStore
+from panelpack.disclosure.known_people import A_DAY, PrivateStore
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.prepare import prepared
 from panelpack.disclosure.published import Published
@@ -62,6 +62,7 @@ from panelpack.page.table_csv import FOLDER
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
 
+_NO_BIRTHDAY = "if it is the day of an event that the page tells of, list it under days in commentary/allowed.yaml"
 _KINDS = {".html", ".csv", ".json", ".xlsx", ".pdf"}
 
 
@@ -226,10 +227,10 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
         name = path.relative_to(folder).as_posix()
         where = "a file name" if any(identifiers(name)) else name
         findings = list(pack.findings(path))
-        if store.found_in(f"{name} {_readable(path)}"):
-            findings.append("something that identifies a person whose records were read")
-            where = "a file" if store.found_in(name) else where
+        known = store.found_in(f"{name} {_readable(path)}", gate.texts.days)
+        where = "a file" if known and store.found_in(name) else where
         problems += [Problem(finding, where) for finding in dict.fromkeys(findings)]
+        problems += [Problem(said, where, _NO_BIRTHDAY if said == A_DAY else "") for said in known]
     if not pack.facts + pack.derived:
         problems.append(Problem("the pack shows no number: are there figures of this council?", folder.name))
     problems += [Problem(finding, folder.name) for finding in exposed_in(published)]

@@ -5,6 +5,11 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from panelpack.project.errors import InputError, Problem
+
+RETURNS = "data/returns"
+"""Where records of children lie, which git never keeps."""
+
 
 def commit_of(root: Path) -> str:
     """The commit that is checked out; empty where there is none, or no git."""
@@ -16,6 +21,23 @@ def uncommitted(root: Path, paths: Iterable[str]) -> list[str]:
     commit, wanted = commit_of(root), sorted(paths)
     then = digests_at(root, commit, wanted)
     return [path for path in wanted if then.get(path) != sha256((root / path).read_bytes()).hexdigest()]
+
+
+def tracked_below(root: Path, folder: str) -> list[str]:
+    """The files below a folder of the project that git keeps; none without git."""
+    return _said(root, "ls-files", "-z", "--", f"{folder}/").decode("utf-8", "replace").split("\0")[:-1]
+
+
+def refuse_records(root: Path) -> None:
+    """Refuse a project whose git keeps records of children.
+
+    Raises:
+        InputError: how many files of `data/returns/` it keeps; their names are not repeated.
+    """
+    kept = tracked_below(root, RETURNS)
+    if kept:
+        todo = f"git rm -r --cached {RETURNS}, and ask who else has the commits that hold them"
+        raise InputError([Problem(f"git keeps {len(kept)} files of records of children", RETURNS, todo)])
 
 
 def digests_at(root: Path, commit: str, paths: Iterable[str]) -> Mapping[str, str]:

@@ -162,7 +162,7 @@ def frame_of(view: CouncilYear, names: Sequence[str], page: str, years: Links = 
         ),
         ("This report in other years", "years", years),
     ]
-    return Frame(view.council.accent, view.area_name, view.council.contact, banner, footer)
+    return Frame(view.council.accent, view.signed_name, view.council.contact, banner, footer)
 
 
 def measures_on(folder: Path, names: Iterable[str], view: CouncilYear) -> dict[str, str]:
@@ -198,7 +198,7 @@ def write_years(folder: Path, view: CouncilYear) -> None:
         *(Heading(text("Headlines")), across_years(views)),
         *(Heading(text("Reports by year")), *reports),
     )
-    frame = Frame(newest.council.accent, newest.area_name, newest.council.contact)
+    frame = Frame(newest.council.accent, newest.signed_name, newest.council.contact)
     page = plain_page(f"{newest.area_name}: packs by year", written(body).html, frame)
     refuse(page, "index.html")
     findings = list(dict.fromkeys(Gate.of(project, council, view.published).page(page)))

@@ -17,6 +17,7 @@ from panelpack.gate.pack_files import PDF
 from panelpack.packs.editions import finish_releases
 from panelpack.packs.executor import side_by_side
 from panelpack.packs.exporter import PanelpackExporter
+from panelpack.packs.git import refuse_records
 from panelpack.packs.manifest import write_manifest
 from panelpack.packs.notebooks import run
 from panelpack.packs.other_pages import NO_PDF, cover_lines, frame_of, other_pages, write_years
@@ -69,6 +70,7 @@ def build_pack(
         InputError: every fault in the commentary of the reports, before any notebook runs.
         PanelpackError: anything else that the reader of the message can mend; the old pack is untouched.
     """
+    refuse_records(project.root)
     view = council_year(project, prepared(project, plan.council), plan.council, plan.year)
     to_mend = check_commentary(project, [plan], draft)
     for problem in to_mend:

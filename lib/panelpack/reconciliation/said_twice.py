@@ -34,7 +34,15 @@ def two_sources(published: Published, measure: Measure) -> Iterator[Finding]:
     for figure in stated_values(published, measure.id):
         for other in published.all_of(measure.id, figure.area, figure.period, figure.breakdown):
             if other.source != figure.source and other.value is not None and _is_first(published, figure, other):
-                yield compared("two sources", figure, other, "The same measure by two sources.")
+                why = _why_records(published, figure, other)
+                yield compared("two sources", figure, other, "The same measure by two sources.", why)
+
+
+def _why_records(published: Published, figure: Figure, other: Figure) -> str:
+    """In what a figure counted from records differs from the official one by definition; empty for other pairs."""
+    register = published.context.register
+    counted = register.kind(figure.source).is_counted and register.is_official(other.source)
+    return figure.measure.records_differ if counted else ""
 
 
 def _is_first(published: Published, figure: Figure, other: Figure) -> bool:

@@ -65,7 +65,9 @@ def quality(view: CouncilYear, names: Iterable[str]) -> Piece:
     titles = {title for measure in measures for _, title in sources_of(view, measure)}
     # Flags for the person who signs off are said by the build, not by the page
     said = [note for note in view.published.notes if note.severity == "warn"]
-    notes = [note for note in said if not note.source or note.source in titles]
+    ids = {measure.id for measure in measures}
+    notes = [note for note in said if not note.source or note.source in titles or note.measures]
+    notes = [note for note in notes if note.bears_on(view.year_label, ids)]
     lines = [text(f"{note.what}{f' ({note.where})' if note.where else ''}") for note in notes]
     for measure in measures:
         figure = view.own(measure.id)

@@ -35,6 +35,10 @@ class Parts:
     values: Mapping[str, str]
     other: str = "not_known"
 
+    def of(self, rows: pd.DataFrame) -> "pd.Series[str]":
+        """The value of the breakdown for each row."""
+        return rows[self.column].map(self.values).fillna(self.other)
+
 
 @dataclass(frozen=True)
 class Count:
@@ -125,10 +129,16 @@ def counted(item: Count, records: Records, span: Span, choices: ReturnChoices) -
         return [Counted("", 100 * part / base, part, base)] if base else []
     found = [Counted("", _number(rows, item))]
     for name, parts in item.parts.items():
-        values = rows[parts.column].map(parts.values).fillna(parts.other)
+        values = parts.of(rows)
         named = list(dict.fromkeys([*parts.values.values(), *([parts.other] if (values == parts.other).any() else [])]))
         found += [Counted(f"{name}={value}", _number(rows[values == value], item)) for value in named]
     return found
+
+
+def of_part(item: Count, rows: pd.DataFrame, breakdown: str) -> pd.DataFrame:
+    """The rows of a part of a count, `name=value`; all of them where it is empty."""
+    name, _, value = breakdown.partition("=")
+    return rows[item.parts[name].of(rows) == value] if name in item.parts else rows
 
 
 def _number(rows: pd.DataFrame, item: Count) -> float:

@@ -45,14 +45,17 @@ class Fault:
 
 
 COLUMNS = list(Fault.__dataclass_fields__)
+"""The columns of a quality list."""
+
+_ORDER = ("stop", "drop", "warn")
+
+
+def gravest_first(faults: Iterable[Fault]) -> list[Fault]:
+    """The faults, those that stop figures first; of one severity those that touch most rows."""
+    return sorted(faults, key=lambda fault: (_ORDER.index(fault.severity), -fault.rows))
 
 
 def quality_list(faults: Iterable[Fault]) -> pd.DataFrame:
-    """The faults as a table, the gravest first, of those the ones that touch most rows; `touches` joined by spaces."""
-    rows = [asdict(fault) | {"touches": " ".join(fault.touches)} for fault in faults]
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    grave = table["severity"].map({"stop": 0, "drop": 1, "warn": 2})
-    order = pd.DataFrame({"grave": grave, "rows": -table["rows"].astype(int)}).sort_values(
-        ["grave", "rows"], kind="stable"
-    )
-    return table.loc[order.index].reset_index(drop=True)
+    """The faults as a table, the gravest first; the measures that each touches joined by spaces."""
+    rows = [asdict(fault) | {"touches": " ".join(fault.touches)} for fault in gravest_first(faults)]
+    return pd.DataFrame(rows, columns=COLUMNS)

@@ -1,0 +1,86 @@
+"""A council's own records on their way to what may be shown: figures and notes go on, hashes go to the private store.
+
+What was found in the records is written in full to a private file; the notes for pages hold protected counts alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from panelpack.catalogue.context import Context
+from panelpack.disclosure.known_people import PrivateStore
+from panelpack.facts.quality import Note
+from panelpack.facts.records import CouncilReturns
+from panelpack.facts.returns.every_return import RETURNS
+from panelpack.facts.returns.faults import Fault, quality_list
+from panelpack.project.checkout import Project
+from panelpack.project.files import write_whole
+from panelpack.project.parameters import DisclosurePolicy
+
+
+@dataclass(frozen=True)
+class OwnRecords:
+    """What a council's records give: figures as tidy text, and notes for those who read or sign."""
+
+    figures: pd.DataFrame
+    notes: tuple[Note, ...] = ()
+
+
+def returns_of(project: Project, council: str, context: Context) -> CouncilReturns:
+    """A council's returns of all years, by its parameters."""
+    area = project.council(council).area
+    code = context.areas[area].dfe_code
+    return CouncilReturns(project.returns_of(council), council, area, code, context, project.return_choices)
+
+
+def private_list(project: Project, council: str) -> Path:
+    """Where everything that was found in a council's records is listed: private, never in a pack."""
+    return project.cache / "private" / f"{council}-quality.csv"
+
+
+def own_records(project: Project, council: str, context: Context) -> OwnRecords:
+    """The figures that a council's returns give, with notes; hashes of who is in them go to the private store."""
+    returns = returns_of(project, council, context)
+    if not returns.years:
+        return OwnRecords(pd.DataFrame())
+    met: list[object] = []
+    read = returns.read(lambda values: met.extend(values))
+    figures = read.figures()
+    if met:
+        PrivateStore(project.cache / "private").remember(met)  # type: ignore[arg-type]
+    tables = [quality_list(found).assign(year=label) for label, found in read.faults.items()]
+    write_whole(private_list(project, council), pd.concat(tables, ignore_index=True).to_csv(index=False))
+    notes = [note for label, found in read.faults.items() for note in notes_of(found, label, project.policy, context)]
+    return OwnRecords(figures, tuple(notes))
+
+
+def notes_of(faults: Iterable[Fault], label: str, policy: DisclosurePolicy, context: Context) -> list[Note]:
+    """The faults of a year as notes for pages: how many rows is said only where that tells of no few children."""
+    titles = {kind.name: (kind.title, context.register[kind.source].title) for kind in RETURNS}
+    notes = []
+    for fault in faults:
+        title, source = titles.get(fault.return_name, ("", ""))
+        place = ", ".join(filter(None, (title, fault.table.replace("_", " "), fault.column)))
+        measures = " ".join(fault.touches)
+        said = f"{place or 'A file of the returns'}: {fault.what}{_rows(fault, policy)}. {_effect(fault, context)}"
+        notes.append(Note("warn", said.strip(), source=source, year=label, measures=measures))
+    return notes
+
+
+def _rows(fault: Fault, policy: DisclosurePolicy) -> str:
+    if not fault.rows:
+        return ""
+    few = fault.rows <= policy.largest_hidden
+    return f" ({policy.largest_hidden} rows or fewer)" if few else f" ({fault.rows:,} rows)"
+
+
+def _effect(fault: Fault, context: Context) -> str:
+    """What a fault does to figures, in words."""
+    if fault.severity == "drop":
+        return "The rows are left out."
+    if fault.severity == "warn":
+        return ""
+    lost = [context.catalogue[name].label for name in fault.touches if name in context.catalogue.measures]
+    return f"So these are not supplied: {'; '.join(lost)}." if lost else "So nothing of it is counted."
