@@ -1,7 +1,7 @@
 """Error reports of the sector's own validators, taken into the quality list beside the rules here.
 
-Those validators write one line a row and rule, with `rule_code`, `tables_affected`, `columns_affected`, the number of
-the row and the child's identifier; of the last nothing is kept.
+Those validators write one line a row and rule, with the rule's code, table, columns, the number of the row, the child's
+identifier and the cell; of the last two nothing is kept. The summary that they write by rule is taken too.
 """
 
 from collections.abc import Iterable
@@ -14,46 +14,67 @@ from panelpack.facts.returns.files import Source
 from panelpack.facts.returns.kinds import Return
 from panelpack.facts.returns.schema import fold
 
-_CODE, _TABLE, _COLUMN, _ROW, _WORDS = "rulecode", "tablesaffected", "columnsaffected", "rowid", "ruledescription"
+_HEADINGS = {
+    "code": ("rulecode", "errorcode", "code"),
+    "table": ("tablesaffected", "affectedtable"),
+    "column": ("columnsaffected", "errorfields", "affectedfields"),
+    "row": ("rowid", "errorrow"),
+    "words": ("ruledescription", "errordescription"),
+    "count": ("errorcount",),
+}
+"""How the validators head the columns that are taken; of a summary by rule, the last says how many rows there are."""
 
 
 def is_report(source: Source) -> bool:
-    """Whether a file is such a report, by its headings."""
-    return source.form == "csv" and {_CODE, _TABLE} <= {fold(heading) for heading in headings_of(source)}
+    """Whether a file is such a report, by its headings: a list of errors, or a summary of them by rule."""
+    if source.form != "csv":
+        return False
+    taken = _taken(headings_of(source))
+    return {"code", "words"} <= set(taken) and ("table" in taken or "count" in taken)
 
 
 def faults_of(source: Source, kinds: Iterable[Return]) -> list[Fault]:
     """A fault for each rule, table and column of a report, with the number of rows that it names."""
     text = read_csv(source)
-    cells = text.cells.rename(columns={heading: fold(heading) for heading in text.headings})
-    cells = cells.reindex(columns=[_CODE, _TABLE, _COLUMN, _ROW, _WORDS], fill_value="")
+    taken = _taken(text.headings)
+    cells = (
+        text.cells[list(taken.values())].set_axis(list(taken), axis=1).reindex(columns=list(_HEADINGS), fill_value="")
+    )
     kind = _return_of(text.headings, cells, list(kinds))
-    faults = []
-    for (code, table, column), rows in cells.groupby([_CODE, _TABLE, _COLUMN], sort=True):
-        numbers = pd.to_numeric(rows[_ROW], errors="coerce").dropna()
-        touches = kind.touched_by(_table_named(kind, str(table))) if kind else ()
-        faults.append(
-            Fault(
-                kind.name if kind else "",
-                "sector_validator",
-                "warn",
-                source.name,
-                str(table),
-                _plain(str(rows[_WORDS].iloc[0])) or "the sector's validator names it",
-                "mend the return and validate it anew",
-                str(column),
-                int(rows[_ROW].nunique()),
-                int(numbers.min()) if len(numbers) else None,
-                str(code),
-                touches,
-            )
-        )
-    return faults
+    places = cells.groupby(["code", "table", "column"], sort=True)
+    return [_fault(source, kind, *map(str, place), rows=rows) for place, rows in places]
+
+
+def _taken(headings: Iterable[str]) -> dict[str, str]:
+    """The heading of each column that is taken, by what it holds."""
+    folded = {fold(heading): heading for heading in headings}
+    found = {name: [folded[known] for known in spelt if known in folded] for name, spelt in _HEADINGS.items()}
+    return {name: headings[0] for name, headings in found.items() if headings}
+
+
+def _fault(source: Source, kind: Return | None, code: str, table: str, column: str, *, rows: pd.DataFrame) -> Fault:
+    numbers = pd.to_numeric(rows["row"], errors="coerce").dropna()
+    counted = pd.to_numeric(rows["count"], errors="coerce").fillna(0).sum()
+    words = " ".join(str(rows["words"].iloc[0]).split()).rstrip(".")
+    return Fault(
+        kind.name if kind else "",
+        "sector_validator",
+        "warn",
+        source.name,
+        table,
+        words or "the sector's validator names it",
+        "mend the return and validate it anew",
+        column,
+        int(counted) or int(rows["row"].nunique()),
+        int(numbers.min()) if len(numbers) else None,
+        code,
+        kind.touched_by(_table_named(kind, table)) if kind and table else (),
+    )
 
 
 def _return_of(headings: Iterable[str], cells: pd.DataFrame, kinds: list[Return]) -> Return | None:
     """The return that a report is about: the one that has most of the tables that it names."""
-    named = {fold(str(table)) for table in cells[_TABLE].unique()}
+    named = {fold(str(table)) for table in cells["table"].unique()}
     known = {kind.name: len(named & {fold(table.title) for table in kind.tables}) for kind in kinds}
     known |= {kind.name: known[kind.name] + len(named & {fold(table.name) for table in kind.tables}) for kind in kinds}
     if "lachildid" in {fold(heading) for heading in headings} and "cin" in known:
@@ -66,7 +87,3 @@ def _table_named(kind: Return, words: str) -> str:
     """The name of a table as it is called here; empty, which is for all, where it is of none."""
     found = [table.name for table in kind.tables if fold(words) in (fold(table.name), fold(table.title))]
     return found[0] if found else ""
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split()).rstrip(".")
