@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from panelpack.disclosure.known_people import PrivateStore
+from panelpack.disclosure.known_people import A_DAY, A_NAME, PrivateStore
 
 
 @pytest.fixture
@@ -45,3 +45,17 @@ def test_an_empty_store_knows_nothing_and_remembering_adds_to_it(tmp_path):
     assert not store.found_in("anything 104233")
     assert store.remember(["104233"]) == 1
     assert store.remember(["104233", "104234"]) == 2
+
+
+def test_a_day_that_a_page_may_name_is_no_date_of_birth_there(store):
+    text = "born 14 March 2012"
+    assert store.found_in(text) == [A_DAY]
+    assert store.found_in(text, {date(2012, 3, 14)}) == []
+    assert store.found_in(f"{text}, case A104233B", {date(2012, 3, 14)}) == [A_NAME]
+
+
+@pytest.mark.parametrize("amount", ["1,234,567 pounds", "14.234567 per cent", "0.1234567"])
+def test_digits_of_an_amount_are_no_identifier(tmp_path, amount):
+    kept = PrivateStore(tmp_path / "private")
+    kept.remember(["1234567", "234567"])
+    assert kept.found_in("child 1234567") and not kept.found_in(amount)
