@@ -24,7 +24,8 @@ def calculated(facts: pd.DataFrame, calculations: Mapping[str, Calculation]) -> 
     They keep the source of what they are made of, so what is public and what is not stays told apart. `file` says which
     formula made them.
     """
-    made = [_calculate(facts, name, item) for name, item in calculations.items()]
+    there = set(facts["measure"].unique())
+    made = [_calculate(facts, name, item) for name, item in calculations.items() if there.issuperset(item.needs)]
     return pd.concat([facts, *made], ignore_index=True) if made else facts
 
 
@@ -62,11 +63,14 @@ def _fill_from_official(facts: pd.DataFrame, share: str, count: str, register: R
 
     Never from another release of their own source: that may have been revised.
     """
+    lacking = (facts["measure"] == share) & facts["denominator"].isna()
+    if not lacking.any() or not (facts["measure"] == count).any():
+        return facts
     official = facts["source"].map(register.is_official).astype(bool)
     counts = facts[official & (facts["measure"] == count) & facts["value"].notna()]
     place = [column for column in PLACE if column not in ("source", "release")]
     counts = counts.assign(rank=counts["source"].map(register.rank)).sort_values("rank", kind="stable")
-    lacking = official & (facts["measure"] == share) & facts["denominator"].isna()
+    lacking &= official
     for source in facts.loc[lacking, "source"].unique():
         base = counts[counts["source"] != source].drop_duplicates(place).set_index(place)["value"]
         rows = lacking & (facts["source"] == source)
@@ -75,10 +79,10 @@ def _fill_from_official(facts: pd.DataFrame, share: str, count: str, register: R
 
 
 def _fill(facts: pd.DataFrame, share: str, column: str, count: str) -> pd.DataFrame:
-    if not count:
+    rows, given = facts["measure"] == share, facts["measure"] == count
+    if not count or not rows.any() or not given.any():
         return facts
-    counts = facts[facts["measure"] == count].set_index(PLACE)["value"]
-    rows = facts["measure"] == share
+    counts = facts[given].set_index(PLACE)["value"]
     wanted = pd.MultiIndex.from_frame(facts.loc[rows, PLACE])
     found = pd.Series(counts.reindex(wanted).to_numpy(), index=facts.index[rows])
     facts.loc[rows, column] = facts.loc[rows, column].fillna(found)
