@@ -24,7 +24,7 @@ def test_records_that_git_does_not_keep_are_where_they_should_be(repository):
 
 def test_records_that_git_keeps_are_refused_without_their_names(repository):
     subprocess.run(["git", "-C", repository, "add", "--force", "data"], check=True)
-    with pytest.raises(InputError, match="git keeps 1 file of records of children") as refused:
+    with pytest.raises(InputError, match="git keeps a file of records of children") as refused:
         refuse_records(repository)
     assert "A1" not in str(refused.value)
 

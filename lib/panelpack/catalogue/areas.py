@@ -113,6 +113,16 @@ class Areas:
             InputError: there is no such model, it does not hold the council, or it names as a neighbour what
                 `areas.csv` has not, what is no council, the council itself, or one twice.
         """
+        if (council, model) not in self._neighbours:
+            self._neighbours[council, model] = self._read_neighbours(council, model)
+        return list(self._neighbours[council, model])
+
+    @cached_property
+    def _neighbours(self) -> dict[tuple[str, str], list[str]]:
+        """The neighbours that were asked for: a page asks for them beside each of its figures."""
+        return {}
+
+    def _read_neighbours(self, council: str, model: str) -> list[str]:
         path = self.folder / f"neighbours_{model}.csv"
         if not path.exists():
             models = [file.stem.removeprefix("neighbours_") for file in self.folder.glob("neighbours_*.csv")]

@@ -106,10 +106,13 @@ def _change_of(facts: pd.DataFrame, identity: ChangeOf, hidden: "pd.Series[bool]
 
     A window that is current or previous is one end of the change, and no part of its breakdown.
     """
+    changes, gone = facts["measure"] == identity.change, hidden & (facts["measure"] == identity.measure)
+    if not changes.any() or not gone.any():
+        return changes & False
     columns = ["area", "breakdown", "source"]
     ends = facts[columns].assign(breakdown=facts["breakdown"].map(lambda words: breakdowns.without(words, "window")))
-    kinds = pd.MultiIndex.from_frame(ends[hidden & (facts["measure"] == identity.measure)])
-    return (facts["measure"] == identity.change) & pd.MultiIndex.from_frame(ends).isin(kinds)
+    kinds = pd.MultiIndex.from_frame(ends[gone])
+    return changes & pd.MultiIndex.from_frame(ends).isin(kinds)
 
 
 def _share_is_small(facts: pd.DataFrame, policy: DisclosurePolicy, context: Context) -> "pd.Series[bool]":

@@ -37,7 +37,8 @@ def refuse_records(root: Path) -> None:
     kept = tracked_below(root, RETURNS)
     if kept:
         todo = f"git rm -r --cached {RETURNS}, and ask who else has the commits that hold them"
-        raise InputError([Problem(f"git keeps {len(kept)} file{'s' if len(kept) > 1 else ''} of records of children", RETURNS, todo)])
+        files = "a file" if len(kept) == 1 else f"{len(kept)} files"
+        raise InputError([Problem(f"git keeps {files} of records of children", RETURNS, todo)])
 
 
 def digests_at(root: Path, commit: str, paths: Iterable[str]) -> Mapping[str, str]:
