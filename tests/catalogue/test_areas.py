@@ -55,7 +55,7 @@ def test_an_unknown_area_is_refused_by_its_code(context):
 
 
 def test_an_unknown_neighbour_model_is_refused_with_the_models_there_are(context):
-    with pytest.raises(InputError, match=r"no neighbour model '1999' \(valid: 2021, 2025\)"):
+    with pytest.raises(InputError, match=r"no neighbour model '1999' \(valid: 2021, 2025, Sampleland\)"):
         context.areas.neighbours(NORTH_SOMERSET, "1999")
 
 
