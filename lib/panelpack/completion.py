@@ -33,7 +33,7 @@ _BY_KEYWORD = {
 
 _NAMES: Mapping[str, Callable[[Project, Context], list[str]]] = {
     "measures": lambda _, context: list(context.catalogue.measures),
-    "areas": lambda _, context: [*ROLES, *(area.name for area in context.areas.by_code.values())],
+    "areas": lambda _, context: [*ROLES, *(area.name for area in context.areas.by_code.values() if not area.invented)],
     "topics": lambda _, context: list(context.catalogue.topics),
     "reports": lambda _, context: list(context.catalogue.reports),
     "sources": lambda _, context: list(context.register.sources),

@@ -20,6 +20,11 @@ class Area:
     within: str
     last_figures_to: str
 
+    @property
+    def invented(self) -> bool:
+        """Whether there is no such place: no real area's code starts with X."""
+        return self.code.startswith("X")
+
 
 @dataclass(frozen=True)
 class Areas:

@@ -105,9 +105,9 @@ def measures_frame(context: Context) -> pd.DataFrame:
 
 
 def areas_frame(context: Context) -> pd.DataFrame:
-    """The areas that there are: code, name and kind."""
+    """The areas that there are: code, name and kind; those of invented councils are left out."""
     columns = ["code", "name", "kind"]
-    areas = context.areas.by_code.values()
+    areas = [area for area in context.areas.by_code.values() if not area.invented]
     return pd.DataFrame([[getattr(item, name) for name in columns] for item in areas], columns=columns)
 
 
