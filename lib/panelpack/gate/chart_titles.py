@@ -14,6 +14,7 @@ from panelpack.comparisons.chance import CHANCE_LEVEL, chance
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
 from panelpack.gate.arithmetic import Arithmetic
+from panelpack.gate.marks import mark_in
 from panelpack.gate.panel_titles import COUNTS, is_beside_england
 from panelpack.page.html_tree import Node, attribute, words_of
 from panelpack.project.parameters import Council
@@ -106,7 +107,7 @@ class ChartTitles:
             yield "a title of a chart that its figures do not bear out"
 
     def _of_cell(self, cell: Node) -> Figure | None:
-        mark = cell.css_first("data[data-fact]")
+        mark = mark_in(cell)
         return self._published.figures.get(attribute(mark, "data-fact")) if mark is not None else None
 
     def _own(self, figures: list[Figure]) -> Figure | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from panelpack.disclosure.figure import Figure, way_and_base
 from panelpack.disclosure.published import Published
+from panelpack.gate.marks import FACTS
 from panelpack.page.html_tree import Node, attribute, words_of
 
 _SLACK_PX = 0.5
@@ -73,7 +74,7 @@ def _values(published: Published, figure: Figure, row: Node, expected: Expected)
 
     england = of_england(figure.breakdown, figure.source) or of_england("statistic=median")
     lower, upper = of_england("statistic=lower_quartile"), of_england("statistic=upper_quartile")
-    named = [attribute(mark, "data-fact") for mark in row.css("data[data-fact]")]
+    named = [attribute(mark, "data-fact") for mark in row.css(FACTS)]
     if lower is None or upper is None or england is None or not {figure.id, england.id} <= set(named):
         return None
     values = {"lower": lower.number, "upper": upper.number, "england": england.number}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from panelpack.catalogue.periods import long_date
 from panelpack.disclosure.figure import Figure, way_and_base
 from panelpack.disclosure.published import Published
+from panelpack.gate.marks import marks_in
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
 
 
@@ -22,7 +23,7 @@ def label_findings(tree: Tree, published: Published) -> Iterator[str]:
             cells = row.css("th, td")
             for place, cell in enumerate(cells):
                 over = [cells[0], *heads[place : place + 1]]
-                for mark in cell.css("data[data-fact]"):
+                for mark in marks_in(cell):
                     figure = published.figures.get(way_and_base(attribute(mark, "data-fact"))[1])
                     if figure is not None:
                         yield from _of_mark(figure, over, areas)

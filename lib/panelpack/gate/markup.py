@@ -19,7 +19,7 @@ _PLAIN = "body dd em footer h1 head header li strong tbody thead title tr blockq
 _PLAIN += " summary dfn style code defs"
 ELEMENTS: Mapping[str, frozenset[str]] = {
     **{tag: frozenset() for tag in _PLAIN.split()},
-    **{tag: frozenset({"class"}) for tag in ["details", "dl", "figure", "mark", "ol", "p", "td", "ul"]},
+    **{tag: frozenset({"class"}) for tag in ["details", "dl", "figure", "mark", "ol", "p", "ul"]},
     **{
         tag: frozenset(names.split())
         for tag, names in {
@@ -40,6 +40,7 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
             "span": "class aria-hidden",
             "svg": "aria-label viewbox focusable role class aria-hidden data-fact",
             "table": "class data-own",
+            "td": "class data-fact",
             "th": "scope class rowspan colspan",
             "time": "datetime",
             # Drawings

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from panelpack.gate.allowed_text import AllowedText
+from panelpack.gate.marks import is_number
 from panelpack.gate.markup import Markup, Surroundings
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
 
@@ -63,7 +64,8 @@ def _texts(tree: Tree, texts: AllowedText) -> Iterator[tuple[str, str]]:
     for block in tree.select(", ".join(_BLOCKS)):
         if block.tag in ("h1", "h2", "h3", "caption", "figcaption"):
             heading = " ".join(words_of(block).split())
-        yield heading, "".join(_words(block, texts))
+        if not is_number(block):
+            yield heading, "".join(_words(block, texts))
     root = tree.first("html")
     yield "", " ".join(_words(root, texts, outside=True)) if root is not None else ""
 
@@ -77,7 +79,12 @@ def _words(node: Node, texts: AllowedText, outside: bool = False) -> Iterator[st
     for child in node.iter(include_text=True, skip_empty=False):
         if child.is_text_node:
             yield words_of(child)
-        elif child.tag in _JUDGED_ELSEWHERE or _is_clean_fault(child, texts) or attribute(child, "class") == "size":
+        elif (
+            child.tag in _JUDGED_ELSEWHERE
+            or is_number(child)
+            or _is_clean_fault(child, texts)
+            or attribute(child, "class") == "size"
+        ):
             yield _PARTING
         elif not (outside and child.tag in _BLOCKS):
             yield from _words(child, texts, outside)

@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from panelpack.gate.marks import is_number, value_of
 from panelpack.page.html_tree import Node, attribute, words_of
 from panelpack.page.table_csv import as_cell
 
@@ -38,6 +39,8 @@ def cells_of_row(row: Node) -> list[Node]:
 
 
 def _plain(cell: Node) -> str:
+    if is_number(cell):
+        return f"{value_of(cell):.10g}"
     inside = [node for node in cell.iter(include_text=True) if not node.is_text_node or words_of(node).strip()]
     if len(inside) == 1 and inside[0].is_element_node:
         only = inside[0]

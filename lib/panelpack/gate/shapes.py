@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from panelpack.disclosure.figure import Figure, way_and_base
 from panelpack.disclosure.published import Published
+from panelpack.gate.marks import mark_in, value_of
 from panelpack.page.html_tree import Node, attribute, words_of
 
 SLACK = 0.35
@@ -65,12 +66,12 @@ def columns_of(table: Node, published: Published) -> list[Column]:
 
 
 def _column(cells: Sequence[Node], published: Published) -> Column:
-    marks = [cell.css_first("data") for cell in cells]
+    marks = [mark_in(cell, "data") for cell in cells]
     facts = [
         published.figures.get(way_and_base(attribute(mark, "data-fact"))[1]) if mark is not None else None
         for mark in marks
     ]
-    values = [float(attribute(mark, "value")) if mark is not None else MISSING for mark in marks]
+    values = [value_of(mark) if mark is not None else MISSING for mark in marks]
     return Column(tuple(values), tuple(words_of(mark) for mark in marks), tuple(facts))
 
 

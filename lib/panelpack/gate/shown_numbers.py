@@ -15,6 +15,7 @@ from panelpack.disclosure.published import Published
 from panelpack.facts.table import KEY, day_of
 from panelpack.gate.arithmetic import Arithmetic
 from panelpack.gate.england_ranges import is_key, is_range_of
+from panelpack.gate.marks import NUMBERS, value_of
 from panelpack.gate.page_counts import PageCounts
 from panelpack.gate.trend_lines import is_line_of
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
@@ -55,7 +56,7 @@ class ShownNumbers:
             page: the page's name, such as that of its report.
         """
         # Numbers of an analyst's own are judged by `own_pieces`
-        for mark in tree.select("data:not([data-own])"):
+        for mark in tree.select(NUMBERS):
             yield from self._of_mark(mark, tree, page)
         for line in tree.select("svg.spark"):
             figure = self._published.figures.get(attribute(line, "data-fact"))
@@ -93,7 +94,7 @@ class ShownNumbers:
 
     def counted(self, tree: Tree) -> tuple[int, int]:
         """How many numbers of a page are facts, and how many are worked out again from facts."""
-        names = [way_and_base(attribute(mark, "data-fact"))[0] for mark in tree.select("data:not([data-own])")]
+        names = [way_and_base(attribute(mark, "data-fact"))[0] for mark in tree.select(NUMBERS)]
         facts = sum(not name for name in names)
         return facts, len(names) - facts
 
@@ -181,11 +182,4 @@ def _place_of(row: Mapping[Any, Any]) -> Place:
 def _says(mark: Node, figure: Figure) -> bool:
     # A sentence says "fell by" in place of the sign
     texts = (figure.text, figure.text.lstrip("+−"))
-    return figure.shown is not None and _value(mark) == figure.shown and words_of(mark) in texts
-
-
-def _value(mark: Node) -> float:
-    try:
-        return float(attribute(mark, "value"))
-    except ValueError:
-        return float("nan")
+    return figure.shown is not None and value_of(mark) == figure.shown and words_of(mark) in texts

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.gate.covers import Covers
 from panelpack.gate.identifiers import identifiers
+from panelpack.gate.marks import is_number, value_of
 from panelpack.gate.page_tables import cells_of_row, headers_of, note_beneath, read_words
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
 
@@ -207,10 +208,11 @@ def _is_legend(line: str) -> bool:
 def _is_same(cell: Any, shown: Node) -> bool:
     """Whether a cell of a sheet says what a cell of a page says."""
     inside = [node for node in shown.iter(include_text=True) if not node.is_text_node or words_of(node).strip()]
-    if len(inside) == 1 and inside[0].tag == "data":
-        is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-        is_value = is_number and float(cell.value) == float(attribute(inside[0], "value"))
-        return is_value and cell.number_format == _format(words_of(inside[0]))
+    mark = shown if is_number(shown) else inside[0] if len(inside) == 1 and is_number(inside[0]) else None
+    if mark is not None:
+        holds_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+        is_value = holds_number and float(cell.value) == value_of(mark)
+        return is_value and cell.number_format == _format(words_of(mark))
     return (cell.value or "") == read_words(shown) and cell.number_format == "General"
 
 

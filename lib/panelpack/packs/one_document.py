@@ -171,6 +171,8 @@ class _Writer:
         if tag == "summary":
             return f"<p><strong>{self.inside(node)}</strong></p>"
         given = {name: value or "" for name, value in node.attributes.items() if name in _KEPT}
+        if "data-fact" in node.attributes:
+            given["class"] = "number"
         if place := self._place(node, tag):
             given["id"] = place
         start = "".join(f' {name}="{escape(value)}"' for name, value in given.items())

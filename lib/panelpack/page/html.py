@@ -8,7 +8,7 @@ from itertools import groupby
 from panelpack.page import pieces
 from panelpack.page.area_profile import AreaProfile
 from panelpack.page.charts import Chart, SmallMultiples
-from panelpack.page.html_words import TERM_CLOSES, TERM_OPENS, TERMS, class_of, marked_html, safe
+from panelpack.page.html_words import TERM_CLOSES, TERM_OPENS, TERMS, alone, class_of, marked_html, safe
 from panelpack.page.marks import ENTRY, HEADING, OPENED, SAID, TABLE, TERM, TERM_END, TITLE, Mark, Written
 from panelpack.page.own import OwnTable
 from panelpack.page.parts import Words
@@ -181,8 +181,14 @@ class _Writer:
 
     def _row(self, cells: Sequence[Words], classes: Sequence[str]) -> str:
         first, *rest = cells
-        others = (f"<td{kind}>{self.words(cell)}</td>" for kind, cell in zip(classes[1:], rest, strict=True))
+        others = (self._cell(cell, kind) for kind, cell in zip(classes[1:], rest, strict=True))
         return f'<th scope="row">{self.words(first)}</th>{"".join(others)}'
+
+    def _cell(self, cell: Words, kind: str) -> str:
+        # A cell that is a number carries its mark itself: half the bytes of the many numbers of a page
+        if (number := alone(cell)) is not None:
+            return f'<td data-fact="{number.figure.id}">{safe(number.plain)}</td>'
+        return f"<td{kind}>{self.words(cell)}</td>"
 
     def _head(self, columns: Sequence[Column], classes: Sequence[str]) -> str:
         def header(column: Column, kind: str, span: str = "") -> str:

@@ -31,6 +31,8 @@ TERM_OPENS, TERM_NAMED, TERM_CLOSES = "\ue000", "\ue001", "\ue002"
 TERMS = re.compile(f"({TERM_OPENS}[^{TERM_NAMED}]*{TERM_NAMED}|{TERM_CLOSES})")
 """Parts HTML at these marks, and keeps them."""
 
+_BY_ITSELF = re.compile(r"[+−]?£?[\d,]+(?:\.\d+)?%?")
+
 _TAGS = {"strong": "strong", "emphasis": "em"}
 _CLASSES = {"standing": "status-line", "quiet": "note"}
 
@@ -43,6 +45,15 @@ def html_of(words: Words) -> str:
 def marked_html(words: Words) -> str:
     """Words as HTML, with marks around those that a page may lead to the definition of a measure."""
     return "".join(map(_part, words.parts))
+
+
+def alone(words: Words) -> Number | None:
+    """The number that words are, where they say its value in figures and nothing more."""
+    only = words.parts[0] if len(words.parts) == 1 else None
+    if not isinstance(only, Number) or not _BY_ITSELF.fullmatch(only.plain):
+        return None
+    said = float(re.sub("[+,£%]", "", only.plain).replace("−", "-"))
+    return only if f"{said:.10g}" == f"{only.figure.number:.10g}" else None
 
 
 def safe(words: object) -> str:
