@@ -222,7 +222,9 @@ class AllowedText:
             yield from (text, text[:1].upper() + text[1:])
         for entry in read_known(self._project, self._council).values():
             reason = entry.reason if entry.reason.endswith(".") else f"{entry.reason}."
-            yield from (reason, reason[:1].upper() + reason[1:], entry.by)
+            # Where no reason is given, a page says first what was seen
+            seen = reason.partition(". ")[2]
+            yield from (reason, reason[:1].upper() + reason[1:], seen, entry.by)
         yield from UNIT_WORDS.values()
         for standards in self._project.standards.values():
             yield from (f"{number}, {asks}" for number, asks in standards.items())

@@ -1,7 +1,7 @@
 """The marks that numbers carry on a page, and the values that they say.
 
-A number is a `<data>` with its value beside its words, or a cell of a table whose words are the number itself: then what
-a reader sees is the value, and nothing beside it could say another.
+A number is a `<data>` with its value beside its words, or a cell of a table whose words are the number itself: then
+what a reader sees is the value, and nothing beside it could say another.
 """
 
 import re

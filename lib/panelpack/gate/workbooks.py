@@ -19,7 +19,7 @@ from panelpack.gate.covers import Covers
 from panelpack.gate.identifiers import identifiers
 from panelpack.gate.marks import is_number, value_of
 from panelpack.gate.page_tables import cells_of_row, headers_of, note_beneath, read_words
-from panelpack.page.html_tree import Node, Tree, attribute, words_of
+from panelpack.page.html_tree import Node, Tree, words_of
 
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core)\.xml|xl/(?:workbook|styles|sharedStrings)\.xml"

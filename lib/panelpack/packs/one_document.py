@@ -20,7 +20,17 @@ FAMILY = "Pack Sans"
 
 STYLE = Path(__file__).parent / "one_document.css"
 
-_LEFT_OUT = ("p.csv", "details.fold", ".chart details", "span.unseen", "nav", "p.status-line", "[popover]")
+_LEFT_OUT = (
+    "p.csv",
+    "details.fold",
+    ".gloss > summary",
+    ".detail > summary:has(+ .table)",
+    ".chart details",
+    "span.unseen",
+    "nav",
+    "p.status-line",
+    "[popover]",
+)
 """What paper does not show, what only leads on from a page or is read out beside what is seen, and the standing, which
 stands on the cover and at the foot of each sheet."""
 

@@ -25,11 +25,14 @@ class Explanations:
         if mark.kind != SAID:
             return ""
         used = [term for term, (pattern, _) in self._waiting.items() if pattern.search(mark.words)]
-        return "".join(_explained(term, self._waiting.pop(term)[1]) for term in used)
+        explained = [(capital(term), self._waiting.pop(term)[1]) for term in used]
+        return _folded(explained) if explained else ""
 
 
-def _explained(term: str, meaning: str) -> str:
-    return f'<p class="gloss"><dfn>{safe(capital(term))}</dfn>: {safe(meaning)}</p>'
+def _folded(explained: list[tuple[str, str]]) -> str:
+    """Terms with their meanings, which open under the terms; paper shows the meanings alone."""
+    said = "".join(f"<p><dfn>{safe(term)}</dfn>: {safe(meaning)}</p>" for term, meaning in explained)
+    return f'<details class="gloss"><summary>{safe("; ".join(term for term, _ in explained))}</summary>{said}</details>'
 
 
 def listing(glossary: Mapping[str, str]) -> Definitions:

@@ -157,7 +157,8 @@ class _Writer:
 
     @write.register
     def _(self, piece: Fold) -> None:
-        self.put(f'<details class="fold"><summary>{safe(piece.title)}</summary>')
+        kind = "detail" if piece.on_paper else "fold"
+        self.put(f'<details class="{kind}"><summary>{safe(piece.title)}</summary>')
         for one in piece.pieces:
             self.write(one)
         self.put("</details>")

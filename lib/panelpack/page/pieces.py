@@ -245,9 +245,15 @@ class FirstScreen(Group):
 
 @dataclass(frozen=True, repr=False)
 class Fold(Group):
-    """Detail that opens where it is asked for, under a line that says what it is; paper leaves it out."""
+    """Detail that opens where it is asked for, under a line that says what it is.
+
+    Attributes:
+        title: that line.
+        on_paper: whether paper shows it, open; else it leaves it out.
+    """
 
     title: str = ""
+    on_paper: bool = False
 
 
 EMPTY = Group()

@@ -5,6 +5,7 @@ figures for it are: a missing comparator, a hidden value, nought and small numbe
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from panelpack.catalogue.numbers import UNIT_WORDS
 from panelpack.comparisons.chance import COULD_BE, TOO_FEW
@@ -152,14 +153,15 @@ def _compared(
     by_whom = say("By official statistics ({}), it", number(now)) if is_other else text("It")
     if now.value is None:
         return text("")
-    parts = []
+    beside = []
     if neighbours is not None and neighbours.middle is not None:
-        parts.append(say("{} {}", _against(now, neighbours.middle), _neighbours_said(neighbours)))
-    parts += [
-        say("{} {} ({})", _against(now, figure), name, number(figure))
+        beside.append((_against(now, neighbours.middle), _neighbours_said(neighbours)))
+    beside += [
+        (_against(now, figure), say("{} ({})", name, number(figure)))
         for name, figure in others
         if figure.value is not None
     ]
+    parts = _by_side(beside)
     absent = [say("{} ({})", name, words_number(figure)) for name, figure in others if figure.value is None]
     said = [say("{} was {}.", by_whom, _listed(parts))] if parts else []
     if absent:
@@ -170,12 +172,21 @@ def _compared(
 def _neighbours_said(neighbours: Neighbours) -> Words:
     known = say("{} of {} known", number(neighbours.known), number(neighbours.total))
     return say(
-        "the {} of its statistical neighbours ({}, model of {}, {})",
+        "its neighbours' {} ({}, model of {}, {})",
         neighbours.by,
         number(neighbours.middle),
         text(neighbours.model),
         known,
     )
+
+
+def _by_side(beside: Sequence[tuple[str, Words]]) -> list[Words]:
+    """Those on one side of a figure after one word: "below South West (63) and England (70)"."""
+    sides = [(side, [said for _, said in found]) for side, found in groupby(beside, key=lambda one: one[0])]
+    if len(sides) == 1:
+        ((side, said),) = sides
+        return [say("{} {}", side, _listed(said))]
+    return [say("{} {}", side, joined(said, " and ")) for side, said in sides]
 
 
 def _against(now: Figure, other: Figure) -> str:

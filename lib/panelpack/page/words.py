@@ -135,7 +135,7 @@ def period(when: Period) -> Words:
 def period_of(figure: Figure) -> Words:
     """The period of a figure, by its last day; marked where the document prints no year to it."""
     said = period(figure.period)
-    return say("{} (year not printed in the document)", said) if figure.year_is_inferred else said
+    return say("{} (year inferred)", said) if figure.year_is_inferred else said
 
 
 def day(when: date) -> Words:

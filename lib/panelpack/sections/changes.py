@@ -9,7 +9,7 @@ from panelpack.comparisons.targets import Rag
 from panelpack.disclosure.figure import Figure
 from panelpack.page import sentences, tables
 from panelpack.page.parts import Words
-from panelpack.page.pieces import Piece, together
+from panelpack.page.pieces import Fold, Note, Piece, together
 from panelpack.page.tables import Column, Table
 from panelpack.page.verdicts import could_be_chance, difference, direction, in_per_cent, light, with_points
 from panelpack.page.words import NOTHING, defined, number, period, quiet, say, text
@@ -23,12 +23,14 @@ def what_changed(view: CouncilYear, names: Iterable[str]) -> Piece:
         return missing("No figure", view, "data/benchmarks/")
     rags = {figure.id: view.rag(figure) for figure in figures}
     target = (
-        "" if any(found.says_something for found in rags.values()) else "No target is set for any of these measures. "
+        "" if any(found.says_something for found in rags.values()) else "No target is set for any of these measures."
     )
     areas = list(dict.fromkeys(figure.area for figure in figures))
-    notes = {areas[-1]: text(target + sentences.CHANCE_RULE)}
+    notes = {areas[-1]: text(target)}
     of_area = {area: [figure for figure in figures if figure.area == area] for area in areas}
-    return together(*(_changed(view, area, of_area[area], rags, notes.get(area, NOTHING)) for area in areas))
+    tables_ = (_changed(view, area, of_area[area], rags, notes.get(area, NOTHING)) for area in areas)
+    judged = Fold((Note(text(sentences.CHANCE_RULE)),), title="How chance is judged", on_paper=True)
+    return together(*tables_, judged)
 
 
 def _changed(view: CouncilYear, area: str, figures: Sequence[Figure], rags: Mapping[str, Rag], note: Words) -> Table:
@@ -100,4 +102,4 @@ def _in_england(view: CouncilYear, item: Change) -> Words | None:
     moved = view.change(england).difference if england is not None else None
     if moved is None or not any(view.project.year(str(year)).caveats for year in years):
         return None
-    return say("Across England it changed by {} in the same time.", with_points(moved))
+    return say("In England it changed by {}.", with_points(moved))

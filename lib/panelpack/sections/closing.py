@@ -17,7 +17,7 @@ from panelpack.reconciliation.looked_at import KnownDifference
 from panelpack.reconciliation.revisions import in_common, made_otherwise, revisions
 from panelpack.sections.definitions import sources_of
 from panelpack.sections.labels import labelled, used_measures
-from panelpack.sections.reconciliation import why
+from panelpack.sections.reconciliation import noted_by, why
 
 
 def differences(view: CouncilYear, names: Iterable[str]) -> Piece:
@@ -35,16 +35,21 @@ def differences(view: CouncilYear, names: Iterable[str]) -> Piece:
     differ, alike = ([item for item in apart if (item.gap is None) is sounds] for sounds in (False, True))
     return together(
         _listed(view, differ) if differ else Sentence(text("No two figures of this report differ.")),
-        pieces.Note(text(order + agreed)) if differ else EMPTY,
+        pieces.Note(joined(filter(None, [_noted(differ), text(order + agreed)]), " ")) if differ else EMPTY,
         *([Fold((_listed(view, alike),), title="Figures that sound alike and are not the same")] if alike else []),
     )
 
 
 def _listed(view: CouncilYear, found: Sequence[Difference]) -> Listing:
-    return Listing(tuple(_two_figures(view, item) for item in found), "differences")
+    with_name = not _noted(found)
+    return Listing(tuple(_two_figures(view, item, with_name) for item in found), "differences")
 
 
-def _two_figures(view: CouncilYear, item: Difference) -> Words:
+def _noted(found: Sequence[Difference]) -> Words:
+    return noted_by([item.looked for item in found if item.looked is not None])
+
+
+def _two_figures(view: CouncilYear, item: Difference, with_name: bool) -> Words:
     """A difference as a block: of what, what is shown, what the other source says, the gap and why."""
     register = view.published.context.register
     part = item.shown.measure.breakdown_label(breakdowns.without(item.shown.breakdown, "statement", "window"))
@@ -55,7 +60,7 @@ def _two_figures(view: CouncilYear, item: Difference) -> Words:
     if item.other.measure != item.shown.measure:
         other = say("{}: {}", other, defined(item.other.measure.id, item.other.measure.label))
     gap = say(" (difference {})", number(item.gap)) if item.gap else text("; the two are not comparable")
-    because = why(item.looked) if item.looked else text(f"{capital(item.reason).rstrip('.')}.")
+    because = why(item.looked, with_name) if item.looked else text(f"{capital(item.reason).rstrip('.')}.")
     return say("{} {}; the other figure is {}{}. {}", label, shown, other, gap, because)
 
 
@@ -68,15 +73,17 @@ def quality(view: CouncilYear, names: Iterable[str]) -> Piece:
     ids = {measure.id for measure in measures}
     notes = [note for note in said if not note.source or note.source in titles or note.measures]
     notes = [note for note in notes if note.bears_on(view.year_label, ids)]
-    lines = [text(f"{note.what}{f' ({note.where})' if note.where else ''}") for note in notes]
+    told = tuple(text(f"{note.what}{f' ({note.where})' if note.where else ''}") for note in notes)
+    lines = []
     for measure in measures:
         figure = view.own(measure.id)
         if figure is not None and figure.value is None:
             lines.append(say("{}: {}.", defined(measure.id, measure.label), STATUS_WORDS[figure.status]))
-    if not lines:
+    if not (lines or told):
         none = "No figure of these measures was dropped or hidden. What was not supplied is said where it belongs."
         return Sentence(text(none))
-    return Listing(tuple(lines))
+    folded = Fold((Listing(told),), title="What the checks note", on_paper=True) if told else EMPTY
+    return together(Listing(tuple(lines)) if lines else EMPTY, folded)
 
 
 def sources(view: CouncilYear, names: Iterable[str]) -> Piece:
@@ -90,12 +97,14 @@ def sources(view: CouncilYear, names: Iterable[str]) -> Piece:
         source = register[name]
         days = sorted(day for release in found if (day := register.earliest(name, release)) is not None)
         out = joined(map(month, days), "; ") if days else text("no date recorded")
-        rows.append([text(source.title), text(source.publisher), out, text(source.licence)])
+        named = "" if register.is_official(name) else f" ({source.short})"
+        rows.append([text(f"{source.title}{named}"), text(source.publisher), out, text(source.licence)])
     if not rows:
         return Sentence(text("No figure stands in this report, so no source does."))
     note = text("Each number carries an id. The pack's record, manifest.json, names the file and the row of each.")
     columns = [Column(text(words)) for words in ("Source", "Publisher", "Published", "Licence")]
-    return tables.table(view.published, "Sources of this report", columns, rows, note)
+    title = "Sources of this report"
+    return Fold((tables.table(view.published, title, columns, rows, note),), title=title, on_paper=True)
 
 
 def revised(view: CouncilYear, names: Iterable[str], ledger: pd.DataFrame, known: dict[str, KnownDifference]) -> Piece:

@@ -67,34 +67,33 @@ def _wider_rows(view: CouncilYear, figure: Figure) -> list[list[Words]]:
 
 def _standing(view: CouncilYear, figure: Figure, place: Rank | None) -> Piece:
     parts = []
-    if place is not None and place.of > 1:
-        parts.append(_place(view, figure, place))
     of_england = national(view.published, figure)
-    if of_england.lower and of_england.upper and of_england.councils:
-        parts.append(
-            say(
-                "The middle half of England's {} councils lies between {} and {}.",
-                number(of_england.councils),
-                number(of_england.lower),
-                number(of_england.upper),
-            )
-        )
+    ranked = of_england.rank is not None and of_england.councils is not None
+    if place is not None and place.of > 1:
+        parts.append(_place(view, figure, place, "" if ranked and place.best_first else _first(place)))
     if of_england.rank and of_england.councils:
         both = number(of_england.rank), number(of_england.councils)
-        parts.append(say("In England it is in place {} of {}, where 1 is the best.", *both))
+        parts.append(say("Place {} of {} in England, where 1 is the best.", *both))
+    if of_england.lower and of_england.upper and of_england.councils:
+        count, low, high = map(number, (of_england.councils, of_england.lower, of_england.upper))
+        parts.append(say("Middle half of England's {} councils: {} to {}.", count, low, high))
     return Sentence(joined(parts, " ")) if parts else EMPTY
 
 
-def _place(view: CouncilYear, figure: Figure, place: Rank) -> Words:
-    """The council's place among itself and its neighbours."""
+def _first(place: Rank) -> str:
+    return f", where 1 is {'the best' if place.best_first else 'the highest'}"
+
+
+def _place(view: CouncilYear, figure: Figure, place: Rank, first: str) -> Words:
+    """The council's place among itself and its neighbours, and what the first place is."""
     near = view.neighbours(figure)
     known = text("its neighbours")
     if near.used != near.of:
         known = say("the {} of its {} neighbours known", number(near.known), number(near.total))
     ranked = (figure, *near.figures)
     where, of = RANK.of(figure, place.place, ranked), RANKED.of(figure, place.of, ranked)
-    word, first = "Joint place" if place.joint else "Place", "the best" if place.best_first else "the highest"
-    return say("{} {} of {} among itself and {}, where 1 is {}.", word, number(where), number(of), known, first)
+    word = "Joint place" if place.joint else "Place"
+    return say("{} {} of {} with {}{}.", word, number(where), number(of), known, first)
 
 
 def _unknown_neighbours(view: CouncilYear, figure: Figure) -> Piece:

@@ -9,7 +9,7 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import base_of, part_of
 from panelpack.page.html_words import anchor
 from panelpack.page.parts import Words
-from panelpack.page.pieces import Definition, Definitions, Heading, Piece, Sentence, together
+from panelpack.page.pieces import EMPTY, Definition, Definitions, Fold, Heading, Note, Piece, Sentence, together
 from panelpack.page.words import NOTHING, joined, link, number, say, text
 from panelpack.sections.labels import used_measures
 
@@ -38,8 +38,9 @@ def definitions(view: CouncilYear, names: Iterable[str]) -> Piece:
     )
     asked = "The name of a measure opens its definition; all stand, with their sources, under "
     where = say("{}{}.", asked, link("Measures, A to Z", MEASURES_PAGE))
-    compared = _comparators(view) if any(_stands_beside(view, measure) for measure in measures) else ""
-    return together(Sentence(joined([where, *filter(None, [compared])], " ")), Definitions(entries, True))
+    compared = any(_stands_beside(view, measure) for measure in measures)
+    near = Fold((Note(text(_comparators(view))),), title="Who the comparators are", on_paper=True)
+    return together(Sentence(where), near if compared else EMPTY, Definitions(entries, True))
 
 
 def _stands_beside(view: CouncilYear, measure: Measure) -> bool:

@@ -56,8 +56,12 @@ def meaning(figures: Iterable[Figure | None]) -> Words:
     return NOTHING if found is None else defined(found.measure.id, "What this measure means, and where it comes from")
 
 
-def cautions(figures: Iterable[Figure]) -> list[Words]:
-    """What to keep in mind about figures: cautions, breaks in the series, and years that nobody printed, each once."""
+def cautions(figures: Iterable[Figure], are_marked: bool = False) -> list[Words]:
+    """What to keep in mind about figures: cautions, breaks in the series, and years that nobody printed, each once.
+
+    Args:
+        are_marked: whether each inferred year is marked where it stands, or all of them are inferred.
+    """
     figures = list(figures)
     words: dict[str, None] = {}
     for figure in figures:
@@ -65,7 +69,9 @@ def cautions(figures: Iterable[Figure]) -> list[Words]:
         breaks = [item.why for item in measure.breaks_of(figure.source)]
         words |= dict.fromkeys([*breaks, measure.caution, notes.caution(figure.source, measure.id)])
     inferred = dict.fromkeys(figure.measure.label for figure in figures if figure.year_is_inferred)
-    if inferred:
+    if inferred and are_marked:
+        words["Year inferred: the document prints none."] = None
+    elif inferred:
         words[f"The document prints no year for: {'; '.join(inferred)}. The year was inferred."] = None
     return [text(said) for said in words if said]
 

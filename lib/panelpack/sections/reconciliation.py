@@ -9,7 +9,7 @@ from panelpack.page import tables, words
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Fold, Heading, Listing, Piece, Sentence, together
 from panelpack.page.tables import Column
-from panelpack.page.words import capital, joined, link, number, say, text
+from panelpack.page.words import NOTHING, capital, joined, link, number, say, text
 from panelpack.reconciliation.all_findings import differences_among, findings, without_difference
 from panelpack.reconciliation.findings import UNEXPLAINED, Finding
 from panelpack.reconciliation.looked_at import CHANGED, EXPLAINED, NOTED, Looked
@@ -73,8 +73,9 @@ def _differences(view: CouncilYear, apart: Sequence[Looked]) -> Piece:
 
 def _apart_table(view: CouncilYear, caption: str, apart: Sequence[Looked]) -> Piece:
     heads = ("What is stated", "Stated", "Held against", "Verdict", "Why")
-    rows = [[*_cells(view, item.finding), why(item)] for item in apart]
-    return tables.table(view.published, caption, [Column(text(head)) for head in heads], rows)
+    noted = noted_by(apart)
+    rows = [[*_cells(view, item.finding), why(item, with_name=not noted)] for item in apart]
+    return tables.table(view.published, caption, [Column(text(head)) for head in heads], rows, noted)
 
 
 def _listed(view: CouncilYear, caption: str, found: Sequence[Finding]) -> Piece:
@@ -133,10 +134,39 @@ def _against(view: CouncilYear, item: Finding) -> Words:
     return joined((_figure(view, figure) for figure in item.against), "; ")
 
 
-def why(item: Looked) -> Words:
-    """Why a difference is there, and who has looked at it: the same words on every page."""
-    said = capital(item.reason)
+def noted_by(items: Sequence[Looked]) -> Words:
+    """Who noted what is said of several differences, where it is one for all of them; else nothing."""
+    known = [item.by for item in items if item.by is not None]
+    is_one = all(item.state == NOTED for item in items if item.by is not None) and len({one.by for one in known}) == 1
+    if not is_one or len(known) < 2:
+        return NOTHING
+    days = joined((words.day(when) for when in sorted({one.day for one in known})), " and ")
+    return say("What is said of them was noted by {}, {}, and not by the council.", known[0].by, days)
+
+
+def _reason(given: str) -> str:
+    """A reason as a sentence; where none is given, what was seen stands first, so that it is not taken for one.
+
+    >>> _reason("No reason is given. The report says it twice.")
+    'The report says it twice. The sources give no reason.'
+    >>> _reason("no reason is given")
+    'No reason is given.'
+    """
+    said = capital(given)
     said = said if said.endswith(".") else f"{said}."
+    none, _, seen = said.partition(". ")
+    return f"{seen} The sources give no reason." if none.casefold() == UNEXPLAINED and seen else said
+
+
+def why(item: Looked, with_name: bool = True) -> Words:
+    """Why a difference is there, and who has looked at it: the same words on every page.
+
+    Args:
+        with_name: whether it says who looked; else `noted_by` says it of all.
+    """
+    said = _reason(item.reason)
+    if not with_name:
+        return text(said)
     if item.by is None or item.state == CHANGED:
         return text(said + (" It changed since somebody looked at it." if item.state == CHANGED else ""))
     if item.state == NOTED:

@@ -17,7 +17,7 @@ from panelpack.page.words import NOTHING, joined, number, period, period_of, qua
 from panelpack.sections.labels import cautions, labelled, not_supplied
 
 _MOST_UNDATED = 5
-"""So many figures without a date stand in the open; more are folded, since nobody can tell how old they are."""
+"""So many figures without a date are shown on paper; nobody can tell how old they are, so a page folds them."""
 
 
 def stated(view: CouncilYear, topic: str, shown: Iterable[str] = ()) -> Piece:
@@ -62,7 +62,8 @@ def _evidence(view: CouncilYear, topic: str) -> Piece:
     if not standards:
         return EMPTY
     asked = "; ".join(f"{number_of}, {asks}" for number_of, asks in standards.items())
-    return Note(text(f"Evidence for the national minimum standards for adoption: {asked}."))
+    said = Note(text(f"Evidence for the national minimum standards for adoption: {asked}."))
+    return Fold((said,), title="National minimum standards", on_paper=True)
 
 
 def _year_before(view: CouncilYear, figure: Figure) -> Figure | None:
@@ -89,7 +90,7 @@ def _listed(view: CouncilYear, title: str, time: str, figures: Sequence[Figure],
     if undated:
         printed = f"{title}{outside}, printed without a date"
         found = _table(view, printed, undated, before)
-        parts.append(found if len(undated) <= _MOST_UNDATED else Fold((found,), title=f"As printed: {printed}"))
+        parts.append(Fold((found,), title=printed, on_paper=len(undated) <= _MOST_UNDATED))
     return together(*parts)
 
 
@@ -110,13 +111,13 @@ def _table(view: CouncilYear, caption: str, figures: Sequence[Figure], before: d
         label = labelled(view, _of_range(figure), one_area)
         rows.append([label, say("{}{}", _range(figure, figures), _rival(view, figure)), *cells])
     where = "" if one_area == view.council.area else f", {view.name_of(one_area)}"
-    note = joined([printed_in(view, figures), *cautions(figures)], " ")
+    note = joined([printed_in(view, figures), *cautions(figures, are_marked=True)], " ")
     return tables.table(view.published, f"{caption}{where}", columns, rows, note)
 
 
 def _has_periods(figures: Sequence[Figure]) -> bool:
-    """Whether figures need a column of periods: they are of several, or a year was inferred that nobody printed."""
-    return len({figure.period for figure in figures}) > 1 or any(figure.year_is_inferred for figure in figures)
+    """Whether figures need a column of periods: they are of several, or nobody printed a year for some."""
+    return len({(figure.period, figure.year_is_inferred) for figure in figures}) > 1
 
 
 def _rival(view: CouncilYear, figure: Figure) -> Words:
@@ -130,8 +131,9 @@ def _rival(view: CouncilYear, figure: Figure) -> Words:
 
 def printed_in(view: CouncilYear, figures: Sequence[Figure]) -> Words:
     """Which documents a table's figures are from."""
-    titles = dict.fromkeys(view.published.context.register[figure.source].title for figure in figures)
-    return text(f"As printed in: {'; '.join(titles)}.")
+    register = view.published.context.register
+    names = dict.fromkeys(register[figure.source].short for figure in figures)
+    return text(f"Source: {'; '.join(names)}.")
 
 
 def _of_range(figure: Figure) -> Figure:

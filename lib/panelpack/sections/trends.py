@@ -74,12 +74,10 @@ def _span(periods: Sequence[Period]) -> str:
 
 def _key(view: CouncilYear, lines: Sequence[Line], has_band: bool, chosen: Sequence[str]) -> str:
     """What the lines and the band are, in words, and of which chosen areas there is no figure."""
-    near = (
-        f"Neighbours: the {view.council.neighbours_by} of those known (all, unless the data says how many), model of "
-    )
-    keys = [f"{near}{view.neighbour_model}." for line in lines if line.role == "neighbours"]
+    near = f"Neighbours: {view.council.neighbours_by} of those known, model of {view.neighbour_model}."
+    keys = [near for line in lines if line.role == "neighbours"]
     if has_band:
-        keys.append("Grey band: the middle half of England's councils.")
+        keys.append("Grey: the middle half of England's councils.")
     absent = [name for name in chosen if name not in [line.label for line in lines]]
     if absent:
         keys.append(f"No figures: {', '.join(absent)}.")
