@@ -14,7 +14,7 @@ from panelpack.comparisons.chance import CHANCE_LEVEL, chance
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
 from panelpack.gate.arithmetic import Arithmetic
-from panelpack.gate.marks import mark_in
+from panelpack.gate.marks import FACTS, is_number, mark_in
 from panelpack.gate.panel_titles import COUNTS, is_beside_england
 from panelpack.page.html_tree import Node, attribute, words_of
 from panelpack.project.parameters import Council
@@ -94,7 +94,7 @@ class ChartTitles:
         if measure is None or not name.startswith(measure.subject):
             yield "a title of a chart that names another subject than its figures"
             return
-        marks = tuple(attribute(mark, "data-fact") for mark in title.css("data"))
+        marks = tuple(attribute(mark, "data-fact") for mark in title.css(FACTS))
         rest = _with_squares(title).removeprefix(measure.subject)
         found = next((match for form in _FORMS if (match := form.fullmatch(rest))), None)
         if found is None:
@@ -288,5 +288,5 @@ def _with_squares(title: Node) -> str:
     """The words of a title, with a square for each marked number."""
     parts = []
     for child in title.iter(include_text=True, skip_empty=False):
-        parts.append(_NOW if child.tag == "data" else words_of(child))
+        parts.append(_NOW if is_number(child) else words_of(child))
     return "".join(parts)

@@ -31,7 +31,9 @@ def _of_chart(figure: Node, texts: AllowedText, published: Published) -> Iterato
     if not drawings or table is None:
         yield "a chart without its drawing or its table"
         return
-    printed = {words_of(mark) for mark in figure.css("table data, table td[data-fact], figcaption data")}
+    printed = {
+        words_of(mark) for mark in figure.css("table data, table [data-fact], figcaption [data-fact], figcaption data")
+    }
     title = words_of(figure.css_first("figcaption strong"))
     kind = attribute(drawings[0], "aria-label").partition(" ")[0]
     for drawing in drawings:

@@ -57,7 +57,7 @@ from panelpack.gate.shown_numbers import ShownNumbers
 from panelpack.gate.workbooks import read_out as workbook_text
 from panelpack.gate.workbooks import workbook_findings
 from panelpack.page.html_tree import Tree
-from panelpack.page.style import page_style
+from panelpack.page.style import page_styles
 from panelpack.page.table_csv import FOLDER
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
@@ -103,7 +103,7 @@ class Gate:
             ShownNumbers(published, settings, published.context.relations, ledger, counts),
             texts,
             settings.contact,
-            Surroundings(frozenset({page_style(settings.accent).strip()}), None, tuple(project.years())),
+            Surroundings(frozenset(map(str.strip, page_styles(settings.accent))), None, tuple(project.years())),
             ChartTitles(published, settings),
             settings.own_areas,
         )

@@ -1,17 +1,17 @@
 """The marks that numbers carry on a page, and the values that they say.
 
-A number is a `<data>` with its value beside its words, or a cell of a table whose words are the number itself: then
-what a reader sees is the value, and nothing beside it could say another.
+A number is an element that names its fact. It is a cell of a table or a span whose words are the value, so that nothing
+beside what a reader sees could say another; or a `<data>`, where the value stands beside words such as "Good".
 """
 
 import re
 
 from panelpack.page.html_tree import Node, attribute, words_of
 
-FACTS = "data[data-fact], td[data-fact]"
+FACTS = "data[data-fact], td[data-fact], span[data-fact]"
 """The numbers that name a fact."""
 
-NUMBERS = "data:not([data-own]), td[data-fact]"
+NUMBERS = "data:not([data-own]), td[data-fact], span[data-fact]"
 """Every number that is not an analyst's own; one that names no fact is among them."""
 
 _SAID = re.compile(r"([+−]?)£?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?%?")
@@ -19,12 +19,12 @@ _SAID = re.compile(r"([+−]?)£?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?%?")
 
 def is_number(node: Node) -> bool:
     """Whether an element is a marked number as a whole."""
-    return node.tag == "data" or (node.tag == "td" and "data-fact" in node.attributes)
+    return node.tag == "data" or (node.tag in ("td", "span") and "data-fact" in node.attributes)
 
 
-def mark_in(cell: Node, marks: str = FACTS) -> Node | None:
-    """The cell itself where it is a number, or else the first number within it."""
-    return cell if is_number(cell) else cell.css_first(marks)
+def mark_in(cell: Node) -> Node | None:
+    """The cell itself where it is a number, or else the first number within it, an analyst's own too."""
+    return cell if is_number(cell) else cell.css_first(f"{NUMBERS}, data")
 
 
 def marks_in(cell: Node) -> list[Node]:

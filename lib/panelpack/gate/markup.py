@@ -37,7 +37,7 @@ ELEMENTS: Mapping[str, frozenset[str]] = {
             "main": "id tabindex",
             "meta": "charset http-equiv content name",
             "nav": "aria-label class",
-            "span": "class aria-hidden",
+            "span": "class aria-hidden data-fact",
             "svg": "aria-label viewbox focusable role class aria-hidden data-fact",
             "table": "class data-own",
             "td": "class data-fact",

@@ -44,8 +44,8 @@ def _plain(cell: Node) -> str:
     inside = [node for node in cell.iter(include_text=True) if not node.is_text_node or words_of(node).strip()]
     if len(inside) == 1 and inside[0].is_element_node:
         only = inside[0]
-        if only.tag == "data":
-            return attribute(only, "value")
+        if is_number(only):
+            return f"{value_of(only):.10g}"
         if attribute(only, "class") == "none":
             return ""
     return read_words(cell)

@@ -66,7 +66,7 @@ def columns_of(table: Node, published: Published) -> list[Column]:
 
 
 def _column(cells: Sequence[Node], published: Published) -> Column:
-    marks = [mark_in(cell, "data") for cell in cells]
+    marks = [mark_in(cell) for cell in cells]
     facts = [
         published.figures.get(way_and_base(attribute(mark, "data-fact"))[1]) if mark is not None else None
         for mark in marks
@@ -107,6 +107,9 @@ def _step(outlines: list[list[Place]], letter: str, numbers: Sequence[float]) ->
         outlines.append([(numbers[0], numbers[1])])
         return
     if letter in ("", "z") and not numbers:
+        return
+    if letter == "H" and len(numbers) == 1 and outlines:
+        outlines[-1].append((numbers[0], outlines[-1][-1][1]))
         return
     if letter not in ("l", "h", "v") or not numbers or not outlines or (letter == "l" and len(numbers) % 2):
         raise ValueError(f"a step that no drawing has: {letter}")

@@ -181,7 +181,7 @@ class _Writer:
         if tag == "summary":
             return f"<p><strong>{self.inside(node)}</strong></p>"
         given = {name: value or "" for name, value in node.attributes.items() if name in _KEPT}
-        if "data-fact" in node.attributes:
+        if tag == "td" and "data-fact" in node.attributes:
             given["class"] = "number"
         if place := self._place(node, tag):
             given["id"] = place

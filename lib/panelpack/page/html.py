@@ -105,12 +105,13 @@ class _Writer:
     def _(self, piece: pieces.Definitions) -> None:
         self.put('<dl class="definitions">')
         for entry in piece.entries:
-            said = f"<dt{{}}>{self.words(entry.term)}</dt><dd>{self.words(entry.meaning)}</dd>"
+            said = f"<dt{{}}>{self.words(entry.term)}</dt><dd>{self.words(entry.meaning)}"
             if piece.opens_where_asked and entry.id:
-                self.put(f'<div id="{entry.id}" popover>{said.format("")}</div>')
+                close = f' <button popovertarget="{entry.id}">Close</button>'
+                self.put(f'<div id="{entry.id}" popover>{said.format("")}{close}</dd></div>')
                 self.mark(ENTRY, more=entry.id)
             else:
-                self.put(said.format(_id(entry.id)))
+                self.put(f"{said.format(_id(entry.id))}</dd>")
         self.put("</dl>")
 
     @write.register
@@ -170,7 +171,7 @@ class _Writer:
         holds = {"numbers": numbers, "profile": isinstance(piece, AreaProfile), "wide": piece.is_wide}
         kinds = " ".join(name for name, is_so in holds.items() if is_so)
         classes = ["" if numbers or not column.numeric else class_of("number") for column in piece.columns]
-        body = "".join(f"<tr>{self._row(row, classes)}</tr>" for row in piece.rows)
+        body = "".join(f"<tr>{self._row(row, piece.columns, classes)}</tr>" for row in piece.rows)
         self.put(
             f'<div class="table" role="region" tabindex="0" aria-label="{safe(piece.caption)}">'
             f"<table{class_of(kinds)}{_by(piece)}><caption>{safe(piece.caption)}</caption>"
@@ -180,14 +181,15 @@ class _Writer:
             self.write(Note(piece.note))
         self.marks.append(Mark(self.size, TABLE, piece.caption, csv_of(piece), table=values_of(piece)))
 
-    def _row(self, cells: Sequence[Words], classes: Sequence[str]) -> str:
+    def _row(self, cells: Sequence[Words], columns: Sequence[Column], classes: Sequence[str]) -> str:
         first, *rest = cells
-        others = (self._cell(cell, kind) for kind, cell in zip(classes[1:], rest, strict=True))
+        placed = zip(rest, columns[1:], classes[1:], strict=True)
+        others = (self._cell(cell, column, kind) for cell, column, kind in placed)
         return f'<th scope="row">{self.words(first)}</th>{"".join(others)}'
 
-    def _cell(self, cell: Words, kind: str) -> str:
+    def _cell(self, cell: Words, column: Column, kind: str) -> str:
         # A cell that is a number carries its mark itself: half the bytes of the many numbers of a page
-        if (number := alone(cell)) is not None:
+        if column.numeric and (number := alone(cell)) is not None:
             return f'<td data-fact="{number.figure.id}">{safe(number.plain)}</td>'
         return f"<td{kind}>{self.words(cell)}</td>"
 

@@ -68,7 +68,7 @@ def path_steps(path: str) -> list[tuple[str, tuple[float, ...]]]:
 
 def facts_marked(page: str) -> set[str]:
     """The ids of the facts that a page's numbers are, or are made from."""
-    marks = Tree(page).select("data[data-fact], td[data-fact]")
+    marks = Tree(page).select("[data-fact]:not(svg)")
     return {way_and_base(attribute(mark, "data-fact"))[1] for mark in marks}
 
 

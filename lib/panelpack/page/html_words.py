@@ -31,7 +31,7 @@ TERM_OPENS, TERM_NAMED, TERM_CLOSES = "\ue000", "\ue001", "\ue002"
 TERMS = re.compile(f"({TERM_OPENS}[^{TERM_NAMED}]*{TERM_NAMED}|{TERM_CLOSES})")
 """Parts HTML at these marks, and keeps them."""
 
-_BY_ITSELF = re.compile(r"[+−]?£?[\d,]+(?:\.\d+)?%?")
+_IN_FIGURES = re.compile(r"[+−]?£?[\d,]+(?:\.\d+)?%?")
 
 _TAGS = {"strong": "strong", "emphasis": "em"}
 _CLASSES = {"standing": "status-line", "quiet": "note"}
@@ -50,10 +50,15 @@ def marked_html(words: Words) -> str:
 def alone(words: Words) -> Number | None:
     """The number that words are, where they say its value in figures and nothing more."""
     only = words.parts[0] if len(words.parts) == 1 else None
-    if not isinstance(only, Number) or not _BY_ITSELF.fullmatch(only.plain):
-        return None
-    said = float(re.sub("[+,£%]", "", only.plain).replace("−", "-"))
-    return only if f"{said:.10g}" == f"{only.figure.number:.10g}" else None
+    return only if isinstance(only, Number) and _says_value(only) else None
+
+
+def _says_value(number: Number) -> bool:
+    """Whether its words are its value in figures, so that no attribute needs to repeat it."""
+    if not _IN_FIGURES.fullmatch(number.plain):
+        return False
+    said = float(re.sub("[+,£%]", "", number.plain).replace("−", "-"))
+    return f"{said:.10g}" == f"{number.figure.number:.10g}"
 
 
 def safe(words: object) -> str:
@@ -63,7 +68,7 @@ def safe(words: object) -> str:
 
 def anchor(measure_id: str) -> str:
     """The id of a measure's entry among the definitions of a page."""
-    return f"definition-{measure_id.replace('_', '-')}"
+    return f"d-{measure_id.replace('_', '-')}"
 
 
 def class_of(kind: str) -> str:
@@ -75,6 +80,8 @@ def _part(part: Part) -> str:
     match part:
         case str():
             return safe(part)
+        case Number(figure, said) if _says_value(part):
+            return f'<span data-fact="{safe(figure.id)}">{safe(said)}</span>'
         case Number(figure, said):
             return f'<data value="{figure.number:.10g}" data-fact="{safe(figure.id)}">{safe(said)}</data>'
         case Own(value, said, by, counts_no_people):

@@ -51,7 +51,7 @@ class Frame:
         """
         return {
             "title": safe(title + (f", {self.council}" if self.council and self.council not in title else "")),
-            "style": page_style(self.accent),
+            "style": page_style(self.accent, head + body),
             "council": safe(self.council),
             "contact": safe(self.contact),
             "banner": [(href, safe(words)) for href, words in self.banner],

@@ -43,7 +43,11 @@ def path_of(figures: Sequence[Figure | None]) -> str:
             continue
         x, y = _EDGE + place * step, HEIGHT - _EDGE - (value - low) / span * (HEIGHT - 2 * _EDGE)
         joined = before is not None and not item.measure.breaks_between(before.period, item.period, item.source)
-        parts.append(f"{'L' if joined else 'M'}{x:.1f} {y:.1f}")
+        parts.append(f"{'L' if joined else 'M'}{_number(x)} {_number(y)}")
         before = item
     # A stroke without length shows as a dot, since its ends are round
     return "".join(parts) + "h0"
+
+
+def _number(place: float) -> str:
+    return f"{place:.1f}".removesuffix(".0")

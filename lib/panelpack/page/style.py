@@ -4,9 +4,10 @@ Colours are those of the Government Analysis Function, by way of afcharts. In a 
 that dark mode and forced colours can change them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import matplotlib as mpl
@@ -92,6 +93,7 @@ _HOSTS = (
 """JupyterLab and Notebook 7, and VS Code, name their theme on the body; that is surer than the scheme that they set."""
 
 _IN_THE_OPEN = (
+    ".panelpack [popover] button { display: none; } "
     ".panelpack .definitions > [popover] { display: block; position: static; max-width: none; border: 0; padding: 0; }"
 )
 """Definitions in a notebook: its outputs are far apart, so that none could open where it is asked for."""
@@ -99,21 +101,40 @@ _IN_THE_OPEN = (
 _TEMPLATES = Path(__file__).parent / "template"
 
 
+_ONLY_WITH = {"range": "ranges.css", "commentary": "commentary.css"}
+"""Styles that a page needs only where it holds something of a class."""
+
+
+def page_style(accent: str, html: str) -> str:
+    """The style of a page, with the council's colour, in few bytes: everything in one place, nothing to load.
+
+    Args:
+        html: what stands on the page, for a page carries no style that it has no use for.
+    """
+    return _lean(accent, tuple(kind for kind in _ONLY_WITH if f'class="{kind}' in html))
+
+
+def page_styles(accent: str) -> frozenset[str]:
+    """Every style that a page may have."""
+    both = range(len(_ONLY_WITH) + 1)
+    return frozenset(_lean(accent, kinds) for count in both for kinds in combinations(_ONLY_WITH, count))
+
+
 @cache
-def page_style(accent: str) -> str:
-    """The style of a page, with the council's colour, in few bytes: everything in one place, nothing to load."""
-    lean = minify(f"<style>{full_style(accent)}</style>", minify_css=True)
+def _lean(accent: str, kinds: tuple[str, ...]) -> str:
+    lean = minify(f"<style>{full_style(accent, kinds)}</style>", minify_css=True)
     return str(lean).removeprefix("<style>").removesuffix("</style>")
 
 
-def full_style(accent: str) -> str:
-    """The same, a rule a line."""
+def full_style(accent: str, kinds: Iterable[str] = tuple(_ONLY_WITH)) -> str:
+    """The same, a rule a line, with the styles of these kinds."""
     by_day = f":root {{ color-scheme: light dark; --accent: {accent}; --type: {TYPE}; {_properties(LIGHT)} }}"
-    by_night = f"@media (prefers-color-scheme: dark) {{ :root {{ {_properties(DARK)} }} }}"
     # Paper is white whatever the screen was
-    on_paper = f"@media print {{ :root {{ color-scheme: light; {_properties(LIGHT)} }} }}"
+    by_night = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_properties(DARK)} }} }}"
+    on_paper = "@media print { :root { color-scheme: light; } }"
     chosen = f"@media (forced-colors: active) {{ :root {{ {_properties(FORCED)} }} }}"
-    return "\n".join([by_day, by_night, on_paper, chosen, _read("page.css"), _read("pieces.css"), _read("drawing.css")])
+    files = ["page.css", "pieces.css", "drawing.css", *(_ONLY_WITH[kind] for kind in kinds)]
+    return "\n".join([by_day, by_night, on_paper, chosen, *map(_read, files)])
 
 
 @cache
@@ -130,7 +151,7 @@ def notebook_style() -> str:
     return "\n".join(
         [
             *(piece, *_HOSTS, on_paper, chosen, _IN_THE_OPEN),
-            f".panelpack.panelpack {{ {_read('pieces.css')} {_read('drawing.css')} }}",
+            f".panelpack.panelpack {{ {' '.join(map(_read, ['pieces.css', 'drawing.css', *_ONLY_WITH.values()]))} }}",
         ]
     )
 

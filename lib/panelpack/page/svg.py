@@ -134,12 +134,19 @@ def _run(run: Sequence[Place], closed: bool) -> str:
 
     >>> _run([(30.0, 80.94), (48.0, 76.0), (66.0, 77.0), (84.0, 77.0)], False)
     'M30 80.9l18-4.9 18 1h18'
+    >>> _run([(30.0, 8.0), (48.5, 8.0), (48.5, 20.0), (30.0, 20.0)], True)
+    'M30 8h18.5v12H30z'
     """
     rounded = [(round(x, 1), round(y, 1)) for x, y in run]
     steps, letter = ["M" + _pair(*rounded[0])], ""
     for (x, y), (next_x, next_y) in pairwise(rounded):
         across, down = round(next_x - x, 1), round(next_y - y, 1)
         kind = "l" if across and down else "v" if down else "h"
+        if closed and kind == "h" and next_x == rounded[0][0]:
+            # Back to the start: the same place for every bar
+            steps.append(f"H{_number(next_x)}")
+            letter = "H"
+            continue
         said = {"h": _number(across), "v": _number(down)}.get(kind, _pair(across, down))
         steps.append((said if said.startswith("-") else f" {said}") if kind == letter else kind + said)
         letter = kind

@@ -13,9 +13,9 @@ from panelpack.page.descriptions import comparison_description
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Note, Piece, Sentence, together
 from panelpack.page.tables import Column
-from panelpack.page.words import joined, number, say, text
+from panelpack.page.words import defined, joined, number, say, text
 from panelpack.sections.chart_titles import place_title
-from panelpack.sections.labels import meaning, missing, refuse_counts
+from panelpack.sections.labels import missing, refuse_counts
 
 
 def compare(view: CouncilYear, name: str) -> Piece:
@@ -51,8 +51,8 @@ def _chart(view: CouncilYear, figure: Figure) -> BarChart:
     finding = place_title(view, figure, [bar.figure for bar in bars])
     description = comparison_description(finding.plain, view.area_name, figure.text, areas, england)
     rows = [[text(area), number(item)] for area, item in areas] + _wider_rows(view, figure)
-    columns = [Column(text("Area")), Column(text(measure.label), True)]
-    data = tables.table(view.published, title, columns, rows, meaning([figure]))
+    columns = [Column(text("Area")), Column(defined(measure.id, measure.label), True)]
+    data = tables.table(view.published, title, columns, rows)
     return charts.bar_chart(view.published, measure.label, subtitle, description, bars, data, mark, finding)
 
 

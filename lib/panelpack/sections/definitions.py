@@ -28,6 +28,9 @@ BASIS_WORDS = {
     "undated": "no date given",
 }
 
+_SAID_BESIDE = ("year", "window", "undated")
+"""Bases that a definition need not say: the usual year, and those whose dates, or lack of them, stand by the figure."""
+
 
 def definitions(view: CouncilYear, names: Iterable[str]) -> Piece:
     """What each measure of the page means, its base and period, and which way is better: it opens where it is asked."""
@@ -66,7 +69,7 @@ def meaning_of(view: CouncilYear, measure: Measure) -> list[Words]:
     parts = [
         text(measure.definition),
         *(text(note) for note in _notes(view, measure)),
-        text("" if measure.basis == "year" else f"Period: {BASIS_WORDS[measure.basis]}."),
+        text("" if measure.basis in _SAID_BESIDE else f"Period: {BASIS_WORDS[measure.basis]}."),
         _base(view, measure),
         text(direction),
     ]

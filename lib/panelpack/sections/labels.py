@@ -51,9 +51,9 @@ def used_measures(view: CouncilYear, names: Iterable[str]) -> list[Measure]:
 
 
 def meaning(figures: Iterable[Figure | None]) -> Words:
-    """A link to what the measure of some figures means, where one of them is there."""
+    """The measure of some figures, whose name opens its definition, where one of them is there."""
     found = next((figure for figure in figures if figure is not None), None)
-    return NOTHING if found is None else defined(found.measure.id, "What this measure means, and where it comes from")
+    return NOTHING if found is None else say("Measure: {}.", defined(found.measure.id, found.measure.label))
 
 
 def cautions(figures: Iterable[Figure], are_marked: bool = False) -> list[Words]:
