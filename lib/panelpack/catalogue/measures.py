@@ -39,6 +39,8 @@ class Measure(BaseModel):
         phrase: how a sentence names it at its start; the label when not given.
         headline: how the title of a chart names it, in about five words; `subject` says what stands where it is empty.
         asks: the question that members could ask where its figure is poor.
+        part_words, base_words: for a share, what its part and its base count, in the plural: "repeat plans" of "new
+            plans".
         higher_is: whether a higher value is better, worse or neither.
         basis: how its periods lie in a reporting year, see `periods`.
         counts_people: whether its values count people, so that small ones may have to be hidden.
@@ -91,6 +93,8 @@ class Measure(BaseModel):
     phrase: str = ""
     headline: str = ""
     asks: str = ""
+    part_words: str = ""
+    base_words: str = ""
     decimals: int = 0
     counts_people: bool = False
     about: Literal["council", "adoption_agency", "force", "icb"] = "council"

@@ -103,7 +103,7 @@ def _part(part: Part) -> str:
             return _span(marked_html(inner), kind, shape)
         case TrendLine(figure, figures):
             return (
-                f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false" '
+                f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" '
                 f'data-fact="{figure.id}"><path d="{path_of(figures)}"/></svg>'
             )
         case EnglandRange():
@@ -116,10 +116,7 @@ _KEY_WIDTH = 24
 
 
 def _range(marks: str, width: int, of: str = "") -> str:
-    return (
-        f'<svg class="range" viewBox="0 0 {width} {england_ranges.HEIGHT}" aria-hidden="true" focusable="false"{of}>'
-        f"{marks}</svg>"
-    )
+    return f'<svg class="range" viewBox="0 0 {width} {england_ranges.HEIGHT}" aria-hidden="true"{of}>{marks}</svg>'
 
 
 def _span(said: str, kind: str, shape: str) -> str:

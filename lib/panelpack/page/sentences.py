@@ -75,7 +75,7 @@ def chance_said(words: str) -> str:
 
 def moved(item: Change) -> Words:
     """The sentence that says how a figure moved, without a paragraph around it."""
-    name, when = defined(item.now.measure.id, item.now.measure.phrase), _when(item.now)
+    name, when = defined(item.now.measure.id, item.now.measure.phrase), when_said(item.now)
     if item.now.value is None:
         return say("{}, {}: {}.", name, period(item.now.period), words_number(item.now))
     value = say("{}{}", number(item.now), unit_said(item.now))
@@ -115,7 +115,8 @@ def unit_said(figure: Figure) -> str:
     return f" {words}" if words.startswith("per ") or figure.unit == "months" else ""
 
 
-def _when(figure: Figure) -> Words:
+def when_said(figure: Figure) -> Words:
+    """When a figure is of, as a sentence says it: "at 31 March 2023", "in 2022-23"."""
     if figure.measure.basis in ("march", "september"):
         return say("at {}", period(figure.period))
     if figure.period.end is None:
@@ -170,7 +171,9 @@ def _compared(
 
 
 def _neighbours_said(neighbours: Neighbours) -> Words:
-    known = say("{} of {} known", number(neighbours.known), number(neighbours.total))
+    are_all = neighbours.used == neighbours.of
+    some = say("{} of {} known", number(neighbours.known), number(neighbours.total))
+    known = say("all {} known", number(neighbours.total)) if are_all else some
     return say(
         "its neighbours' {} ({}, model of {}, {})",
         neighbours.by,

@@ -13,7 +13,7 @@ from panelpack.page.descriptions import comparison_description
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Note, Piece, Sentence, together
 from panelpack.page.tables import Column
-from panelpack.page.words import defined, joined, number, say, text
+from panelpack.page.words import NOTHING, defined, joined, number, say, text
 from panelpack.sections.chart_titles import place_title
 from panelpack.sections.labels import missing, refuse_counts
 
@@ -75,8 +75,9 @@ def _standing(view: CouncilYear, figure: Figure, place: Rank | None) -> Piece:
         both = number(of_england.rank), number(of_england.councils)
         parts.append(say("Place {} of {} in England, where 1 is the best.", *both))
     if of_england.lower and of_england.upper and of_england.councils:
-        count, low, high = map(number, (of_england.councils, of_england.lower, of_england.upper))
-        parts.append(say("Middle half of England's {} councils: {} to {}.", count, low, high))
+        count = NOTHING if of_england.rank else say("{} ", number(of_england.councils))
+        low, high = number(of_england.lower), number(of_england.upper)
+        parts.append(say("Middle half of England's {}councils: {} to {}.", count, low, high))
     return Sentence(joined(parts, " ")) if parts else EMPTY
 
 

@@ -11,8 +11,9 @@ from panelpack.comparisons.what_it_takes import what_it_takes
 from panelpack.disclosure.figure import Figure
 from panelpack.page.parts import Words
 from panelpack.page.pieces import EMPTY, Listing, Note, Piece, Sentence, together
+from panelpack.page.sentences import when_said
 from panelpack.page.verdicts import light
-from panelpack.page.words import NOTHING, defined, joined, link, number, period, quiet, say, strong, text
+from panelpack.page.words import NOTHING, defined, joined, link, number, quiet, say, strong, text
 from panelpack.sections.enquiries import WORSENING, Enquiry, not_there, of_pack, of_report
 from panelpack.sections.labels import in_brackets
 from panelpack.sections.monitor import Row
@@ -66,7 +67,7 @@ def _asked(view: CouncilYear, item: Enquiry) -> Words:
     # The colon belongs to the words that open a definition, so that it never begins a line
     end = "" if part or whose else ":"
     label, then = defined(measure.id, f"{measure.label}{end}"), "" if end else ":"
-    return say("{} {}{}{}{} {}.", strong(question_of(item)), label, part, whose, then, facts(view, item.row))
+    return say("{} {}{}{}{} {}", strong(question_of(item)), label, part, whose, then, facts(view, item.row))
 
 
 def question_of(item: Enquiry) -> str:
@@ -78,26 +79,27 @@ def question_of(item: Enquiry) -> str:
 
 
 def facts(view: CouncilYear, row: Row) -> Words:
-    """What a question is asked for: a figure in brief, its neighbours, its target or standard."""
+    """What a question is asked for, in sentences: a figure in brief, its neighbours, its target or standard."""
     figure = row.figure
     compared = view.is_compared(figure.measure) and not figure.measure.rolling and row.standard is None
     parts = [brief(view, row)]
     if compared:
         parts.append(_neighbours(view, figure))
     if row.standard is not None:
-        parts.append(say("the standard is {}", number(row.standard)))
+        parts.append(say("The standard is {}", number(row.standard)))
     elif (found := view.rag(figure)).target is not None:
-        parts.append(say("against its target: {}", light(found)))
-    return joined([part for part in parts if part], "; ")
+        parts.append(say("Against its target: {}", light(found)))
+    return joined([say("{}.", part) for part in parts if part], " ")
 
 
 def brief(view: CouncilYear, row: Row) -> Words:
     """A figure in brief: itself, what it was, and its place in England."""
     figure = row.figure
     compared = view.is_compared(figure.measure) and not figure.measure.rolling and row.standard is None
-    parts = [say("{}{}{}", number(figure), unit(figure), _when(figure)), _was(row)]
+    when = when_said(figure)
+    parts = [say("{}{}{}", number(figure), unit(figure), say(" {}", when) if when else NOTHING), _was(row)]
     parts += [placed(view, figure)] if compared else []
-    return joined([part for part in parts if part], "; ")
+    return joined([part for part in parts if part], ", ")
 
 
 def unit(figure: Figure) -> str:
@@ -106,18 +108,12 @@ def unit(figure: Figure) -> str:
     return f" {words}" if words.startswith("per ") or figure.unit in ("months", "days", "weeks") else ""
 
 
-def _when(figure: Figure) -> Words:
-    if figure.period.end is None:
-        return NOTHING if not figure.measure.rolling else text(" in the newest twelve months")
-    return say(" ({})", period(figure.period))
-
-
 def _was(row: Row) -> Words:
     item = row.change
     if item.difference is None or item.before is None or not item.difference.value:
         return NOTHING
     way = "up" if item.difference.exact > 0 else "down"
-    tested = f", {item.chance.words}" if item.chance.p is not None else ""
+    tested = f" ({item.chance.words})" if item.chance.p is not None else ""
     return say("{} from {} a {} before{}", way, number(item.before), item.now.measure.step, tested)
 
 
@@ -133,18 +129,24 @@ def _neighbours(view: CouncilYear, figure: Figure) -> Words:
     near = view.neighbours(figure)
     if near.middle is None:
         return NOTHING
-    said = say("neighbours {} ({})", number(near.middle), near.by)
     own = view.comparable(figure)
     better = better_neighbours(own, near)
     if not better:
-        return said
-    count = AHEAD.of(own, len(better), better, model=near.model)
-    said = say("{}; {} of the {} known do better", said, number(count), number(near.known))
+        return say("Its neighbours' {} is {}", near.by, number(near.middle))
+    count = number(AHEAD.of(own, len(better), better, model=near.model))
+    among = say("{} of the {} neighbours known do better", count, number(near.known))
+    if len(better) == near.used:
+        among = say("All {} neighbours{} do better", count, "" if near.used == near.of else " known")
+    said = say("{} ({} {})", among, near.by, number(near.middle))
     takes, base = what_it_takes(own, near), base_of(own)
     if takes is None or base is None:
         return said
     less = "fewer" if own.measure.higher_is == "worse" else "more"
-    return say("{}; at their {} it would be {} {} of {}", said, near.by, number(takes), less, number(base))
+    would = say("{}. At their {} there would be {} {}", said, near.by, number(takes), less)
+    part, whole = own.measure.part_words, own.measure.base_words
+    if part and whole:
+        return say("{} {} among the {} {}", would, part, number(base), whole)
+    return say("{} of the {} of which it is a percentage", would, number(base))
 
 
 def _not_supplied(view: CouncilYear) -> Piece:
