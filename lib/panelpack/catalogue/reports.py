@@ -18,6 +18,7 @@ class ReportEntry(BaseModel):
         title: the title of its page, to which the year is added.
         chapter: what other pages call it, in a few words; the title when not given.
         order: its place among the reports.
+        covers_year: whether it is about the reporting year, and not about the panel's own meetings.
         also_about: a further body of the council whose figures it gives.
         tiles: the measures to see first on its page.
         summary: the measures of which its first sentences speak; those that official statistics follow when not given.
@@ -28,6 +29,7 @@ class ReportEntry(BaseModel):
     title: str = Field(min_length=1)
     chapter: str = ""
     order: int
+    covers_year: bool = True
     also_about: Literal["", "adoption_agency"] = ""
     tiles: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()

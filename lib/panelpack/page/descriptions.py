@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from panelpack.disclosure.figure import Figure
+from panelpack.page.words import period
 
 _COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -56,7 +57,7 @@ def run_said(run: int, is_up: bool, now: Figure) -> str:
 def _on(figure: Figure) -> str:
     """A figure with its period, as an alternative text says it."""
     at = "at" if figure.measure.basis in ("march", "september") else "in"
-    return f"{figure.text} {at} {figure.period.label}"
+    return f"{figure.text} {at} {period(figure.period).plain}"
 
 
 def comparison_description(

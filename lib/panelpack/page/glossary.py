@@ -32,7 +32,8 @@ class Explanations:
 def _folded(explained: list[tuple[str, str]]) -> str:
     """Terms with their meanings, which open under the terms; paper shows the meanings alone."""
     said = "".join(f"<p><dfn>{safe(term)}</dfn>: {safe(meaning)}</p>" for term, meaning in explained)
-    return f'<details class="gloss"><summary>{safe("; ".join(term for term, _ in explained))}</summary>{said}</details>'
+    terms = "; ".join(term for term, _ in explained)
+    return f'<details class="gloss"><summary>In plain words: {safe(terms)}</summary>{said}</details>'
 
 
 def listing(glossary: Mapping[str, str]) -> Definitions:

@@ -80,7 +80,6 @@ def _in_england(view: CouncilYear, names: Sequence[str]) -> tuple[Piece, ...]:
         "Figure",
         f"Neighbours' {view.council.neighbours_by}",
         "Direction",
-        "Period",
     )
     columns = [Column(text(words), words in ("Figure", heads[3])) for words in heads]
     note = text(
@@ -102,13 +101,15 @@ def _ranked(view: CouncilYear, names: Sequence[str]) -> list[Figure]:
 def _row(view: CouncilYear, figure: Figure, tone: str, words: str) -> list[Words]:
     of_england = national(view.published, view.comparable(figure))
     place = say("{} of {}", number(of_england.rank), number(of_england.councils))
+    label = defined(figure.measure.id, figure.measure.label)
+    if figure.period.label != view.year_label:
+        label = say("{} ({})", label, period(figure.period))
     return [
-        defined(figure.measure.id, figure.measure.label),
+        label,
         joined([toned(words, tone, "\u25b2" if tone == "better" else "\u25bc"), place], " "),
         number(figure),
         number(view.neighbours(figure).middle),
         direction(view.change(figure), travel(view.published, figure)),
-        period(figure.period),
     ]
 
 

@@ -13,7 +13,7 @@ from panelpack.page.pieces import Piece
 from panelpack.page.sparklines import spark
 from panelpack.page.tables import Column
 from panelpack.page.verdicts import among_england, could_be_chance, direction, light
-from panelpack.page.words import NOTHING, capital, defined, joined, number, period_of, say, text, toned
+from panelpack.page.words import NOTHING, capital, defined, joined, number, period_of, quiet, say, text, toned
 from panelpack.sections.labels import not_supplied, of_other_area
 from panelpack.sections.trajectories import met_or_not
 
@@ -69,7 +69,7 @@ def monitor(view: CouncilYear, report: str) -> Piece:
         return not_supplied(view, title, report)
     with_targets = any(row.standard or view.rag(row.figure).says_something for row in rows)
     heads = ["Measure", "Figure", *(["Against target"] if with_targets else []), "Direction", "Compared with"]
-    heads += ["Among England's councils", "Could it be chance?", "Period"]
+    heads += ["Among England's councils", "Could it be chance?"]
     columns = [Column(text(words), words in ("Figure", "Compared with")) for words in heads]
     near = f"Compared with: the {view.council.neighbours_by} of statistical neighbours, model of {view.neighbour_model}"
     force = ", or the change across the police force area" if any(row.figure.measure.rolling for row in rows) else ""
@@ -83,15 +83,19 @@ def _cells(view: CouncilYear, row: Row, with_targets: bool) -> list[Words]:
     part = measure.breakdown_label(figure.breakdown) if row.standard else ""
     label = defined(measure.id, f"{measure.label}: {capital(part)}" if part else measure.label)
     return [
-        say("{}{}", label, of_other_area(view, figure)),
+        say("{}{}{}", label, of_other_area(view, figure), _when(view, figure)),
         number(figure),
         *([_target(view, row)] if with_targets else []),
         with_trend_line(view, row.change),
         _compared(view, figure),
         among_england(view.published, view.comparable(figure)),
         could_be_chance(row.change),
-        period_of(figure),
     ]
+
+
+def _when(view: CouncilYear, figure: Figure) -> Words:
+    """The period of a figure, where it is another than the reporting year that the caption names."""
+    return NOTHING if figure.period.label == view.year_label else quiet(say(" ({})", period_of(figure)))
 
 
 def with_trend_line(view: CouncilYear, item: Change) -> Words:

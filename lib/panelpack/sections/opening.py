@@ -25,7 +25,8 @@ def title(view: CouncilYear, report: str, topics: Iterable[str], is_empty: bool 
     entry = view.published.context.catalogue.report(report)
     first, last = map(day, year_dates(view.year_label))
     met = say(", meeting on {}", day(view.year.as_at)) if view.year.as_at else NOTHING
-    panel = say("For the {}{}. It covers {} to {}.", view.council.panel, met, first, last)
+    covered = say(" It covers {} to {}.", first, last) if entry.covers_year else NOTHING
+    panel = say("For the {}{}.{}", view.council.panel, met, covered)
     standing = Note(text(DRAFT if audience() == PUBLIC else WATERMARK), "standing")
     nothing = Note(text(f"The council has not supplied figures for this report for {view.year_label}."), "missing")
     more = nothing if is_empty else _to_know(view, report, topics)

@@ -12,7 +12,7 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
 from panelpack.page import tables
 from panelpack.page.parts import Words
-from panelpack.page.pieces import Piece
+from panelpack.page.pieces import Piece, together
 from panelpack.page.tables import Column
 from panelpack.page.verdicts import coloured
 from panelpack.page.words import NOTHING, capital, joined, number, period, text
@@ -44,36 +44,43 @@ def trajectories(view: CouncilYear, names: Trajectory, title: str) -> Piece:
     reached = {(item.breakdown, item.period): item for item in actuals}
     baseline, latest = _by_kind(view, names.baseline), _by_kind(view, names.latest)
     with_actual = {when for _, when in reached}
-    rows = []
+    rows, ways = [], []
     for kind, goal in standard.items():
         now = latest.get(kind)
         last = next((planned[kind, step] for step in reversed(steps) if (kind, step) in planned), None)
         row = [text(capital(goal.measure.breakdown_label(kind))), number(goal), _cell(now)]
         row += [period(now.period) if now else NOTHING, met_or_not(now, goal), met_or_not(now, last)]
-        row.append(_cell(baseline.get(kind)))
-        for step in steps:
-            row.append(_cell(planned.get((kind, step))))
-            if step in with_actual:
-                row.append(_cell(reached.get((kind, step))))
         rows.append(row)
+        way = [row[0], _cell(baseline.get(kind))]
+        for step in steps:
+            way.append(_cell(planned.get((kind, step))))
+            if step in with_actual:
+                way.append(_cell(reached.get((kind, step))))
+        ways.append(way)
     inferred = {item.period for item in (*milestones, *actuals) if item.year_is_inferred}
-    columns = _columns(steps, with_actual, inferred, _when(baseline))
-    return tables.table(view.published, title, columns, rows, _note(view, names, latest))
-
-
-def _columns(steps: Sequence[Period], with_actual: set[Period], inferred: set[Period], when: str) -> list[Column]:
     columns = [Column(text("Service")), Column(text("Standard"), True), Column(text("Latest"), True)]
     columns += [Column(text(words)) for words in ("Latest is of", "Standard met?", "Last milestone met?")]
-    columns.append(Column(text(f"Baseline{when}"), True))
+    planned_columns = _planned_columns(steps, with_actual, inferred, _when(baseline))
+    milestones_note = joined(cautions([*standard.values(), *milestones, *actuals], are_marked=True), " ")
+    return together(
+        tables.table(view.published, title, columns, rows, _note(latest)),
+        tables.table(view.published, f"{title}, by milestone", planned_columns, ways, milestones_note),
+    )
+
+
+def _planned_columns(
+    steps: Sequence[Period], with_actual: set[Period], inferred: set[Period], when: str
+) -> list[Column]:
+    columns = [Column(text("Service")), Column(text(f"Baseline{when}"), True)]
     for step in steps:
-        month = text(f"{_month(step)} (year not printed)" if step in inferred else _month(step))
+        month = text(f"{_month(step)} (year inferred)" if step in inferred else _month(step))
         columns.append(Column(text("Milestone"), True, month))
         if step in with_actual:
             columns.append(Column(text("Actual"), True, month))
     return columns
 
 
-def _note(view: CouncilYear, names: Trajectory, latest: dict[str, Figure]) -> Words:
+def _note(latest: dict[str, Figure]) -> Words:
     """The words that the document puts beside its latest figures, and what to keep in mind."""
     said = [
         f"{capital(item.measure.breakdown_label(item.breakdown))}: {'; '.join(item.qualifiers)}"
@@ -81,10 +88,7 @@ def _note(view: CouncilYear, names: Trajectory, latest: dict[str, Figure]) -> Wo
         if item.qualifiers
     ]
     words = [text(f"The document's own words: {'; '.join(said)}.")] if said else []
-    figures = [
-        item for name in (names.standard, names.milestone, names.actual) for item in view.documents.visible(name)
-    ]
-    return joined([*words, *cautions([*figures, *latest.values()])], " ")
+    return joined([*words, *cautions(latest.values())], " ")
 
 
 def _by_kind(view: CouncilYear, name: str) -> dict[str, Figure]:
