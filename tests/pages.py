@@ -14,6 +14,9 @@ from panelpack.page.pieces import Piece
 
 Page = str | Piece | Words
 
+NUMBERS = "data, [data-fact]:not(svg)"
+"""What chooses every marked number of a page: cells, spans, and those that carry their value."""
+
 
 def html(page: Page) -> str:
     """The HTML of a piece or of words; that of a page as it is."""
@@ -40,6 +43,17 @@ def texts(page: Page, selector: str) -> list[str]:
 def values(page: Page, selector: str, attribute: str) -> list[str]:
     """An attribute of each element that a selector chooses."""
     return [str(node.attributes[attribute]) for node in parsed(page).css(selector)]
+
+
+def numbers(page: Page) -> list[LexborNode]:
+    """Every marked number of a page, in order."""
+    return parsed(page).css(NUMBERS)
+
+
+def value_of(mark: LexborNode) -> float:
+    """The value that a marked number says, by its words where it carries none."""
+    said = mark.attributes.get("value") or re.sub("[+,£%]", "", mark.text()).replace("\u2212", "-")
+    return float(said)
 
 
 def words(page: Page) -> str:

@@ -263,7 +263,7 @@ def test_commentary_names_a_figure_of_another_report_and_its_measure_is_defined(
     path.write_text(f"{FRONT}## Children in care\n\n{{{{ ehc_plans }}}} plans.\n")
     report = Report("safeguarding", council="north-somerset", year="2022-23", project=copy)
     report.commentary("Children in care")
-    assert "definition-ehc-plans" in [entry.id for piece in every(report.definitions()) for entry in entries(piece)]
+    assert "d-ehc-plans" in [entry.id for piece in every(report.definitions()) for entry in entries(piece)]
     assert commentary.read(report.view, "safeguarding").faults == []
     assert prepared(copy, "north-somerset").figures
 

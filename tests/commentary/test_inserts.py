@@ -67,7 +67,7 @@ def test_the_neighbours_are_their_mean(view_with):
 
 def test_numbers_are_marked_with_their_fact_and_lead_nowhere(view):
     shown = html(resolve(view, "cpp_open.change").words)
-    assert re.fullmatch(r'<data value="13" data-fact="change-[a-z0-9]{8}">\+13</data>', shown)
+    assert re.fullmatch(r'<span data-fact="change-[a-z0-9]{8}">\+13</span>', shown)
 
 
 def test_a_verb_says_the_sign(view):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from pages import showing, texts, values
+from pages import NUMBERS, showing, texts, values
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.page.pieces import Note, Opening, Sentence
 from panelpack.page.words import text
@@ -49,7 +49,7 @@ def test_a_page_loads_nothing():
 
 def test_a_term_in_the_opening_is_not_explained_and_one_after_it_is():
     html = page(notebook(TITLE, showing(Note(text("The panel meets.")))), glossary={"panel": "Members."})
-    assert texts(html, ".gloss") == ["Panel: Members."]
+    assert texts(html, ".gloss p") == ["Panel: Members."]
     assert html.index("The panel meets.") < html.index("Members.")
 
 
@@ -105,7 +105,7 @@ def test_nbconvert_runs_and_exports_the_same_pieces_as_a_build(project, whole_pa
     assert done.returncode == 0, done.stderr[-2000:]
     html = (tmp_path / "feedback.html").read_text(encoding="utf-8")
     built = whole_pack / "feedback.html"
-    assert values(html, "data", "data-fact") == values(built.read_text(encoding="utf-8"), "data", "data-fact") != []
+    assert values(html, NUMBERS, "data-fact") == values(built.read_text(encoding="utf-8"), NUMBERS, "data-fact") != []
     assert sorted(path.name for path in (tmp_path / "downloads" / "feedback").iterdir()) == sorted(
         path.name for path in (built.parent / "downloads" / "feedback").iterdir()
     )

@@ -11,7 +11,7 @@ COVER = Cover("Kent: reports for 2022-23", ["For the panel."], "Draft.", "#12345
 SEND = """<main id=main><header><h1>SEND</h1><p class="status-line">Draft.</p></header>
 <nav class=contents><a href="#plans">Plans</a></nav>
 <h2 id="plans">Plans &amp; needs</h2>
-<p><button popovertarget="definition-cost">Plans</button> rose to <data value=5 data-fact=a>5</data>,
+<p><button popovertarget="d-cost">Plans</button> rose to <data value=5 data-fact=a>5</data>,
 <a href="finance.html">money</a> and <a href="../2021-22/send.html">last year</a>.</p>
 <figure class=chart><figcaption>A chart</figcaption><svg role=img aria-label="It rose & fell" viewBox="0 0 20 10">
 <path d="M0 0L2 2" style="stroke:var(--chart-council)"/><text x="1" y="2">Kent</text></svg>
@@ -20,7 +20,7 @@ SEND = """<main id=main><header><h1>SEND</h1><p class="status-line">Draft.</p></
 <svg class=range viewBox="0 0 160 20" aria-hidden=true><path class=england d="M80 1v18"/></svg>
 <ul class=links><li><a href="../index.html">Other years</a><li><a href="finance.html">Finance</a></ul>
 <p class=csv><a href="downloads/send/send.xlsx">Workbook</a></p><details class=fold><summary>More</summary>x</details>
-<dl class=definitions><div id="definition-cost" popover><dt>Cost</dt><dd>What it is.</dd></div></dl></main>"""
+<dl class=definitions><div id="d-cost" popover><dt>Cost</dt><dd>What it is.</dd></div></dl></main>"""
 FINANCE = """<main><header><h1>Finance</h1></header>
 <h2>Plans</h2><p>See <a href="send.html#plans">plans</a></main>"""
 

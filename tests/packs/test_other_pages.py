@@ -29,7 +29,7 @@ def test_the_front_page_names_the_eleven_reports_the_questions_and_the_next_meet
 
 def test_a_definition_on_the_front_page_leads_to_the_report_that_holds_it(front, whole_pack):
     links = {href for href in values(front, "a", "href") if "#" in href}
-    assert "measures.html#definition-ehc-20wk-exc-pct" in links
+    assert "measures.html#d-ehc-20wk-exc-pct" in links
     for href in links - {"#main"}:
         name, _, mark = href.partition("#")
         assert re.search(rf'id="?{mark}[" >]', (whole_pack / name).read_text()), href

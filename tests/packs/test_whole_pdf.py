@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from pages import parsed
+from pages import NUMBERS, parsed, value_of
 from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.covers import covers_of
@@ -148,14 +148,14 @@ def test_page_pdf_workbook_and_csv_say_the_same_figures(whole_pack, sheets):
             of_book = [[cell if isinstance(cell, int | float) else None for cell in row] for row in cells]
             of_page = [[_only_number(cell) for cell in row.css("td")] for row in table.css("tbody tr")]
             assert of_page == of_book == of_csv, table.css_first("caption").text()
-    shown = page.css("main > .table data, main > p:not(.csv) data, .headlines data")
+    shown = page.css("main > .table [data-fact], main > p:not(.csv) [data-fact], .headlines [data-fact]:not(svg)")
     assert len(shown) > 20 and all("".join(node.text().split()) in paper for node in shown)
 
 
 def _only_number(cell):
     """The number that a cell of a page is, if it is one and nothing more."""
-    marks = cell.css("data")
-    return float(marks[0].attributes["value"]) if len(marks) == 1 and marks[0].text() == cell.text() else None
+    marks = [cell] if "data-fact" in cell.attributes else cell.css(NUMBERS)
+    return value_of(marks[0]) if len(marks) == 1 and marks[0].text() == cell.text() else None
 
 
 def _number(cell):

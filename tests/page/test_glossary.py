@@ -20,7 +20,8 @@ def test_a_term_is_explained_after_the_paragraph_that_first_uses_it_and_only_the
     )
     assert body == (
         "<h2>Referrals</h2><p>Referrals fell.</p>"
-        '<p class="gloss"><dfn>Referral</dfn>: A request for help.</p>'
+        '<details class="gloss"><summary>In plain words: Referral</summary>'
+        "<p><dfn>Referral</dfn>: A request for help.</p></details>"
         "<p>A referral is counted once.</p>"
     )
 

@@ -4,7 +4,7 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from pages import html
+from pages import html, numbers, value_of
 from panelpack.comparisons.change import change
 from panelpack.comparisons.neighbours import neighbours
 from panelpack.page import sentences
@@ -125,14 +125,12 @@ def test_a_day_is_compared_with_a_year_earlier(said):
         (
             10,
             30,
-            "It was above the mean of its statistical neighbours (10.0%, model of 2021, 10 of 10 known) and "
-            "below England (30.0%).",
+            "It was above its neighbours' mean (10.0%, model of 2021, all 10 known) and below England (30.0%).",
         ),
         (
             20,
             20,
-            "It was the same as the mean of its statistical neighbours (20.0%, model of 2021, 10 of 10 known) and "
-            "the same as England",
+            "It was the same as its neighbours' mean (20.0%, model of 2021, all 10 known) and England (20.0%).",
         ),
     ],
 )
@@ -143,7 +141,7 @@ def test_a_figure_is_above_below_or_the_same_as_those_it_is_compared_with(said, 
 
 def test_neighbours_without_a_figure_are_counted(said, context):
     compared = dict.fromkeys(context.areas.neighbours(NORTH_SOMERSET, "2021")[:4], 10)
-    expected = "It was above the mean of its statistical neighbours (10.0%, model of 2021, 4 of 10 known)."
+    expected = "It was above its neighbours' mean (10.0%, model of 2021, 4 of 10 known)."
     assert expected in plain(said("rereferrals_pct", ("2022-23", 20), compared=compared))
 
 
@@ -173,7 +171,7 @@ def test_a_quarter_is_not_compared_with_the_previous_year(said, context_with):
 
 def bare_digits(html: str) -> list[str]:
     """Digits that are neither a figure with its id nor a date; a unit's and a neighbour model's own are no figures."""
-    rest = re.sub(r'<data value="[^"]+" data-fact="[^"]+">[^<]*</data>|<time [^>]*>[^<]*</time>', "", html)
+    rest = re.sub(r'<(span|data) (?:value="[^"]+" )?data-fact="[^"]+">[^<]*</\1>|<time [^>]*>[^<]*</time>', "", html)
     return re.findall(r"\d[\d,.]*", re.sub(r"per 10,000|model of \d{4}|of 10 known", "", plain(rest)))
 
 
@@ -204,8 +202,8 @@ def test_the_ids_of_a_sentence_are_those_of_its_figures(published_of, figure_in)
     published = published_of(("referrals", "2021-22", 441), ("referrals", "2022-23", 422))
     now, before = (figure_in(published, "referrals", year) for year in ("2022-23", "2021-22"))
     said = html(sentence(published, change(published, now), None, []))
-    facts = dict(re.findall(r'<data value="([^"]+)" data-fact="([^"]+)">', said))
-    assert facts == {"-4.3": f"change_pct-{now.id}", "-19": f"change-{now.id}", "422": now.id, "441": before.id}
+    facts = {node.attributes["data-fact"]: value_of(node) for node in numbers(said)}
+    assert facts == {f"change_pct-{now.id}": -4.3, f"change-{now.id}": -19, now.id: 422, before.id: 441}
 
 
 def test_a_sentence_escapes_what_it_did_not_make(published_of, figure_in, context_with):

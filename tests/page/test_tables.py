@@ -89,7 +89,7 @@ def test_a_table_is_html_that_needs_no_mending(small):
 
 def test_cells_show_figures_with_their_ids_and_symbols_with_their_meaning(small, figures):
     assert cells(small) == [["What", "Figure"], ["Referrals", "422"], ["Rate", "x"]]
-    assert f'<data value="422" data-fact="{figures["referrals"].id}">422</data>' in html(small)
+    assert f'<td data-fact="{figures["referrals"].id}">422</td>' in html(small)
     assert '<abbr class="status" title="not available">x</abbr>' in html(small)
 
 

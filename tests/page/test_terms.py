@@ -6,8 +6,8 @@ from panelpack.page.pieces import Definition, Definitions, Heading, Sentence, to
 from panelpack.page.words import defined, say, text
 
 PLANS = Sentence(say("{} rose, and {} rose.", defined("cpp_open", "Plans"), defined("cpp_open", "plans")))
-ENTRY = Definitions((Definition(text("Plans"), text("What they are."), "definition-cpp-open"),), opens_where_asked=True)
-BUTTON = '<button popovertarget="definition-cpp-open">Plans</button>'
+ENTRY = Definitions((Definition(text("Plans"), text("What they are."), "d-cpp-open"),), opens_where_asked=True)
+BUTTON = '<button popovertarget="d-cpp-open">Plans</button>'
 
 
 def finished(*pieces, **more):
@@ -17,7 +17,8 @@ def finished(*pieces, **more):
 def test_the_first_use_in_a_section_opens_the_definition_that_the_page_holds():
     found = finished(PLANS, ENTRY)
     assert f"<p>{BUTTON} rose, and plans rose.</p>" in found
-    assert '<div id="definition-cpp-open" popover><dt>Plans</dt><dd>What they are.</dd></div>' in found
+    assert '<div id="d-cpp-open" popover><dt>Plans</dt><dd>What they are. ' in found
+    assert '<button popovertarget="d-cpp-open">Close</button></dd></div>' in found
 
 
 def test_the_next_section_opens_it_again_and_a_part_of_a_section_does_not():
@@ -26,8 +27,8 @@ def test_the_next_section_opens_it_again_and_a_part_of_a_section_does_not():
 
 
 def test_a_definition_on_another_page_is_a_link_there():
-    found = finished(PLANS, elsewhere={"definition-cpp-open": "measures.html#definition-cpp-open"})
-    assert found == '<p><a href="measures.html#definition-cpp-open">Plans</a> rose, and plans rose.</p>'
+    found = finished(PLANS, elsewhere={"d-cpp-open": "measures.html#d-cpp-open"})
+    assert found == '<p><a href="measures.html#d-cpp-open">Plans</a> rose, and plans rose.</p>'
 
 
 def test_a_definition_that_stands_nowhere_leaves_plain_words():

@@ -56,7 +56,7 @@ def test_a_form_has_as_many_places_as_parts(form, parts):
 
 def test_each_part_is_written_as_the_browser_needs_it(figures):
     shown = {
-        html(number(figures[0])): f'<data value="1441" data-fact="{figures[0].id}">1,441</data>',
+        html(number(figures[0])): f'<span data-fact="{figures[0].id}">1,441</span>',
         html(number(figures[1])): '<abbr class="status" title="not shown, to protect people">c</abbr>',
         html(number(None)): '<span class="none">no figure</span>',
         html(day(date(2023, 10, 6))): '<time datetime="2023-10-06">6 October 2023</time>',

@@ -48,7 +48,7 @@ def test_training_audits_and_services_keep_their_qualifiers_and_periods(page_of)
     since = rows(page, "Family support and family services, since year end")
     assert since["Staff planned to start in family support and safeguarding, permanent social worker"] == [
         "6 (planned)",
-        "30 September 2023 (year not printed in the document)",
+        "30 September 2023 (year inferred)",
     ]
 
 

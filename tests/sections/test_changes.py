@@ -47,7 +47,7 @@ def test_a_change_from_a_hidden_figure_is_not_shown_and_one_from_a_missing_figur
 
 def test_a_measure_leads_to_its_definition_and_the_table_needs_no_mending(view):
     table = what_changed(view, NAMES)
-    assert "definition-rereferrals" in [mark.more for mark in written(table).marks if mark.kind == TERM]
+    assert "d-rereferrals" in [mark.more for mark in written(table).marks if mark.kind == TERM]
     assert needs_no_mending(table)
 
 

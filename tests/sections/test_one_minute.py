@@ -28,7 +28,7 @@ def test_it_asks_what_the_front_page_asks_with_figure_change_and_place(piece, vi
     asked = texts(piece, "li strong")
     assert asked == texts(front(view, names), "ol.enquiries strong")
     first = texts(piece, "li")[0]
-    assert "33.8% (30 September 2022); up from 11.2% a year before" in first and "place 146 of 150 in England" in first
+    assert "33.8% at 30 September 2022, up from 11.2% a year before" in first and "place 146 of 150 in England" in first
 
 
 def test_it_names_who_is_nearly_last_and_nearly_first_and_figures_that_contradict_each_other(piece):

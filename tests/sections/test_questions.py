@@ -10,9 +10,9 @@ def test_a_question_says_figure_change_place_and_neighbours(north_somerset, proj
     view = council_year(project, north_somerset, "north-somerset", "2022-23")
     said = words(front_questions(view, ["workforce"]))
     assert said.startswith("Why do so many social workers leave in a year? Social worker turnover: 33.8%")
-    assert "up from 11.2% a year before, unlikely to be chance; place 146 of 150 in England" in said
+    assert "up from 11.2% a year before (unlikely to be chance), place 146 of 150 in England." in said
     assert (
-        "; neighbours 16.1% (mean); 10 of the 10 known do better; at their mean it would be 13 fewer of 74.5." in said
+        "All 10 neighbours do better (mean 16.1%). At their mean there would be 13 fewer leavers among the 74.5" in said
     )
     assert 'href="workforce.html"' in html(front_questions(view, ["workforce"]))
 
@@ -26,7 +26,7 @@ def test_what_only_became_worse_is_asked_in_other_words(view_with, of_neighbours
     )
     said = words(report_questions(view, "safeguarding"))
     assert said.startswith("Why has this become worse? Re-referrals as a percentage of referrals: 20.0%")
-    assert "up from 10.0% a year before, unlikely to be chance" in said
+    assert "up from 10.0% a year before (unlikely to be chance)" in said
 
 
 def test_nothing_is_asked_where_nothing_triggers(view_with):
