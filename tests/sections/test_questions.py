@@ -68,3 +68,8 @@ def test_the_front_page_asks_which_of_two_published_figures_is_right(north_somer
     assert "Which figure is right?" in said
     assert "Re-referrals within 12 months: 122 (partnership's report, 2022-23) or 152 (DfE, 2022-23)?" in said
     assert "Which figure is right?" not in words(front(view, ["work_programme"]))
+
+
+def test_a_share_whose_base_is_known_says_what_is_fewer(context):
+    shares = [item for item in context.catalogue.measures.values() if item.source_denominator and item.asks]
+    assert shares and [item.id for item in shares if not (item.part_words and item.base_words)] == []
