@@ -55,7 +55,7 @@ BAND, NEAR, OWN = "M67.8 4h36.5v12h-36.5z", "M92.2 4l5 6", "M7 16l-6 -12h12z"
         ('viewBox="0 0 24 20"', 'viewBox="0 0 12 20"'),
         ("M2 4h20v12h-20z", "M3 4h20v12h-20z"),
         ('<path class="england" d="M12 1v18"/>', ""),
-        ("worst quarter</span>, <data", "best quarter</span>, <data"),
+        ("worst quarter</span>, <span", "best quarter</span>, <span"),
     ],
 )
 def test_another_place_shape_mark_or_word_is_refused(faults, change):
@@ -67,4 +67,4 @@ def test_marks_within_half_a_pixel_pass(faults):
 
 
 def test_a_drawing_without_the_numbers_that_it_shows_in_its_row_is_refused(faults):
-    assert FAULT in faults('">24.0%</data>', '-">24.0%</data>')
+    assert FAULT in faults('">24.0%</td>', '-">24.0%</td>')

@@ -25,8 +25,8 @@ def points(path):
 def test_the_last_two_years_stand_at_the_right_edge_and_the_lowest_at_the_bottom(published_of):
     published = published_of(("rereferrals_pct", "2021-22", 10.0), ("rereferrals_pct", "2022-23", 20.0))
     assert points(line_of(published, "2022-23")) == [
-        ("M", "62.4", "16.0"),
-        ("L", "70.0", "2.0"),
+        ("M", "62.4", "16"),
+        ("L", "70", "2"),
     ]
 
 

@@ -55,16 +55,19 @@ def test_every_header_says_whether_it_heads_a_column_or_a_row(small):
     assert re.findall(r"<th\b( scope=\"\w+\")?", html(small)) == [' scope="col"'] * 2 + [' scope="row"'] * 2
 
 
-def test_a_table_has_its_caption_and_a_region_of_the_same_name(small):
+def test_a_table_has_its_caption_and_a_wide_one_a_region_of_the_same_name(small, published):
     assert "<caption>Two &lt;measures&gt;</caption>" in html(small)
-    assert 'role="region" tabindex="0" aria-label="Two &lt;measures&gt;"' in html(small)
+    columns = [Column.of(head) for head in ("What", "Now", "Then")]
+    wide = tables.table(published, "Three & <more>", columns, [["R", "1", "2"]])
+    assert 'role="region" tabindex="0" aria-label="Three &amp; &lt;more&gt;"' in html(wide)
+    assert "tabindex" not in html(small)
 
 
 def test_columns_of_numbers_are_marked_once_for_the_table_or_in_head_and_body(small, published, figures):
     assert html(small).count('<table class="numbers">') == 1
     columns = [Column.of("What"), Column.of("Figure", True), Column.of("Note")]
     mixed = tables.table(published, "T", columns, [["R", number(figures["referrals"]), "As printed"]])
-    assert html(mixed).count('class="number"') == 2
+    assert html(mixed).count('class="number"') == 1 and "<td data-fact=" in html(mixed)
 
 
 def test_columns_of_a_group_stand_under_a_header_of_their_own(published):

@@ -95,6 +95,6 @@ def test_a_report_without_any_figure_is_one_line(page_of):
 
 
 def test_a_figure_without_a_date_is_folded_among_others_of_its_kind(stated):
-    folded = texts(stated, "details.fold > summary")
+    folded = texts(stated, "details > summary")
     assert "The area and its children, printed without a date" in folded
     assert not [cell for cell in texts(stated, ".fold td") if cell == "no date given"]

@@ -29,7 +29,7 @@ def test_training_is_listed_with_its_reach(workforce):
 
 def test_pounds_stand_as_the_papers_round_them(finance):
     table = rows(finance, "The budget of children's services, 2022-23")
-    assert table["Overspend of children's services"] == ["£2.256m", "2022-23 (year inferred)"]
+    assert table["Overspend of children's services"][0] == "£2.256m"
     undated = rows(finance, "The budget of children's services, printed without a date")
     assert undated["Savings to be made"][0] == "£764,000 (planned for 2023-24)"
 
