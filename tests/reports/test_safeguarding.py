@@ -49,7 +49,9 @@ def test_training_audits_and_services_keep_their_qualifiers_and_periods(page_of)
     assert since["Staff planned to start in family support and safeguarding, permanent social worker"] == [
         "6 (planned)",
     ]
-    assert "since year end, 30 September 2023" in words(page) and "Year inferred: the document prints none." in words(page)
+    assert "since year end, 30 September 2023" in words(page) and "Year inferred: the document prints none." in words(
+        page
+    )
 
 
 def test_council_and_department_stand_side_by_side_with_their_difference(page_of):
