@@ -14,7 +14,7 @@ from panelpack.page.pieces import Piece
 
 Page = str | Piece | Words
 
-NUMBERS = "data, [data-fact]:not(svg)"
+NUMBERS = "data[data-own], [data-fact]:not(svg)"
 """What chooses every marked number of a page: cells, spans, and those that carry their value."""
 
 
