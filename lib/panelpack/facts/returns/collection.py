@@ -43,6 +43,11 @@ class Collection:
         """The last day of the reporting year."""
         return year_dates(self.label)[1]
 
+    @property
+    def span(self) -> "Span":
+        """The days of the reporting year."""
+        return Span(pd.Timestamp(self.start), pd.Timestamp(self.end))
+
 
 @dataclass(frozen=True)
 class Span:

@@ -1,6 +1,7 @@
 """One return of one year, from its files to records: read, typed, joined where a table comes in parts, and judged."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -42,7 +43,9 @@ def read_return(
             )
             for problem in error.problems
         ]
-    faults = list(reading.faults)
+    faults = [
+        fault if fault.touches else replace(fault, touches=kind.touched_by(fault.table)) for fault in reading.faults
+    ]
     if any(fault.severity == "stop" and not fault.table for fault in faults):
         return nothing, faults
     typing = Typing(kind.name, collection.year, numbering, remember, kind.touched_by)
