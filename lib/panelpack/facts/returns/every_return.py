@@ -1,6 +1,7 @@
 """Every kind of return that is read. A further kind is one more folder beside this module, and one more line here."""
 
 from panelpack.facts.returns.kinds import Return
+from panelpack.facts.returns.ssda903.the_return import SSDA903
 
-RETURNS: tuple[Return, ...] = ()
+RETURNS: tuple[Return, ...] = (SSDA903,)
 """The kinds of return, in the order in which messages name them."""
