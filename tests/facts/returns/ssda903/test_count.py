@@ -309,6 +309,7 @@ def test_health_is_of_children_in_care_all_year_and_those_without_oc2_count_as_n
     assert figure(records, "cla_immunisations_pct") == (4, 7)
     # From 5 to 16: A 0, H 10 and five that day; I is 4, J 17 and K 17; E's 41 is no score
     assert figure(records, "cla_sdq_score") == (10, 2)
+    assert figure(records, "cla_sdq_children") == (2,)
 
 
 # Care leavers
@@ -376,6 +377,7 @@ def test_timings_run_through_earlier_returns_and_stop_at_the_foster_carer_only_w
     assert (round(months, 3), number) == (round(547 / 30.4375, 3), 2)
     # A: 1 March to 1 August, 153 days; B was matched before the order; C has none
     assert figure(records, "adoption_order_to_match_days") == (153, 2)
+    assert figure(records, "adopted_entry_known") == figure(records, "adopted_match_known") == (2,)
 
 
 def test_after_a_disrupted_placement_the_clock_stops_at_the_last_one():

@@ -214,3 +214,10 @@ def test_every_measure_that_is_counted_is_in_the_catalogue_with_its_base(context
         for name, parts in item.parts.items():
             labels = measure.breakdown_labels
             assert {f"{name}={value}" for value in (*parts.values.values(), parts.other)} <= set(labels)
+
+
+def test_every_mean_says_over_whom_it_is_so_that_one_over_few_can_be_hidden(context):
+    for item in SSDA903.counts:
+        if item.kind == "mean":
+            of = context.catalogue[item.measure].mean_of
+            assert of in {other.measure for other in SSDA903.counts if other.each == "child"}, item.measure

@@ -75,6 +75,15 @@ def entry_to_placement_months(records: Records, span: Span, choices: ReturnChoic
     return rows.assign(**{AMOUNT: rows[AMOUNT] / MONTH_DAYS})
 
 
+@count("adopted_entry_known", "episodes", each="child", years_before=YEARS_OF_JOURNEY)
+def entry_known(records: Records, span: Span, choices: ReturnChoices) -> pd.DataFrame:
+    """Of the children adopted in the year, those whose entry into care and move to the adoptive family are known: those
+    over whom the days and months are a mean.
+    """
+    rows = entry_to_placement.rows(records, span, choices)
+    return rows[rows[AMOUNT].notna()]
+
+
 @mean("adoption_order_to_match_days", "episodes", "ad1", years_before=2)
 def order_to_match(records: Records, span: Span, choices: ReturnChoices) -> pd.DataFrame:
     """The mean number of days from the placement order (the first E1 of the last period) to the match with adopters
@@ -84,6 +93,15 @@ def order_to_match(records: Records, span: Span, choices: ReturnChoices) -> pd.D
     matches = care.of_year(records, "ad1").drop_duplicates("child").set_index("child")["date_match"]
     found = _days(rows.assign(matched=care.of_children(matches, rows)), "ordered", "matched")
     return found.assign(**{AMOUNT: found[AMOUNT].clip(lower=0)})
+
+
+@count("adopted_match_known", "episodes", "ad1", each="child", years_before=2)
+def match_known(records: Records, span: Span, choices: ReturnChoices) -> pd.DataFrame:
+    """Of the children adopted in the year, those whose placement order and match are known: those over whom the days
+    are a mean.
+    """
+    rows = order_to_match.rows(records, span, choices)
+    return rows[rows[AMOUNT].notna()]
 
 
 def _days(rows: pd.DataFrame, start: str, end: str) -> pd.DataFrame:

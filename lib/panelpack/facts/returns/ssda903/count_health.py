@@ -3,7 +3,7 @@
 import pandas as pd
 
 from panelpack.facts.returns.collection import Span
-from panelpack.facts.returns.counting import AMOUNT, COUNTED, mean, share
+from panelpack.facts.returns.counting import AMOUNT, COUNTED, count, mean, share
 from panelpack.facts.returns.ssda903 import care, codes
 from panelpack.facts.returns.tables import Records
 from panelpack.project.parameters import ReturnChoices
@@ -71,3 +71,12 @@ def difficulties_score(records: Records, span: Span, _: ReturnChoices) -> pd.Dat
     health = care.of_year(records, "oc2")
     scores = health[health["sdq_score"].between(0, SDQ_MOST)].drop_duplicates("child").set_index("child")["sdq_score"]
     return rows.assign(**{AMOUNT: care.of_children(scores, rows)})
+
+
+@count("cla_sdq_children", "oc2", "episodes", "header", each="child")
+def scored(records: Records, span: Span, choices: ReturnChoices) -> pd.DataFrame:
+    """The children in care for twelve months or more at 31 March and aged 5 to 16 then with a score from 0 to 40: those
+    over whom the score is a mean (OC2).
+    """
+    rows = difficulties_score.rows(records, span, choices)
+    return rows[rows[AMOUNT].notna()]

@@ -7,7 +7,7 @@ FAR = ("cla_20miles_outside_pct",)
 MISSING = ("cla_missing_pct", "cla_missing_incidents")
 AWAY = ("cla_away_pct", "cla_away_incidents")
 CHECKS = ("cla_health_assessment_pct", "cla_dental_pct", "cla_immunisations_pct")
-SCORE = ("cla_sdq_score",)
+SCORE = ("cla_sdq_score", "cla_sdq_children")
 LEAVERS = (
     "care_leavers_eet_19_21_pct",
     "care_leavers_eet_quarterly_pct",
@@ -19,6 +19,8 @@ TIMINGS = (
     "adoption_entry_to_carer_days",
     "adoption_care_to_placement_months",
     "adoption_order_to_match_days",
+    "adopted_entry_known",
+    "adopted_match_known",
 )
 ADOPTION = (*TIMINGS, "adoption_waiting", "adoption_placed", "early_permanence_pct")
 YEAR_LONG = ("cla_same_carer_2yrs_pct", *CHECKS, *SCORE, *TIMINGS)
