@@ -445,10 +445,10 @@ def test_a_module_without_rows_breaks_no_count_and_no_rule():
     for module in HEADINGS:
         records = whole.with_tables({**whole.tables, module: whole[module].iloc[:0]})
         for item in SSDA903.counts:
-            if all(need in records for need in item.needs):
+            if module in item.needs and all(need in records for need in item.needs):
                 counted(item, records, YEAR, ReturnChoices())
         for rule in SSDA903.rules:
-            if all(name in records for name in (rule.table, *rule.needs)):
+            if module in (rule.table, *rule.needs):
                 rule.broken(records)
 
 
