@@ -17,6 +17,7 @@ from panelpack.commands.forms import take_form, write_form
 from panelpack.commands.output import coverage_written, findings_written, frame_written
 from panelpack.commands.refresh import refresh
 from panelpack.commands.returns import check_returns_command, rows_command
+from panelpack.commands.sample.command import sample_command
 from panelpack.commands.signing import release_command, verify_command
 from panelpack.commands.trace import trace
 from panelpack.comparisons.council_year import council_year
@@ -136,6 +137,7 @@ app.command("release")(release_command)
 app.command("verify")(verify_command)
 app.command("check-returns")(check_returns_command)
 app.command("rows")(rows_command)
+app.command("sample")(sample_command)
 
 
 @app.command("gate")
