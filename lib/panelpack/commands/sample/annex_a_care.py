@@ -1,5 +1,7 @@
 """Lists 8 to 11 of Annex A: children looked after, care leavers, children on the way to adoption, adopters."""
 
+from collections import defaultdict
+
 import numpy as np
 import pandas as pd
 
@@ -87,7 +89,9 @@ def _begun(known: pd.DataFrame, column: str) -> "pd.Series[int]":
 
 
 def _again(rows: pd.DataFrame, periods: pd.DataFrame, first: int) -> list[bool]:
-    ends = periods.groupby("child")["end"].apply(list).to_dict()
+    ends: dict[int, list[int]] = defaultdict(list)
+    for child, end in zip(periods["child"].tolist(), periods["end"].tolist(), strict=True):
+        ends[child].append(end)
     return [
         any(first <= end <= start for end in ends[child])
         for child, start in zip(rows["child"].tolist(), rows["start"].tolist(), strict=True)
@@ -115,8 +119,10 @@ def care_leavers(town: Town, year: int, last: int) -> pd.DataFrame:
     """List 9: those of 16 to 24 who left care after 13 weeks of it since they were 14."""
     periods = town["periods"]
     own = periods[~periods["respite"].astype(bool) & (periods["end"] <= last)].sort_values(["child", "start"])
-    born = town.people["born"]
-    spells = {child: list(zip(group["start"], group["end"], strict=True)) for child, group in own.groupby("child")}
+    born = town.people["born"].to_dict()
+    spells: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for child, start, end in zip(*(own[name].tolist() for name in ("child", "start", "end")), strict=True):
+        spells[child].append((start, end))
     inside = set(periods[(periods["start"] <= last) & (periods["end"] > last)]["child"])
     here = [
         child

@@ -5,7 +5,7 @@ Ofsted asks for six months in lists 1 to 9. Sampleshire's window is twelve in al
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from panelpack.commands.sample.annex_a_care import adopters, adoption, care_leavers, looked_after
 from panelpack.commands.sample.annex_a_words import CLOSURES, NEEDS, SOURCES, abuse, person, team, yes_no
@@ -58,14 +58,16 @@ def _early_help(town: Town, first: int, last: int) -> pd.DataFrame:
     )
 
 
-def _earlier(town: Town, rows: pd.DataFrame, step: str) -> list[int]:
+def _earlier(town: Town, rows: pd.DataFrame, step: str) -> NDArray[np.int64]:
     """How many days of a step each child had in the 365 days before the row's own."""
-    known = town.cases[town.cases[step] < NEVER]
-    days = known.groupby("child")[step].apply(np.sort).to_dict()
-    return [
-        int(np.searchsorted(days[child], day, "left") - np.searchsorted(days[child], day - 365, "left"))
-        for child, day in zip(rows["child"].tolist(), rows[step].tolist(), strict=True)
-    ]
+    known = np.sort(_keys(town.cases[town.cases[step] < NEVER], step))
+    own = _keys(rows, step)
+    return np.searchsorted(known, own, "left") - np.searchsorted(known, own - 365, "left")
+
+
+def _keys(rows: pd.DataFrame, step: str) -> NDArray[np.int64]:
+    """A number for a child and a day: those of a child lie far from those of any other."""
+    return rows["child"].to_numpy(dtype=np.int64) * 2 * NEVER + rows[step].to_numpy(dtype=np.int64)
 
 
 def _referrals(town: Town, first: int, last: int) -> pd.DataFrame:

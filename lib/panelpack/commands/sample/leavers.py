@@ -1,5 +1,6 @@
 """Young people who left care, asked after around each birthday from the seventeenth to the twenty-first."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
 
@@ -18,20 +19,27 @@ def care_leavers(dice: Random, periods: pd.DataFrame, born: dict[int, int], firs
     """One row for a young person and a birthday: in touch, activity and where they live, as the codes say."""
 
     def rows() -> Iterator[tuple[int, int, int, str, str, str]]:
-        own = periods[~periods["respite"].to_numpy(dtype=bool)].sort_values(["child", "start"], kind="stable")
-        for child, group in own[own["end"].map(int) >= 0].groupby("child", sort=True):
-            spells = list(zip(group["start"].tolist(), group["end"].tolist(), strict=True))
-            reason = group["reason"].iloc[-1]
-            if reason in ("E2", "E3", "E11", "E12") or not qualifies(born[int(child)], spells):
+        for child, group in _by_child(periods).items():
+            spells, reason = [(start, end) for start, end, _ in group], group[-1][2]
+            if reason in ("E2", "E3", "E11", "E12") or not qualifies(born[child], spells):
                 continue
             for age in range(17, 22):
-                on = birthday(born[int(child)], age)
+                on = birthday(born[child], age)
                 in_care = any(start <= on < end for start, end in spells)
                 if first <= on <= last and not in_care and spells[0][0] < on and spells[-1][1] <= on:
                     home = reason in ("E4A", "E4B", "E13", "E41", "E45", "E46", "E47", "E48")
-                    yield (int(child), on, age, *_state(dice, age, home and on - spells[-1][1] > 183))
+                    yield (child, on, age, *_state(dice, age, home and on - spells[-1][1] > 183))
 
     return pd.DataFrame(rows(), columns=["child", "on", "age", "touch", "activity", "living"])
+
+
+def _by_child(periods: pd.DataFrame) -> dict[int, list[tuple[int, int, str]]]:
+    """Start, end and reason of each child's periods that are no short breaks, in their order."""
+    own = periods[~periods["respite"].to_numpy(dtype=bool)].sort_values(["child", "start"], kind="stable")
+    found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for child, *period in zip(*(own[name].tolist() for name in ("child", "start", "end", "reason")), strict=True):
+        found[child].append((period[0], period[1], period[2]))
+    return found
 
 
 def qualifies(born: int, spells: list[tuple[int, int]]) -> bool:

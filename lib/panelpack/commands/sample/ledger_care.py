@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from operator import attrgetter
 
-from panelpack.commands.sample.days import NEVER, age_on, as_date, birthday, day, year_span
+from panelpack.commands.sample.days import NEVER, age_on, as_date, birthday, day, year_label, year_span
 from panelpack.commands.sample.ledger import Choices, Labels, Tally
 from panelpack.commands.sample.places import OWN
 from panelpack.commands.sample.town import Town
@@ -57,12 +57,12 @@ def periods_of(town: Town) -> list[Period]:
 
 def count_care(town: Town, choices: Choices) -> Tally:
     """Go through the periods of care, year by year."""
-    tally, periods = Tally(), periods_of(town)
+    tally, labels, periods = Tally(), Labels(town.years), periods_of(town)
     born = dict(zip(town.people["child"].tolist(), town.people["born"].tolist(), strict=True))
+    _flows(tally, periods, labels)
     for year in town.years:
         first, last = year_span(year)
         here = [period for period in periods if period.start <= last and period.end >= first]
-        _flows(tally, here, Labels(range(year, year + 1)))
         stock = {period.child: period for period in here if period.end > last}
         _stock(town, tally, year, stock, here, choices)
         _long_term(tally, year, stock, born)
@@ -73,10 +73,10 @@ def count_care(town: Town, choices: Choices) -> Tally:
     return tally
 
 
-def _flows(tally: Tally, here: list[Period], labels: Labels) -> None:
+def _flows(tally: Tally, periods: list[Period], labels: Labels) -> None:
     started: dict[str, set[int]] = defaultdict(set)
     ceased: dict[str, dict[int, str]] = defaultdict(dict)
-    for period in here:
+    for period in periods:
         for label in labels(period.start):
             started[label].add(period.child)
         for label in labels(period.end):
@@ -132,11 +132,11 @@ def _missing(town: Town, tally: Tally, year: int, here: set[int]) -> None:
         if kind == "M" and start <= last and end >= first
     }
     for child in here:
-        tally.part("cla_missing_pct", [Labels(range(year, year + 1)).years[year]], child in went)
+        tally.part("cla_missing_pct", [year_label(year)], child in went)
 
 
 def _health(town: Town, tally: Tally, year: int, born: dict[int, int], choices: Choices) -> None:
-    label, last = Labels(range(year, year + 1)).years[year], year_span(year)[1]
+    label, last = year_label(year), year_span(year)[1]
     for row in town["health"].to_dict("records"):
         if row["year"] != year:
             continue
@@ -149,7 +149,7 @@ def _health(town: Town, tally: Tally, year: int, born: dict[int, int], choices: 
 
 
 def _leavers(town: Town, tally: Tally, year: int, choices: Choices) -> None:
-    label, (first, last) = Labels(range(year, year + 1)).years[year], year_span(year)
+    label, (first, last) = year_label(year), year_span(year)
     for row in town["leavers"].to_dict("records"):
         if not first <= row["on"] <= last or row["touch"] in ("DIED", "RHOM"):
             continue
@@ -164,7 +164,7 @@ def _leavers(town: Town, tally: Tally, year: int, choices: Choices) -> None:
 
 
 def _adoptions(town: Town, tally: Tally, year: int, periods: list[Period]) -> None:
-    (first, last), label = year_span(year), Labels(range(year, year + 1)).years[year]
+    (first, last), label = year_span(year), year_label(year)
     moved_in = {(period.child, period.start): period.stays[-1][0] for period in periods}
     for row in town["adoptions"].to_dict("records"):
         if first <= row["adopted"] <= last:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from panelpack.commands.sample.days import census_day, day
+from panelpack.commands.sample.days import census_day, day, year_label
 from panelpack.commands.sample.ledger import Choices, Entry, Labels, Tally
 from panelpack.commands.sample.ledger_care import MEANS, count_care
 from panelpack.commands.sample.ledger_care import RETURNS_BEFORE as CARE_BEFORE
@@ -42,7 +42,7 @@ def ledger_counts(town: Town, choices: Choices | None = None) -> list[Entry]:
 
 def _rates(town: Town, entries: list[Entry]) -> Iterator[Entry]:
     """Counts of a year or a 31 March for every 10,000 children of the middle of the year before."""
-    ending = {label: year for year in town.years for label in (Labels(town.years).years[year], Labels.march(year))}
+    ending = {label: year for year in town.years for label in (year_label(year), Labels.march(year))}
     for entry in entries:
         if entry.measure in _RATES and entry.period in ending and not entry.breakdown and entry.value is not None:
             children = population(town.size, ending[entry.period] - 1)
