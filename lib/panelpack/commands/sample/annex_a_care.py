@@ -22,7 +22,9 @@ _ACTIVITY = {"F": "Full time", "P": "Part time", "G": "Not in education, employm
 def looked_after(town: Town, first: int, last: int) -> pd.DataFrame:
     """List 8: a row for each period of care that was open in the twelve months, short breaks too."""
     periods, episodes, people = town["periods"], town["episodes"], town.people
-    rows = periods[(periods["start"] <= last) & (periods["end"] >= first)].sort_values(["child", "start"], kind="stable")
+    rows = periods[(periods["start"] <= last) & (periods["end"] >= first)].sort_values(
+        ["child", "start"], kind="stable"
+    )
     known = episodes[(episodes["start"] <= last) & episodes["period"].isin(rows["period"])]
     latest = known.groupby("period").last().loc[rows["period"]]
     status = _begun(known, "legal").loc[rows["period"]]
@@ -140,7 +142,9 @@ def care_leavers(town: Town, year: int, last: int) -> pd.DataFrame:
         {
             **columns,
             **team(children, "Leaving care"),
-            "Eligibility Category": where(columns["Age"] >= np.int64(18), "c) Former relevant child", "b) Relevant child"),
+            "Eligibility Category": where(
+                columns["Age"] >= np.int64(18), "c) Former relevant child", "b) Relevant child"
+            ),
             "LA in Touch": where(asked["touch"].isna(), "c) Unknown", yes_no(asked["touch"] == "YES")),
             "Type of Accommodation": where(known, asked["living"].fillna("").str[:1]),
             "Suitability of Accommodation": where(

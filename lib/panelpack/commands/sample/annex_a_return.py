@@ -142,7 +142,9 @@ def _in_need(town: Town, first: int, last: int) -> pd.DataFrame:
         "c) Child in need plan": (rows["cin_plan"] <= last) & (rows["cin_plan_end"] > last),
     }
     closed = rows["closed"] <= last
-    chosen = np.select([where_true.to_numpy() for where_true in statuses.values()], list(statuses), "e) Open assessment")
+    chosen = np.select(
+        [where_true.to_numpy() for where_true in statuses.values()], list(statuses), "e) Open assessment"
+    )
     seen = np.minimum(rows["closed"], last) - 2 - rows["referral"] % 25
     return table(
         {

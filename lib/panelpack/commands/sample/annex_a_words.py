@@ -48,7 +48,9 @@ def person(town: Town, children: "pd.Series[int]", last: int, disability: bool =
     age = np.maximum(0, (last - people["born"].to_numpy()) // 365.25).astype(int)
     columns: dict[str, ArrayLike] = {
         "Child Unique ID": identifiers_of(children),
-        "Gender": where(people["born"] > last, "c) Not stated/recorded", where(people["sex"] == "M", "a) Male", "b) Female")),
+        "Gender": where(
+            people["born"] > last, "c) Not stated/recorded", where(people["sex"] == "M", "a) Male", "b) Female")
+        ),
         "Ethnicity": ethnic(people["ethnic"]),
         "Date of Birth": iso(people["born"], last + 400),
         "Age": age,

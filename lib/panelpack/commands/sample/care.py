@@ -34,12 +34,25 @@ class Care:
         self.rows.extend(episodes(dice, path, child, period, home, self.addresses))
         self.periods.append(
             {
-                "period": period, "child": child, "referral": referral, "start": path.start, "end": path.end,
-                "reason": path.reason, "respite": respite,
+                "period": period,
+                "child": child,
+                "referral": referral,
+                "start": path.start,
+                "end": path.end,
+                "reason": path.reason,
+                "respite": respite,
             }  # fmt: skip
         )
         if path.adoption:
-            self.adoptions.append({"child": child, "period": period, "entered": path.start, "by_carer": path.adoption.by_carer, **vars(path.adoption)})
+            self.adoptions.append(
+                {
+                    "child": child,
+                    "period": period,
+                    "entered": path.start,
+                    "by_carer": path.adoption.by_carer,
+                    **vars(path.adoption),
+                }
+            )
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Episodes, periods and adoptions."""

@@ -99,7 +99,9 @@ def workers(dice: Random, periods: pd.DataFrame, first: int, last: int, how_many
     return pd.DataFrame(rows(), columns=["child", "worker", "start", "end", "why"])
 
 
-def earlier_permanence(dice: Random, periods: pd.DataFrame, born: dict[int, int], first: int, last: int) -> pd.DataFrame:
+def earlier_permanence(
+    dice: Random, periods: pd.DataFrame, born: dict[int, int], first: int, last: int
+) -> pd.DataFrame:
     """Whether those who came into care had been adopted, or in another permanent home, before."""
 
     def rows() -> Iterator[tuple[int, int, str, str, int]]:

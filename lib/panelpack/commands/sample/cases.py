@@ -135,7 +135,9 @@ def _close(rng: np.random.Generator, frame: pd.DataFrame, born: Days) -> None:
     frame["reason"] = np.where(nfa, "", reason)
 
 
-def next_referrals(rng: np.random.Generator, cases: pd.DataFrame, born: Days, last: int) -> tuple[NDArray[np.int64], Days]:
+def next_referrals(
+    rng: np.random.Generator, cases: pd.DataFrame, born: Days, last: int
+) -> tuple[NDArray[np.int64], Days]:
     """Which closed cases are followed by another referral of the same child, and on which days.
 
     A few come back on the very anniversary of the referral, and on the day after it.
@@ -147,8 +149,10 @@ def next_referrals(rng: np.random.Generator, cases: pd.DataFrame, born: Days, la
     weekend = (again + 3) % 7 >= 5
     again = np.where(weekend & (rng.random(count) < 0.85), again + 2, again)
     year_on = (day.astype("datetime64[D]").astype("datetime64[M]") + 12).astype("datetime64[D]").astype(np.int64)
-    year_on += (day - day.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64))
-    leap_day = year_on - day != 365  # whether 29 February has its anniversary on the last of February is for others to say
+    year_on += day - day.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    leap_day = (
+        year_on - day != 365
+    )  # whether 29 February has its anniversary on the last of February is for others to say
     exact = (rng.random(count) < 0.02) & (year_on > closed) & (closed < NEVER) & ~leap_day
     again = np.where(exact, year_on + (rng.random(count) < 0.35), again)
     chosen = np.flatnonzero(comes_back & (closed < last) & (again <= last) & (again < born + OLDEST))

@@ -82,9 +82,7 @@ def _assessments(cases: pd.DataFrame, year: int, first: int, last: int) -> pd.Da
     )
 
 
-def _spans(
-    cases: pd.DataFrame, start: str, end: str, names: tuple[str, str], first: int, last: int
-) -> pd.DataFrame:
+def _spans(cases: pd.DataFrame, start: str, end: str, names: tuple[str, str], first: int, last: int) -> pd.DataFrame:
     rows = cases[(cases[start] <= last) & (cases[end] >= first)]
     return table({"case": rows["referral"], names[0]: iso(rows[start], last), names[1]: iso(rows[end], last)})
 

@@ -11,7 +11,9 @@ import typer
 from panelpack.commands.ending import ending_well
 from panelpack.commands.sample.annex_a_return import annex_a_return
 from panelpack.commands.sample.cin_return import cin_return
+from panelpack.commands.sample.damage import Damage
 from panelpack.commands.sample.days import year_label
+from panelpack.commands.sample.defects import Planted, key_written
 from panelpack.commands.sample.files import as_files
 from panelpack.commands.sample.ledger import written
 from panelpack.commands.sample.ledger_counts import ledger_counts, population
@@ -40,14 +42,21 @@ def sample_command(
         list[str] | None,
         typer.Option(help="NAME=TIMES, such as referrals=1.8: so many times as many as in England; repeatable."),
     ] = None,
+    defects: Annotated[
+        float, typer.Option(help="Share of the rows to spoil by each of the known defects; their key is defects.csv.")
+    ] = 0.0,
+    spoil: Annotated[
+        list[str] | None, typer.Option(help="Spoil a file of the last year as a whole, by name; repeatable.")
+    ] = None,
     to: Annotated[Path | None, typer.Option(help="Folder to write; data/returns/sampleshire when not given.")] = None,
 ) -> None:
     """Write the returns of Sampleshire, a council that does not exist, so that everything can be tried out."""
     with ending_well():
         folder = to or find_project().data / "returns" / COUNCIL
         rates = scaled(Rates(), dict(_times(text) for text in scale or []))
+        damage = Damage(seed, defects, tuple(spoil or ()))
         town = found_town(size, seed, _years(size, years), rates)
-        count = write_sample(town, folder, f"--size {size} --seed {seed} --years {years}")
+        count = write_sample(town, folder, f"--size {size} --seed {seed} --years {years}", damage)
         print(f"{folder}: {count} files of {NAME}, a council that does not exist")
 
 
@@ -78,7 +87,7 @@ def returns_of(town: Town) -> Iterator[Return]:
             yield make(town, year)
 
 
-def write_sample(town: Town, folder: Path, how: str) -> int:
+def write_sample(town: Town, folder: Path, how: str, damage: Damage | None = None) -> int:
     """Write all files of a town to a folder, which is replaced as a whole; gives how many files there are.
 
     Raises:
@@ -90,7 +99,7 @@ def write_sample(town: Town, folder: Path, how: str) -> int:
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.new")
     try:
         count = 0
-        for path, content in _files(town, how):
+        for path, content in _files(town, how, damage or Damage(0)):
             target = beside / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -101,10 +110,14 @@ def write_sample(town: Town, folder: Path, how: str) -> int:
     return count
 
 
-def _files(town: Town, how: str) -> Iterator[tuple[str, bytes]]:
+def _files(town: Town, how: str, damage: Damage) -> Iterator[tuple[str, bytes]]:
+    planted: list[Planted] = []
     for filled in returns_of(town):
+        planted.extend(damage.do(filled, last=filled.year == town.years[-1]))
         for path, content in as_files(filled).items():
             yield f"{year_label(filled.year)}/{path}", content
+    if damage.any:
+        yield "defects.csv", key_written(planted).encode()
     yield "ledger.csv", written(ledger_counts(town)).encode()
     yield "postcodes.csv", _postcodes(town.places).encode()
     yield "populations.csv", _populations(town).encode()

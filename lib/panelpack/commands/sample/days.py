@@ -10,7 +10,14 @@ NEVER = 10**6
 """The day of what has not happened: it lies after every reference day, so a view as at a day leaves it out."""
 YEAR_DAYS = 365.25
 _EPOCH = date(1970, 1, 1).toordinal()
-_ONE_OFFS = (date(2002, 6, 3), date(2011, 4, 29), date(2012, 6, 5), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8))
+_ONE_OFFS = (
+    date(2002, 6, 3),
+    date(2011, 4, 29),
+    date(2012, 6, 5),
+    date(2022, 6, 3),
+    date(2022, 9, 19),
+    date(2023, 5, 8),
+)
 
 
 def day(year: int, month: int, day_of_month: int) -> int:

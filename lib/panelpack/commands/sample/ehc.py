@@ -42,7 +42,11 @@ def ehc_requests(dice: Random, size: int, times: float, last: int, known: list[t
             yield {"child": child if child >= 0 else number, "born": born, **row}
             again = int(str(row["decided"])) + around(dice, 260, 0.5, 60)
             if row["outcome"] == "N" and dice.random() < 0.16 and again <= last:
-                yield {"child": child if child >= 0 else number, "born": born, **_course(dice, again, born, False, NEVER)}
+                yield {
+                    "child": child if child >= 0 else number,
+                    "born": born,
+                    **_course(dice, again, born, False, NEVER),
+                }
             number -= child < 0
 
     frame = pd.DataFrame(list(rows()))

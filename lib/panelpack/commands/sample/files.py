@@ -1,19 +1,24 @@
 """Returns as files: CSV, XML and a workbook, the same bytes each time."""
 
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO, StringIO
+from io import StringIO
 
 import pandas as pd
 
 from panelpack.commands.sample.days import as_date, census_day
 from panelpack.commands.sample.places import DFE_CODE
 from panelpack.commands.sample.spreadsheet import workbook
-from panelpack.commands.sample.ssda903_return import FILES
 from panelpack.commands.sample.views import Return
 
 _OF_CHILD = ("LAchildID", "UPNunknown", "PersonBirthDate", "ExpectedPersonBirthDate", "GenderCurrent", "Sex")
-_BEFORE = ("CINreferralDate", "ReferralSource", "PrimaryNeedCode", "CINclosureDate", "ReasonForClosure", "DateOfInitialCPC")
+_BEFORE = (
+    "CINreferralDate",
+    "ReferralSource",
+    "PrimaryNeedCode",
+    "CINclosureDate",
+    "ReasonForClosure",
+    "DateOfInitialCPC",
+)
 
 
 def as_files(filled: Return) -> dict[str, bytes]:
@@ -27,19 +32,25 @@ def _ssda903(filled: Return) -> dict[str, bytes]:
     for module, frame in filled.tables.items():
         text = StringIO()
         frame.to_csv(text, index=False, lineterminator="\r\n")
-        encoding = "utf-8-sig" if f"BOM {module}" in filled.spoilt or module == "SWEpisodes" else "utf-8"
-        found[f"ssda903/{FILES[module]}"] = text.getvalue().encode(encoding)
+        encoding = (
+            "utf-8-sig"
+            if module == "SWEpisodes" or (module == "Header" and "byte order mark" in filled.spoilt)
+            else "utf-8"
+        )
+        found[filled.path(module)] = text.getvalue().encode(encoding)
     return found
 
 
 def _annex_a(filled: Return) -> dict[str, bytes]:
-    return {f"annex_a/annex_a_{filled.year}.xlsx": workbook(filled.tables)}
+    return {filled.path("List 1"): workbook(filled.tables)}
 
 
 def _header(filled: Return, collection: str, reference: str) -> str:
     council = "201" if "another council" in filled.spoilt else DFE_CODE
+    year = filled.year - 1 if "another year" in filled.spoilt else filled.year
+    reference = reference.replace(str(filled.year), str(year))
     return (
-        f"<Header><CollectionDetails><Collection>{collection}</Collection><Year>{filled.year}</Year>"
+        f"<Header><CollectionDetails><Collection>{collection}</Collection><Year>{year}</Year>"
         f"<ReferenceDate>{reference}</ReferenceDate></CollectionDetails><Source><SourceLevel>L</SourceLevel>"
         f"<LEA>{council}</LEA><SoftwareCode>panelpack sample</SoftwareCode><Release>1</Release><SerialNo>001</SerialNo>"
         f"<DateTime>{reference}T12:00:00</DateTime></Source></Header>\n"
@@ -64,8 +75,14 @@ def _cin(filled: Return) -> dict[str, bytes]:
     if "stray text" in filled.spoilt and parts:
         parts[0] = parts[0].replace("</UPNunknown>", "</UPNunknown>PersonBirthDate", 1)
     header = _header(filled, "CIN", f"{filled.year}-03-31")
-    body = f"<?xml version='1.0' encoding='utf-8'?>\n<Message>{header}<Children>\n{''.join(parts)}</Children></Message>\n"
-    return {f"cin/cin_{filled.year}.xml": body.encode()}
+    body = (
+        f"<?xml version='1.0' encoding='utf-8'?>\n<Message>{header}<Children>\n{''.join(parts)}</Children></Message>\n"
+    )
+    return {filled.path("details"): _whole(filled, body)}
+
+
+def _whole(filled: Return, body: str) -> bytes:
+    return (body[:-40] if "ill-formed" in filled.spoilt else body).encode()
 
 
 def _child_heads(children: pd.DataFrame) -> list[str]:
@@ -151,7 +168,7 @@ def _sen2(filled: Return) -> dict[str, bytes]:
     ]
     header = _header(filled, "SEN2", as_date(census_day(filled.year)).isoformat())
     body = f"<?xml version='1.0' encoding='utf-8'?>\n<Message>{header}<Persons>\n{''.join(parts)}</Persons></Message>\n"
-    return {f"sen2/sen2_{filled.year}.xml": body.encode()}
+    return {filled.path("person"): _whole(filled, body)}
 
 
 def _request(rows: pd.DataFrame, assessments: Mapping[object, str], active: Mapping[object, str]) -> list[str]:
@@ -165,8 +182,7 @@ def _request(rows: pd.DataFrame, assessments: Mapping[object, str], active: Mapp
 def _ehc_assessment(rows: pd.DataFrame, plans: Mapping[object, str]) -> list[str]:
     own = _elements(rows, [name for name in rows if name != "request"])
     return [
-        f"<Assessment>{cells}{plans.get(key, '')}</Assessment>"
-        for key, cells in zip(rows["request"], own, strict=True)
+        f"<Assessment>{cells}{plans.get(key, '')}</Assessment>" for key, cells in zip(rows["request"], own, strict=True)
     ]
 
 
@@ -187,12 +203,3 @@ def _active_plan(rows: pd.DataFrame, needs: Mapping[object, str]) -> list[str]:
         f"{needs.get(key, '')}</ActivePlans>"
         for key, cells, where, day in zip(rows["request"], own, detail, entry, strict=True)
     ]
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Files in a zip, with the same times on any day."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), content)
-    return out.getvalue()

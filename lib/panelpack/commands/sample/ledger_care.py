@@ -49,7 +49,9 @@ def periods_of(town: Town) -> list[Period]:
     columns = ("period", "child", "start", "end", "reason", "respite")
     found = [
         Period(child, start, end, reason, list(stays[period].values()))
-        for period, child, start, end, reason, respite in zip(*(town["periods"][name].tolist() for name in columns), strict=True)
+        for period, child, start, end, reason, respite in zip(
+            *(town["periods"][name].tolist() for name in columns), strict=True
+        )
         if not respite
     ]
     return sorted(found, key=attrgetter("child", "start"))
@@ -92,9 +94,7 @@ def _flows(tally: Tally, periods: list[Period], labels: Labels) -> None:
             tally.part("adopted_pct", [label], reason in _ADOPTED)
 
 
-def _stock(
-    town: Town, tally: Tally, year: int, stock: dict[int, Period], here: list[Period], choices: Choices
-) -> None:
+def _stock(town: Town, tally: Tally, year: int, stock: dict[int, Period], here: list[Period], choices: Choices) -> None:
     first, last = year_span(year)
     label, abroad, places = Labels.march(year), set(town.people.index[town.people["unaccompanied"]]), town.places
     placements: dict[int, int] = defaultdict(int)

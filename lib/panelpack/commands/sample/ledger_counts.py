@@ -84,4 +84,3 @@ def _count_adopters(town: Town) -> Tally:
         for period in labels(row["enquiry"])[:1]:
             tally.count("adopter_enquiries", period)
     return tally
-

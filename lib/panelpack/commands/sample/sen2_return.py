@@ -21,7 +21,9 @@ def sen2_return(town: Town, year: int) -> Return:
     census, first, last = census_day(year), day(year - 1, 1, 1), day(year - 1, 12, 31)
     rows = town["ehc"].reset_index(names="request")
     transfer = rows["transfer"].astype(bool)
-    over = np.where(rows["outcome"] != "Y", rows["decided"], np.where(rows["found"] != "Y", rows["assessed"], rows["ceased"]))
+    over = np.where(
+        rows["outcome"] != "Y", rows["decided"], np.where(rows["found"] != "Y", rows["assessed"], rows["ceased"])
+    )
     shown = (rows["received"] <= last) & (over >= first) & ~(transfer & (rows["ceased"] <= census))
     rows = rows[shown].sort_values(["child", "received"], kind="stable")
     tables = {
@@ -112,7 +114,9 @@ def _plans(rows: pd.DataFrame, census: int) -> pd.DataFrame:
 
 def _active(rows: pd.DataFrame, census: int) -> pd.DataFrame:
     rows = rows[(rows["issued"] <= census) & (rows["ceased"] > census)]
-    review = np.where(rows["issued"] + 300 < census, rows["issued"] + 300 + (census - rows["issued"] - 300) // 365 * 365, NEVER)
+    review = np.where(
+        rows["issued"] + 300 < census, rows["issued"] + 300 + (census - rows["issued"] - 300) // 365 * 365, NEVER
+    )
     return table(
         {
             "request": rows["request"],

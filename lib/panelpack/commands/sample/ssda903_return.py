@@ -7,11 +7,6 @@ from panelpack.commands.sample.days import NEVER, birthday, year_span
 from panelpack.commands.sample.town import Town
 from panelpack.commands.sample.views import Return, british, coded, identifiers_of, table, where
 
-FILES = {
-    "Header": "header.csv", "Episodes": "episodes.csv", "Reviews": "reviews.csv", "UASC": "uasc.csv", "OC2": "oc2.csv",
-    "OC3": "oc3.csv", "AD1": "ad1.csv", "PlacedAdoption": "placed_for_adoption.csv",
-    "PrevPerm": "previous_permanence.csv", "Missing": "missing.csv", "SWEpisodes": "sw_episodes.csv",
-}  # fmt: skip
 _SEX = {"M": "1", "F": "2"}
 _ADOPTERS = (("2", "MF", "L3"), ("2", "MF", "L0"), ("2", "FF", "L12"), ("2", "MM", "L4"), ("1", "F1", "L0"), ("2", "MF", "L3"))  # fmt: skip
 

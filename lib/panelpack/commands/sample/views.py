@@ -14,6 +14,14 @@ _ISO = np.array([as_date(number).isoformat() for number in range(_FIRST, _LAST +
 _BRITISH = np.array([f"{as_date(number):%d/%m/%Y}" for number in range(_FIRST, _LAST + 1)], dtype=object)
 
 
+FILES = {
+    "Header": "header.csv", "Episodes": "episodes.csv", "Reviews": "reviews.csv", "UASC": "uasc.csv", "OC2": "oc2.csv",
+    "OC3": "oc3.csv", "AD1": "ad1.csv", "PlacedAdoption": "placed_for_adoption.csv",
+    "PrevPerm": "previous_permanence.csv", "Missing": "missing.csv", "SWEpisodes": "sw_episodes.csv",
+}  # fmt: skip
+"""The files of the modules of SSDA903."""
+
+
 @dataclass
 class Return:
     """A return of a reporting year, as tables of text.
@@ -28,6 +36,16 @@ class Return:
     year: int
     tables: dict[str, pd.DataFrame]
     spoilt: set[str] = field(default_factory=set)
+
+    def path(self, table: str) -> str:
+        """The file in which a table stands, in the year's folder.
+
+        >>> Return("ssda903", 2025, {}).path("UASC"), Return("cin", 2025, {}).path("details")
+        ('ssda903/uasc.csv', 'cin/cin_2025.xml')
+        """
+        if self.kind == "ssda903":
+            return f"ssda903/{FILES[table]}"
+        return f"{self.kind}/{self.kind}_{self.year}.{'xlsx' if self.kind == 'annex_a' else 'xml'}"
 
 
 def iso(days: ArrayLike, known_on: int) -> NDArray[np.object_]:
@@ -73,4 +91,6 @@ def table(columns: Mapping[str, ArrayLike]) -> pd.DataFrame:
     """
     found = {name: np.asarray(values, dtype=object) for name, values in columns.items()}
     rows = max((len(values) for values in found.values() if values.ndim), default=0)
-    return pd.DataFrame({name: pd.Series(np.broadcast_to(values, rows), dtype=object) for name, values in found.items()})
+    return pd.DataFrame(
+        {name: pd.Series(np.broadcast_to(values, rows), dtype=object) for name, values in found.items()}
+    )
