@@ -22,7 +22,7 @@ def adopter_families(
         {"family": number, **_course(dice, int(day)), **_people(dice)}
         for number, day in enumerate(draw_days(rng, first, last, rate, size))
     ]
-    families = pd.DataFrame(rows)
+    families = pd.DataFrame(rows, columns=["family", *STEPS, "left", "why_left", "sexes", "ethnic"])
     return families, _match(families, adoptions)
 
 
@@ -50,7 +50,8 @@ def _match(families: pd.DataFrame, adoptions: pd.DataFrame) -> pd.DataFrame:
     """Children in order of their match, each to the approved family that has waited longest."""
     taken = adoptions.assign(family=-1)
     order = taken[(taken["placed"] < NEVER) & ~taken["foster_carer"].astype(bool)].sort_values(["matched", "child"])
-    waiting = sorted((int(row.approved), int(row.family)) for row in families.itertuples() if row.approved < NEVER)
+    approved = zip(families["approved"].tolist(), families["family"].tolist(), strict=True)
+    waiting = sorted(pair for pair in approved if pair[0] < NEVER)
     for index, matched in order["matched"].items():
         if waiting and waiting[0][0] < matched and waiting[0][0] > matched - 1100:
             taken.loc[index, "family"] = waiting.pop(0)[1]

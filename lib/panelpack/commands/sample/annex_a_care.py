@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from panelpack.commands.sample.adopters import STEPS
 from panelpack.commands.sample.annex_a_words import NEEDS, ethnic, person, team, yes_no
@@ -14,34 +15,34 @@ from panelpack.commands.sample.places import OWN
 from panelpack.commands.sample.town import Town
 from panelpack.commands.sample.views import coded, iso, table, where
 
-_LEGAL = {"C1": "C1: ICO", "C2": "C2: FCO", "E1": "E1: Placement order", "V2": "V2: Section 20", "V3": "V3: Short breaks, single", "V4": "V4: Short breaks, agreement", "L1": "L1: Police protection", "L2": "L2: EPO"}  # fmt: skip
-_PROVIDERS = {"PR0": "a) PR0 - Parent(s)", "PR1": "b) PR1 - Own provision", "PR4": "e) PR4 - Private provision", "PR5": "f) PR5 - Voluntary/third sector"}  # fmt: skip
+_LEGAL = {
+    "C1": "C1: ICO", "C2": "C2: FCO", "E1": "E1: Placement order", "V2": "V2: Section 20",
+    "V3": "V3: Short breaks, single", "V4": "V4: Short breaks, agreement", "L1": "L1: Police protection",
+    "L2": "L2: EPO",
+}  # fmt: skip
+_PROVIDERS = {
+    "PR0": "a) PR0 - Parent(s)", "PR1": "b) PR1 - Own provision", "PR4": "e) PR4 - Private provision",
+    "PR5": "f) PR5 - Voluntary/third sector",
+}  # fmt: skip
 _ACTIVITY = {"F": "Full time", "P": "Part time", "G": "Not in education, employment or training"}
 
 
 def looked_after(town: Town, first: int, last: int) -> pd.DataFrame:
     """List 8: a row for each period of care that was open in the twelve months, short breaks too."""
-    periods, episodes, people = town["periods"], town["episodes"], town.people
-    rows = periods[(periods["start"] <= last) & (periods["end"] >= first)].sort_values(
-        ["child", "start"], kind="stable"
-    )
+    periods, episodes = town["periods"], town["episodes"]
+    rows = periods[(periods["start"] <= last) & (periods["end"] >= first)]
+    rows = rows.sort_values(["child", "start"], kind="stable")
     known = episodes[(episodes["start"] <= last) & episodes["period"].isin(rows["period"])]
     latest = known.groupby("period").last().loc[rows["period"]]
     status = _begun(known, "legal").loc[rows["period"]]
-    placed = known.groupby(["period", "stay"])["start"].min().groupby("period").last().loc[rows["period"]]
-    missing = [_missing(town, first, last, kind).reindex(rows["child"], fill_value=0) for kind in ("M", "A")]
-    ended = rows["end"] <= last
+    again = "Is this a second or subsequent period of being a Looked After Child within the last 12 months (Y/N)"
     health = rows["start"] + 25 + (last - rows["start"] - 25) // 330 * 330
-    posts = np.append(town.places.postcode.astype(object), "")
-    zones = np.append(town.places.zone, OWN)[latest["post"]]
     return table(
         {
             **_first_columns(town, rows, last),
             "Date Started to be Looked After": iso(rows["start"], last),
             "Child's Category of Need": coded(latest["need"], NEEDS),
-            "Is this a second or subsequent period of being a Looked After Child within the last 12 months (Y/N)": yes_no(
-                _again(rows, periods, first)
-            ),
+            again: yes_no(_again(rows, periods, first)),
             "Start date of current legal status": iso(status, last),
             "Child's Legal Status": coded(latest["legal"], _LEGAL),
             "Date of Latest Statutory Review": _latest(town["reviews"], rows, last),
@@ -52,28 +53,49 @@ def looked_after(town: Town, first: int, last: int) -> pd.DataFrame:
             "Date of Last Dental Check": where(health >= rows["start"], iso(health + 6, last)),
             "Number of Placements in the Last 12 months": _stays(known, first).loc[rows["period"]].to_numpy(),
             "Date Ceased to be Looked After": iso(rows["end"], last),
-            "Reason Ceased to be Looked After": where(ended, rows["reason"]),
-            "Start Date of Most Recent Placement": iso(placed, last),
-            "Placement Type": latest["kind"],
-            "Placement Provider": coded(latest["provider"], _PROVIDERS),
-            "Placement postcode": posts[latest["post"]],
-            "URN of Placement": latest["urn"],
-            "Placement Location": where(zones == OWN, "a) In", "b) Out"),
-            "LA of Placement": np.append(town.places.area.astype(object), "")[latest["post"]],
-            "Number of Episodes the Child has been ‘Missing’ from their Placement in the last 12 months": missing[0].to_numpy(),
-            "Number of Episodes the Child has been ‘Absent’ from their Placement in the last 12 months": missing[1].to_numpy(),
-            "Was the child offered a Return Interview after their last missing episode (Y/N)?": where(
-                missing[0] > 0, "a) Yes"
-            ),
-            "Did the child accept a Return Interview after their last missing episode (Y/N)?": where(
-                missing[0] > 0, yes_no(people.loc[rows["child"], "child"] % 3 > 0)
-            ),
+            "Reason Ceased to be Looked After": where(rows["end"] <= last, rows["reason"]),
+            **_placement(town, rows, known, last),
+            **_absence(town, rows, first, last),
             **team(rows["child"], "Children in care"),
         }
-    )  # fmt: skip
+    )
 
 
-def _first_columns(town: Town, rows: pd.DataFrame, last: int) -> dict[str, object]:
+def _placement(town: Town, rows: pd.DataFrame, known: pd.DataFrame, last: int) -> dict[str, ArrayLike]:
+    """Columns of the latest placement of each period."""
+    latest = known.groupby("period").last().loc[rows["period"]]
+    placed = known.groupby(["period", "stay"])["start"].min().groupby("period").last().loc[rows["period"]]
+    posts = np.append(town.places.postcode.astype(object), "")
+    zones = np.append(town.places.zone, OWN)[latest["post"]]
+    return {
+        "Start Date of Most Recent Placement": iso(placed, last),
+        "Placement Type": latest["kind"],
+        "Placement Provider": coded(latest["provider"], _PROVIDERS),
+        "Placement postcode": posts[latest["post"]],
+        "URN of Placement": latest["urn"],
+        "Placement Location": where(zones == OWN, "a) In", "b) Out"),
+        "LA of Placement": np.append(town.places.area.astype(object), "")[latest["post"]],
+    }
+
+
+def _absence(town: Town, rows: pd.DataFrame, first: int, last: int) -> dict[str, ArrayLike]:
+    """Columns of missing and absent episodes, and of the interviews after them."""
+    missing, absent = (
+        _missing(town, first, last, kind).reindex(rows["child"], fill_value=0).to_numpy() for kind in ("M", "A")
+    )
+    accepted = yes_no(rows["child"] % 3 > 0)
+    episodes = "Number of Episodes the Child has been {} from their Placement in the last 12 months"
+    return {
+        episodes.format("‘Missing’"): missing,
+        episodes.format("‘Absent’"): absent,
+        "Was the child offered a Return Interview after their last missing episode (Y/N)?": where(
+            missing > 0, "a) Yes"
+        ),
+        "Did the child accept a Return Interview after their last missing episode (Y/N)?": where(missing, accepted),
+    }
+
+
+def _first_columns(town: Town, rows: pd.DataFrame, last: int) -> dict[str, ArrayLike]:
     columns = person(town, rows["child"], last, disability=True)
     disability = columns.pop("Does the Child have a Disability")
     abroad = yes_no(town.people.loc[rows["child"], "unaccompanied"])
@@ -111,13 +133,13 @@ def _missing(town: Town, first: int, last: int, kind: str) -> "pd.Series[int]":
     return rows.groupby("child").size()
 
 
-def _latest(events: pd.DataFrame, rows: pd.DataFrame, last: int) -> object:
+def _latest(events: pd.DataFrame, rows: pd.DataFrame, last: int) -> NDArray[np.object_]:
     held = events[events["day"] <= last].groupby("child")["day"].max().reindex(rows["child"]).to_numpy()
     inside = (held >= rows["start"].to_numpy()) & (held < rows["end"].to_numpy())
     return iso(np.where(inside, held, NEVER), last)
 
 
-def care_leavers(town: Town, year: int, last: int) -> pd.DataFrame:
+def care_leavers(town: Town, last: int) -> pd.DataFrame:
     """List 9: those of 16 to 24 who left care after 13 weeks of it since they were 14."""
     periods = town["periods"]
     own = periods[~periods["respite"].astype(bool) & (periods["end"] <= last)].sort_values(["child", "start"])
@@ -143,7 +165,7 @@ def care_leavers(town: Town, year: int, last: int) -> pd.DataFrame:
             **columns,
             **team(children, "Leaving care"),
             "Eligibility Category": where(
-                columns["Age"] >= np.int64(18), "c) Former relevant child", "b) Relevant child"
+                np.asarray(columns["Age"]) >= 18, "c) Former relevant child", "b) Relevant child"
             ),
             "LA in Touch": where(asked["touch"].isna(), "c) Unknown", yes_no(asked["touch"] == "YES")),
             "Type of Accommodation": where(known, asked["living"].fillna("").str[:1]),
@@ -195,11 +217,14 @@ def adopters(town: Town, first: int, last: int) -> pd.DataFrame:
     rows = rows.loc[rows.index.repeat(rows["sexes"].str.len())]
     place = rows.groupby(level=0).cumcount()
     sexes = [sexes[number] for sexes, number in zip(rows["sexes"], place, strict=True)]
-    names = ("Date enquiry received", "Date Stage 1 started", "Date Stage 1 ended", "Date Stage 2 started", "Date Stage 2 ended", "Date application submitted", "Date application approved")  # fmt: skip
+    names = (
+        "Date enquiry received", "Date Stage 1 started", "Date Stage 1 ended", "Date Stage 2 started",
+        "Date Stage 2 ended", "Date application submitted", "Date application approved",
+    )  # fmt: skip
     disabled = np.asarray(rows["family"] % len(DISABILITIES) == 1)
     return table(
         {
-            "Individual adopter identifier": [f"AX{2 * family + number:06d}" for family, number in zip(rows["family"], place, strict=True)],
+            "Individual adopter identifier": [f"AX{number:06d}" for number in 2 * rows["family"] + place],
             "Family identifier": [f"FX{family:06d}" for family in rows["family"]],
             "Gender": where([sex == "M" for sex in sexes], "a) Male", "b) Female"),
             "Ethnicity": ethnic(rows["ethnic"]),

@@ -5,11 +5,10 @@ Ofsted asks for six months in lists 1 to 9. Sampleshire's window is twelve in al
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
 
 from panelpack.commands.sample.annex_a_care import adopters, adoption, care_leavers, looked_after
 from panelpack.commands.sample.annex_a_words import CLOSURES, NEEDS, SOURCES, abuse, person, team, yes_no
-from panelpack.commands.sample.days import NEVER, year_span
+from panelpack.commands.sample.days import NEVER, Days, year_span
 from panelpack.commands.sample.town import Town
 from panelpack.commands.sample.views import Return, coded, iso, table, where
 
@@ -26,7 +25,7 @@ def annex_a_return(town: Town, year: int) -> Return:
         _in_need(town, first, last),
         _protection(town, first, last),
         looked_after(town, first, last),
-        care_leavers(town, year, last),
+        care_leavers(town, last),
         adoption(town, first, last),
         adopters(town, first, last),
     ]
@@ -58,16 +57,19 @@ def _early_help(town: Town, first: int, last: int) -> pd.DataFrame:
     )
 
 
-def _earlier(town: Town, rows: pd.DataFrame, step: str) -> NDArray[np.int64]:
+def _earlier(town: Town, rows: pd.DataFrame, step: str) -> Days:
     """How many days of a step each child had in the 365 days before the row's own."""
     known = np.sort(_keys(town.cases[town.cases[step] < NEVER], step))
     own = _keys(rows, step)
-    return np.searchsorted(known, own, "left") - np.searchsorted(known, own - 365, "left")
+    until, before = (np.searchsorted(known, keys, "left").astype(np.int64) for keys in (own, own - 365))
+    found: Days = until - before
+    return found
 
 
-def _keys(rows: pd.DataFrame, step: str) -> NDArray[np.int64]:
+def _keys(rows: pd.DataFrame, step: str) -> Days:
     """A number for a child and a day: those of a child lie far from those of any other."""
-    return rows["child"].to_numpy(dtype=np.int64) * 2 * NEVER + rows[step].to_numpy(dtype=np.int64)
+    keys: Days = rows["child"].to_numpy(dtype=np.int64) * 2 * NEVER + rows[step].to_numpy(dtype=np.int64)
+    return keys
 
 
 def _referrals(town: Town, first: int, last: int) -> pd.DataFrame:
@@ -160,8 +162,9 @@ def _in_need(town: Town, first: int, last: int) -> pd.DataFrame:
     )
 
 
-def _born(town: Town, rows: pd.DataFrame) -> ArrayLike:
-    return town.people.loc[rows["child"], "born"].to_numpy()
+def _born(town: Town, rows: pd.DataFrame) -> Days:
+    born: Days = town.people.loc[rows["child"], "born"].to_numpy(dtype=np.int64)
+    return born
 
 
 def _protection(town: Town, first: int, last: int) -> pd.DataFrame:

@@ -8,8 +8,14 @@ from panelpack.commands.sample.people import ETHNIC
 from panelpack.commands.sample.town import Town
 from panelpack.commands.sample.views import identifiers_of, iso, where
 
-_GROUPS = {"1": "Individual", "2A": "Schools", "2B": "Education services", "3": "Health services", "4": "Housing", "5": "LA services", "6": "Police", "7": "Other legal agency", "8": "Other", "9": "Anonymous", "10": "Unknown"}  # fmt: skip
-_CODES = ("1A", "1B", "1C", "1D", "2A", "2B", "3A", "3B", "3C", "3D", "3E", "3F", "4", "5A", "5B", "5C", "6", "7", "8", "9", "10")  # fmt: skip
+_GROUPS = {
+    "1": "Individual", "2A": "Schools", "2B": "Education services", "3": "Health services", "4": "Housing",
+    "5": "LA services", "6": "Police", "7": "Other legal agency", "8": "Other", "9": "Anonymous", "10": "Unknown",
+}  # fmt: skip
+_CODES = (
+    "1A", "1B", "1C", "1D", "2A", "2B", "3A", "3B", "3C", "3D", "3E", "3F", "4", "5A", "5B", "5C", "6", "7", "8",
+    "9", "10",
+)  # fmt: skip
 SOURCES = {
     code: f"{chr(ord('a') + place)}) {code}: {_GROUPS.get(code, _GROUPS.get(code[0], ''))}"
     for place, code in enumerate(_CODES)

@@ -7,12 +7,18 @@ import numpy as np
 import pandas as pd
 
 from panelpack.commands.sample.care_episodes import Addresses, episode_table, episodes
-from panelpack.commands.sample.care_paths import Path, around, care_path
+from panelpack.commands.sample.care_paths import Adoption, Path, around, care_path
 from panelpack.commands.sample.days import NEVER, birthday
 
 ADULT_REASONS = ("E17", "E5", "E6", "E7", "E8")
+_CHANGED = ("plan_end", "cin_plan", "cin_plan_end", "closed", "reason", "need", "seen_through")
+_PERIOD = ["period", "child", "referral", "start", "end", "reason", "respite"]
+_ADOPTION = ["child", "period", "entered", "by_carer", *Adoption.__dataclass_fields__]
 _HOME_REASONS = ("E4A", "E4B", "E13")
-_CLOSES = {"E11": "RC1", "E12": "RC1", "E2": "RC2", "E41": "RC3", "E45": "RC4", "E46": "RC4", "E47": "RC4", "E48": "RC4", "E3": "RC5"}  # fmt: skip
+_CLOSES = {
+    "E11": "RC1", "E12": "RC1", "E2": "RC2", "E41": "RC3", "E45": "RC4", "E46": "RC4", "E47": "RC4", "E48": "RC4",
+    "E3": "RC5",
+}  # fmt: skip
 
 
 @dataclass
@@ -58,15 +64,15 @@ class Care:
         """Episodes, periods and adoptions."""
         return {
             "episodes": episode_table(self.rows),
-            "periods": pd.DataFrame(self.periods),
-            "adoptions": pd.DataFrame(self.adoptions),
+            "periods": pd.DataFrame(self.periods, columns=_PERIOD),
+            "adoptions": pd.DataFrame(self.adoptions, columns=_ADOPTION),
         }
 
 
 def bring_into_care(dice: Random, care: Care, cases: pd.DataFrame, people: pd.DataFrame) -> None:
     """Let children come into care from the day that their case says; their plans and cases end accordingly."""
     entering = np.flatnonzero(cases["care_from"].to_numpy() < NEVER)
-    columns = {name: cases[name].to_numpy(copy=True) for name in ("plan_end", "cin_plan", "cin_plan_end", "closed", "reason", "need", "seen_through")}  # fmt: skip
+    columns = {name: cases[name].to_numpy(copy=True) for name in _CHANGED}
     born, home = people["born"].to_numpy(), people["home"].to_numpy()
     abroad, child = people["unaccompanied"].to_numpy(), cases["child"].to_numpy()
     start, plan = cases["care_from"].to_numpy(), cases["plan"].to_numpy()
@@ -89,7 +95,7 @@ def bring_into_care(dice: Random, care: Care, cases: pd.DataFrame, people: pd.Da
         cases[name] = values
 
 
-def _close_after_care(dice: Random, columns: dict[str, np.ndarray], at: int, path: Path, born: int, plan: int) -> None:  # type: ignore[type-arg]
+def _close_after_care(dice: Random, columns: dict[str, np.ndarray], at: int, path: Path, born: int, plan: int) -> None:
     """The case of a child who was in care: closed when another family is found, later where the child went home."""
     columns["cin_plan"][at] = columns["cin_plan_end"][at] = NEVER
     over = max(path.end, int(columns["seen_through"][at]), int(columns["plan_end"][at]) if plan < NEVER else 0)

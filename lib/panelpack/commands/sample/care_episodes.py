@@ -10,14 +10,22 @@ import pandas as pd
 from panelpack.commands.sample.care_paths import Home, Path, chosen
 from panelpack.commands.sample.places import FAR, NEAR, OWN, Places
 
-EPISODE = ["child", "period", "start", "new", "legal", "need", "kind", "provider", "stay", "end", "ended", "moved", "home", "post", "urn"]  # fmt: skip
+EPISODE = [
+    "child", "period", "start", "new", "legal", "need", "kind", "provider", "stay", "end", "ended", "moved",
+    "home", "post", "urn",
+]  # fmt: skip
 """Columns of an episode.
 
 `new` and `ended` are the codes of why it began and ended, `moved` why the placement changed; `stay` numbers a
 placement with one carer, which goes on while only the legal status or the kind of placement changes.
 """
-_MOVED = {"CARPL": 42, "CLOSE": 3, "ALLEG": 2, "STAND": 3, "APPRR": 2, "CREQB": 12, "CREQO": 10, "CHILD": 8, "LAREQ": 10, "PLACE": 6, "OTHER": 2}  # fmt: skip
-_BY_LEGAL_AND_PLACE = {(True, "move"): "B", (True, "kind"): "U", (True, ""): "L", (False, "move"): "P", (False, "kind"): "T"}  # fmt: skip
+_MOVED = {
+    "CARPL": 42, "CLOSE": 3, "ALLEG": 2, "STAND": 3, "APPRR": 2, "CREQB": 12, "CREQO": 10, "CHILD": 8, "LAREQ": 10,
+    "PLACE": 6, "OTHER": 2,
+}  # fmt: skip
+_BY_LEGAL_AND_PLACE = {
+    (True, "move"): "B", (True, "kind"): "U", (True, ""): "L", (False, "move"): "P", (False, "kind"): "T",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

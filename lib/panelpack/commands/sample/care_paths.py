@@ -1,6 +1,7 @@
 """One period of care, day by day: how it ends, under which orders, in which homes, and the way to adoption."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -76,7 +77,7 @@ class Path:
     need: str = "N1"
 
 
-def chosen(rng: Random, weights: dict[str, float]) -> str:
+def chosen(rng: Random, weights: Mapping[str, float]) -> str:
     """One code by its weight."""
     return rng.choices(list(weights), list(weights.values()))[0]
 

@@ -11,7 +11,13 @@ from panelpack.commands.sample.days import age_on, birthday, year_span
 
 _VIEWS = {"PN1": 52, "PN2": 6, "PN3": 6, "PN4": 2, "PN5": 16, "PN6": 12, "PN7": 6}
 _WHY_NO_SCORE = {"SDQ1": 10, "SDQ2": 25, "SDQ3": 20, "SDQ4": 25, "SDQ5": 20}
-_WHY_CHANGED = {"LEFTRL": 40, "ORGRST": 22, "MANAGE": 10, "TSPROC": 10, "ABSENC": 10, "CHCHAN": 3, "PCCHAN": 2, "OTHERS": 3}  # fmt: skip
+_WHY_CHANGED = {
+    "LEFTRL": 40, "ORGRST": 22, "MANAGE": 10, "TSPROC": 10, "ABSENC": 10, "CHCHAN": 3, "PCCHAN": 2, "OTHERS": 3,
+}  # fmt: skip
+_HEALTH = [
+    "child", "year", "score", "no_score", "convicted", "development", "immunised", "teeth", "assessed",
+    "misuse", "received", "offered",
+]  # fmt: skip
 _EARLIER = {"Z1": 93, "P1": 2, "P2": 3, "P3": 0.5, "P4": 1.5}
 
 
@@ -81,7 +87,7 @@ def health(dice: Random, periods: pd.DataFrame, born: dict[int, int], years: ran
                     "misuse": misuse, "received": received, "offered": yes(0.8) if received == "0" else "",
                 }  # fmt: skip
 
-    return pd.DataFrame(list(rows()))
+    return pd.DataFrame(list(rows()), columns=_HEALTH)
 
 
 def workers(dice: Random, periods: pd.DataFrame, first: int, last: int, how_many: int) -> pd.DataFrame:

@@ -8,10 +8,16 @@ from panelpack.commands.sample.days import NEVER, Days, add_working_days
 from panelpack.commands.sample.rates import about, pick
 
 Flags = NDArray[np.bool_]
-SOURCES = {"1A": 9, "1B": 2, "1C": 2, "1D": 3, "2A": 19, "2B": 2, "3A": 2, "3B": 3, "3C": 1, "3D": 4, "3E": 3, "3F": 4, "4": 2, "5A": 3, "5B": 4, "5C": 2, "5D": 2, "6": 27, "7": 3, "8": 5, "9": 2, "10": 1}  # fmt: skip
+SOURCES = {
+    "1A": 9, "1B": 2, "1C": 2, "1D": 3, "2A": 19, "2B": 2, "3A": 2, "3B": 3, "3C": 1, "3D": 4, "3E": 3, "3F": 4,
+    "4": 2, "5A": 3, "5B": 4, "5C": 2, "5D": 2, "6": 27, "7": 3, "8": 5, "9": 2, "10": 1,
+}  # fmt: skip
 NEEDS = {"N1": 57, "N2": 9, "N3": 3, "N4": 10, "N5": 14, "N6": 2, "N7": 0.5, "N8": 2, "N9": 2.5}
 _ABUSE = {"NEG": 49, "EMO": 37, "PHY": 8, "SAB": 4, "MUL": 2}
-_FACTORS = {"3B": 24, "4B": 16, "16A": 9, "17A": 12, "4A": 8, "3A": 7, "2B": 7, "1B": 6, "18A": 6, "14A": 4, "19A": 4, "6A": 3, "5A": 4, "10A": 2, "11A": 1.3, "24A": 1.5, "13A": 1.2, "15A": 3, "20": 5}  # fmt: skip
+_FACTORS = {
+    "3B": 24, "4B": 16, "16A": 9, "17A": 12, "4A": 8, "3A": 7, "2B": 7, "1B": 6, "18A": 6, "14A": 4, "19A": 4,
+    "6A": 3, "5A": 4, "10A": 2, "11A": 1.3, "24A": 1.5, "13A": 1.2, "15A": 3, "20": 5,
+}  # fmt: skip
 _CHILD_DAYS = 6574
 """A day or none short of eighteen years."""
 OLDEST = 6355
@@ -23,8 +29,8 @@ def open_cases(
 ) -> pd.DataFrame:
     """Cases, a row each, with the days of their steps or NEVER; `care_from` says when care begins.
 
-    `enquiry` is the section 47 enquiry, `transfer` a conference for a plan taken over from another council; `plan_first`
-    and `plan_latest` are categories of abuse.
+    `enquiry` is the section 47 enquiry, `transfer` a conference for a plan taken over from another council;
+    `plan_first` and `plan_latest` are categories of abuse.
 
     Args:
         people: the children, one for each referral, in its order.

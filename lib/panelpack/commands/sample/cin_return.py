@@ -5,7 +5,7 @@ import pandas as pd
 
 from panelpack.commands.sample.days import NEVER, add_working_days, year_span
 from panelpack.commands.sample.town import Town
-from panelpack.commands.sample.views import Return, iso, identifiers_of, table, where
+from panelpack.commands.sample.views import Return, identifiers_of, iso, table, where
 
 
 def cin_return(town: Town, year: int) -> Return:

@@ -122,7 +122,9 @@ def working_days_between(start: Days, end: Days) -> Days:
     >>> int(working_days_between(friday, tuesday)[0])
     1
     """
-    return np.searchsorted(WORKING, end, side="right") - np.searchsorted(WORKING, start, side="right")
+    until, before = (np.searchsorted(WORKING, days, side="right").astype(np.int64) for days in (end, start))
+    passed: Days = until - before
+    return passed
 
 
 def add_working_days(start: Days, number: Days) -> Days:
@@ -131,7 +133,8 @@ def add_working_days(start: Days, number: Days) -> Days:
     >>> as_date(int(add_working_days(np.array([day(2022, 12, 23)]), np.array([1]))[0])).isoformat()
     '2022-12-28'
     """
-    return WORKING[np.searchsorted(WORKING, start, side="right") + number - 1]
+    found: Days = WORKING[np.searchsorted(WORKING, start, side="right") + number - 1]
+    return found
 
 
 def year_label(ending: int) -> str:

@@ -82,11 +82,17 @@ LOOKED_AFTER = (
     _ssda903("retired code", "Episodes", "PLACE", _is("PLACE", "K3"), _set("H5"), years=(2025, 9999)),
     _ssda903("code before its time", "Episodes", "PLACE", _is("PLACE", "H5"), _set("K3"), years=(0, 2024)),
     _ssda903("postcode that is none", "Episodes", "PL_POST", _filled("PL_POST"), _set("nope")),
-    _ssda903("postcode in small letters", "Episodes", "HOME_POST", _filled("HOME_POST"), lambda rows: rows["HOME_POST"].str.lower().str.replace(" ", "")),
+    _ssda903(
+        "postcode in small letters", "Episodes", "HOME_POST", _filled("HOME_POST"),
+        lambda rows: rows["HOME_POST"].str.lower().str.replace(" ", ""),
+    ),
     _ssda903("two open episodes", "Episodes", "DECOM", _open("DECOM", "DEC"), _moved("DECOM", 1, _BRITISH), how="copy"),
     _ssda903("duplicate row", "Episodes", "", _any, how="copy"),
     _ssda903("missing without start", "Missing", "MIS_START", _filled("MIS_START"), _set("")),
-    _ssda903("missing end before start", "Missing", "MIS_END", _filled("MIS_START", "MIS_END"), _moved("MIS_START", -3, _BRITISH)),
+    _ssda903(
+        "missing end before start", "Missing", "MIS_END", _filled("MIS_START", "MIS_END"),
+        _moved("MIS_START", -3, _BRITISH),
+    ),
     _ssda903("placeholder date", "Missing", "MIS_END", _filled("MIS_END"), _set("01/01/1900")),
     _ssda903("several forms of dates", "Reviews", "REVIEW", _filled("REVIEW"), _rewritten("REVIEW", _BRITISH, _ISO)),
     _ssda903("born otherwise than in header", "OC3", "DOB", _filled("DOB"), _moved("DOB", 31, _BRITISH)),
@@ -97,26 +103,51 @@ LOOKED_AFTER = (
 )  # fmt: skip
 
 IN_NEED = (
-    _cin("conference before section 47", "section47", "DateOfInitialCPC", _filled("DateOfInitialCPC"), _moved("S47ActualStartDate", -5, _ISO)),
-    _cin("conference in both places", "details", "DateOfInitialCPC", lambda rows: (rows["ReferralNFA"] == "false") & (rows["DateOfInitialCPC"] == ""), _moved("CINreferralDate", 12, _ISO)),
+    _cin(
+        "conference before section 47", "section47", "DateOfInitialCPC", _filled("DateOfInitialCPC"),
+        _moved("S47ActualStartDate", -5, _ISO),
+    ),
+    _cin(
+        "conference in both places", "details", "DateOfInitialCPC",
+        lambda rows: (rows["ReferralNFA"] == "false") & (rows["DateOfInitialCPC"] == ""),
+        _moved("CINreferralDate", 12, _ISO),
+    ),
     _cin("closed without reason", "details", "ReasonForClosure", _filled("CINclosureDate"), _set("")),
-    _cin("closed before referral", "details", "CINclosureDate", _filled("CINclosureDate"), _moved("CINreferralDate", -9, _ISO)),
-    _cin("placeholder date", "details", "CINclosureDate", _open("PrimaryNeedCode", "CINclosureDate"), _set("9999-12-31")),
+    _cin(
+        "closed before referral", "details", "CINclosureDate", _filled("CINclosureDate"),
+        _moved("CINreferralDate", -9, _ISO),
+    ),
+    _cin(
+        "placeholder date", "details", "CINclosureDate", _open("PrimaryNeedCode", "CINclosureDate"),
+        _set("9999-12-31"),
+    ),
     _cin("other word for yes", "details", "ReferralNFA", _is("ReferralNFA", "true"), _set("TRUE")),
     _cin("unknown word for no", "details", "ReferralNFA", _is("ReferralNFA", "false"), _set("maybe")),
     _cin("need not given", "details", "PrimaryNeedCode", _filled("PrimaryNeedCode"), _set("")),
-    _cin("retired code", "assessment", "AssessmentFactors", _filled("AssessmentFactors"), _set("18A"), years=(2025, 9999)),
+    _cin(
+        "retired code", "assessment", "AssessmentFactors", _filled("AssessmentFactors"), _set("18A"),
+        years=(2025, 9999),
+    ),
     _cin("no factors beside factors", "assessment", "AssessmentFactors", _filled("AssessmentFactors"), _set("21 3B")),
-    _cin("authorised before start", "assessment", "AssessmentAuthorisationDate", _filled("AssessmentAuthorisationDate"), _moved("AssessmentActualStartDate", -4, _ISO)),
+    _cin(
+        "authorised before start", "assessment", "AssessmentAuthorisationDate",
+        _filled("AssessmentAuthorisationDate"), _moved("AssessmentActualStartDate", -4, _ISO),
+    ),
     _cin("earlier plans not given", "protection", "NumberOfPreviousCPP", _any, _set("")),
     _cin("category not given", "protection", "LatestCategoryOfAbuse", _any, _set("")),
-    _cin("two open plans", "protection", "CPPstartDate", _open("CPPstartDate", "CPPendDate"), _moved("CPPstartDate", 1, _ISO), how="copy"),
+    _cin(
+        "two open plans", "protection", "CPPstartDate", _open("CPPstartDate", "CPPendDate"),
+        _moved("CPPstartDate", 1, _ISO), how="copy",
+    ),
     _cin("child twice", "child", "Ethnicity", _any, _set("NOBT"), how="copy"),
 )  # fmt: skip
 
 SPECIAL_NEEDS = (
     _sen2("placeholder date", "request", "ReceivedDate", _filled("ReceivedDate"), _set("1900-01-01")),
-    _sen2("decided before received", "request", "RequestOutcomeDate", _filled("ReceivedDate", "RequestOutcomeDate"), _moved("ReceivedDate", -6, _ISO)),
+    _sen2(
+        "decided before received", "request", "RequestOutcomeDate", _filled("ReceivedDate", "RequestOutcomeDate"),
+        _moved("ReceivedDate", -6, _ISO),
+    ),
     _sen2("unknown outcome", "request", "RequestOutcome", _is("RequestOutcome", "N"), _set("No")),
     _sen2("other word for yes", "assessment", "Week20", _is("Week20", "1"), _set("true")),
     _sen2("ceased before start", "plan", "CeaseDate", _filled("CeaseDate"), _moved("StartDate", -30, _ISO)),
@@ -127,13 +158,19 @@ SPECIAL_NEEDS = (
 
 ANNEX_A = (
     _annex("no-break space in id", "List 1", "Child Unique ID", _any, _with("Child Unique ID", _NO_BREAK)),
-    _annex("date as text", "List 3", "Date of Referral", _filled("Date of Referral"), _rewritten("Date of Referral", _ISO, _BRITISH)),
+    _annex(
+        "date as text", "List 3", "Date of Referral", _filled("Date of Referral"),
+        _rewritten("Date of Referral", _ISO, _BRITISH),
+    ),
     _annex("word without its prefix", "List 3", "Gender", _is("Gender", "b) Female"), _set("Female")),
     _annex("spreadsheet error", "List 6", "Allocated Worker", _any, _set("#N/A")),
     _annex("retired code", "List 6", "Primary Need Code", _any, _set("PSRMEM - Support with memory and cognition")),
     _annex("duplicate row", "List 6", "", _any, how="copy"),
     _annex("postcode that is none", "List 8", "Placement postcode", _filled("Placement postcode"), _set("nope")),
-    _annex("entered care before birth", "List 10", "Date the Child Entered Care", _any, _moved("Date of Birth", -200, _ISO)),
+    _annex(
+        "entered care before birth", "List 10", "Date the Child Entered Care", _any,
+        _moved("Date of Birth", -200, _ISO),
+    ),
 )  # fmt: skip
 
 ALL = (*LOOKED_AFTER, *IN_NEED, *SPECIAL_NEEDS, *ANNEX_A)

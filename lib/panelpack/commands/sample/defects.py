@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -57,7 +57,7 @@ def plant(rng: np.random.Generator, filled: Return, share: float, known: Sequenc
     Rows that go are taken out first and copies stand at the end, so that row numbers of the key hold.
     """
     order = {"drop": 0, "change": 1, "copy": 2}
-    spoilt: dict[str, set[object]] = {}
+    spoilt: dict[str, set[Any]] = {}
     for defect in sorted(known, key=lambda item: order[item.how]):
         frame = filled.tables.get(defect.table)
         if defect.kind != filled.kind or frame is None or not defect.years[0] <= filled.year <= defect.years[1]:
@@ -99,7 +99,7 @@ def spoil_file(filled: Return, name: str) -> Planted:
     return _found(filled, table, column, name, rows, 2 if rows else 0)
 
 
-def _spoil(frame: Rows, defect: Defect, chosen: list[object]) -> tuple[Rows, list[int]]:
+def _spoil(frame: Rows, defect: Defect, chosen: list[Any]) -> tuple[Rows, list[int]]:
     """The table with the defect in the chosen rows, and their places in it; of rows that go, the places they had."""
     places = np.flatnonzero(frame.index.isin(chosen)).tolist()
     if defect.how == "drop":

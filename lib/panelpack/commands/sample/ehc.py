@@ -15,12 +15,24 @@ STOCK = 356.0
 """Plans at the start of that year for every 10,000 children."""
 REQUESTS = {2021: 78.0, 2022: 96.0, 2023: 115.0, 2024: 128.0, 2025: 136.0}
 """Requests in a calendar year for every 10,000 children."""
-NEEDS = {"ASD": 32, "SEMH": 20.5, "SLCN": 20.5, "MLD": 8, "SLD": 5.5, "SPLD": 4, "PD": 3, "HI": 2, "VI": 1, "PMLD": 1.5, "MSI": 0.3, "DS": 0.7, "OTH": 1}  # fmt: skip
-_SETTINGS = {"mainstream": 41, "special": 33, "OPA": 5, "NIEC": 6, "OTH": 4, "EHE": 2, "NEET": 3, "EYP": 2, "OLA": 1, "NIEO": 1}  # fmt: skip
+NEEDS = {
+    "ASD": 32, "SEMH": 20.5, "SLCN": 20.5, "MLD": 8, "SLD": 5.5, "SPLD": 4, "PD": 3, "HI": 2, "VI": 1, "PMLD": 1.5,
+    "MSI": 0.3, "DS": 0.7, "OTH": 1,
+}  # fmt: skip
+_SETTINGS = {
+    "mainstream": 41, "special": 33, "OPA": 5, "NIEC": 6, "OTH": 4, "EHE": 2, "NEET": 3, "EYP": 2, "OLA": 1,
+    "NIEO": 1,
+}  # fmt: skip
 _AGES = {2: 4, 3: 14, 4: 17, 5: 11, 6: 9, 7: 8, 8: 7, 9: 7, 10: 8, 11: 5, 12: 4, 13: 4, 14: 3, 15: 2, 16: 1.5, 17: 1}
-_ENDINGS = {"young": {"2": 10, "3": 6, "5": 55, "7": 12, "9": 15, "8": 2}, "adult": {"1": 12, "2": 22, "3": 8, "4": 15, "6": 35, "9": 8}}  # fmt: skip
+_ENDINGS = {
+    "young": {"2": 10, "3": 6, "5": 55, "7": 12, "9": 15, "8": 2},
+    "adult": {"1": 12, "2": 22, "3": 8, "4": 15, "6": 35, "9": 8},
+}  # fmt: skip
 
-_NOTHING = {"decided": NEVER, "outcome": "", "assessed": NEVER, "found": "", "issued": NEVER, "exception": False, "ceased": NEVER, "why_ceased": "", "transfer": False}  # fmt: skip
+_NOTHING = {
+    "decided": NEVER, "outcome": "", "assessed": NEVER, "found": "", "issued": NEVER, "exception": False,
+    "ceased": NEVER, "why_ceased": "", "transfer": False,
+}  # fmt: skip
 
 
 def ehc_requests(dice: Random, size: int, times: float, last: int, known: list[tuple[int, int]]) -> pd.DataFrame:

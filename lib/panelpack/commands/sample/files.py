@@ -1,6 +1,6 @@
 """Returns as files: CSV, XML and a workbook, the same bytes each time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 
 import pandas as pd
@@ -10,6 +10,7 @@ from panelpack.commands.sample.places import DFE_CODE
 from panelpack.commands.sample.spreadsheet import workbook
 from panelpack.commands.sample.views import Return
 
+Make = Callable[[pd.DataFrame], list[str]]
 _OF_CHILD = ("LAchildID", "UPNunknown", "PersonBirthDate", "ExpectedPersonBirthDate", "GenderCurrent", "Sex")
 _BEFORE = (
     "CINreferralDate",
@@ -115,7 +116,7 @@ def _assessment(rows: pd.DataFrame) -> list[str]:
 
 
 def _protection(rows: pd.DataFrame) -> list[str]:
-    own = _elements(rows, [name for name in rows if name not in ("case", "CPPreviewDate")])
+    own = _elements(rows, _without(rows, "case", "CPPreviewDate"))
     return [
         f"<ChildProtectionPlans>{dates}{_many('Reviews', 'CPPreviewDate', reviews)}</ChildProtectionPlans>"
         for dates, reviews in zip(own, rows["CPPreviewDate"], strict=True)
@@ -127,12 +128,16 @@ def _many(outer: str, inner: str, values: str) -> str:
     return f"<{outer}>{found}</{outer}>" if found else ""
 
 
-def _plain(outer: str, without: Sequence[str] = ("case",)) -> "type[object] | object":
+def _plain(outer: str, without: Sequence[str] = ("case",)) -> Make:
     def make(rows: pd.DataFrame) -> list[str]:
-        names = [name for name in rows if name not in without]
+        names = _without(rows, *without)
         return [f"<{outer}>{own}</{outer}>" for own in _elements(rows, names)]
 
     return make
+
+
+def _without(frame: pd.DataFrame, *names: str) -> list[str]:
+    return [str(name) for name in frame if name not in names]
 
 
 def _elements(frame: pd.DataFrame, names: Iterable[str]) -> list[str]:
@@ -145,10 +150,10 @@ def _elements(frame: pd.DataFrame, names: Iterable[str]) -> list[str]:
     return found
 
 
-def _by_key(frame: pd.DataFrame, key: str, make: "object") -> dict[object, str]:
+def _by_key(frame: pd.DataFrame, key: str, make: Make) -> dict[object, str]:
     """Rows as XML, joined by the key that they share, in their order."""
     found: dict[object, str] = {}
-    for own, text in zip(frame[key].tolist(), make(frame), strict=True):  # type: ignore[operator]
+    for own, text in zip(frame[key].tolist(), make(frame), strict=True):
         found[own] = found.get(own, "") + text
     return found
 
@@ -161,7 +166,7 @@ def _sen2(filled: Return) -> dict[str, bytes]:
     assessments = _by_key(tables["assessment"], "request", lambda rows: _ehc_assessment(rows, plans))
     requests = _by_key(tables["request"], "person", lambda rows: _request(rows, assessments, active))
     persons = tables["person"]
-    own = _elements(persons, [name for name in persons if name != "person"])
+    own = _elements(persons, _without(persons, "person"))
     parts = [
         f"<Person>{head}{requests.get(number, '')}</Person>\n"
         for number, head in zip(persons["person"], own, strict=True)
@@ -172,7 +177,7 @@ def _sen2(filled: Return) -> dict[str, bytes]:
 
 
 def _request(rows: pd.DataFrame, assessments: Mapping[object, str], active: Mapping[object, str]) -> list[str]:
-    own = _elements(rows, [name for name in rows if name not in ("person", "request")])
+    own = _elements(rows, _without(rows, "person", "request"))
     return [
         f"<Requests>{cells}{assessments.get(key, '')}{active.get(key, '')}</Requests>\n"
         for key, cells in zip(rows["request"], own, strict=True)
@@ -180,14 +185,14 @@ def _request(rows: pd.DataFrame, assessments: Mapping[object, str], active: Mapp
 
 
 def _ehc_assessment(rows: pd.DataFrame, plans: Mapping[object, str]) -> list[str]:
-    own = _elements(rows, [name for name in rows if name != "request"])
+    own = _elements(rows, _without(rows, "request"))
     return [
         f"<Assessment>{cells}{plans.get(key, '')}</Assessment>" for key, cells in zip(rows["request"], own, strict=True)
     ]
 
 
 def _named_plan(rows: pd.DataFrame) -> list[str]:
-    own = _elements(rows, [name for name in rows if name not in ("request", "URN", "SENsetting")])
+    own = _elements(rows, _without(rows, "request", "URN", "SENsetting"))
     detail = _elements(rows, ["URN", "SENsetting"])
     return [
         f"<NamedPlan>{cells}<PlanDetail>{where}<PlacementRank>1</PlacementRank></PlanDetail></NamedPlan>"

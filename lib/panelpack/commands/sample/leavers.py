@@ -11,7 +11,10 @@ from panelpack.commands.sample.days import birthday
 
 _TOUCH = {"YES": 92, "NO": 7, "REFU": 1.6, "NREQ": 1.6, "DIED": 0.2}
 _ACTIVITY = {"F1": 6.5, "P1": 0.5, "F2": 22, "P2": 2, "F4": 18, "P4": 5, "F5": 5, "P5": 0.5, "G4": 9, "G5": 42, "G6": 6}
-_LIVING = {"U": 35, "D": 14, "E": 5, "T": 3, "B": 12, "C": 2, "K": 3, "Z": 8, "Y": 6, "G": 1, "H": 0.3, "R": 1.8, "S": 1.2, "V": 1, "W": 0.7, "X": 3.5}  # fmt: skip
+_LIVING = {
+    "U": 35, "D": 14, "E": 5, "T": 3, "B": 12, "C": 2, "K": 3, "Z": 8, "Y": 6, "G": 1, "H": 0.3, "R": 1.8,
+    "S": 1.2, "V": 1, "W": 0.7, "X": 3.5,
+}  # fmt: skip
 WEEKS_13 = 91
 
 

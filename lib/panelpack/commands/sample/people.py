@@ -14,7 +14,10 @@ ETHNIC = {
     "REFU": 0.3, "NOBT": 1.2,
 }  # fmt: skip
 ABROAD = {"OOTH": 35, "BAFR": 25, "AOTH": 20, "WOTH": 12, "BOTH": 8}
-DISABILITIES = {"NONE": 87, "LD": 3.2, "AUT": 4.5, "BEH": 1.6, "COMM": 1.2, "MOB": 0.8, "CON": 0.4, "HEAR": 0.4, "VIS": 0.3, "INC": 0.2, "HAND": 0.2, "PC": 0.2}  # fmt: skip
+DISABILITIES = {
+    "NONE": 87, "LD": 3.2, "AUT": 4.5, "BEH": 1.6, "COMM": 1.2, "MOB": 0.8, "CON": 0.4, "HEAR": 0.4, "VIS": 0.3,
+    "INC": 0.2, "HAND": 0.2, "PC": 0.2,
+}  # fmt: skip
 FORENAMES = ("Ashlo", "Brindel", "Corrow", "Dellan", "Embril", "Farrin", "Gildey", "Hestor", "Isbel-Vee", "Jorrick")
 SURNAMES = ("Afterwick", "Brambleton-Ouse", "Coldferry", "Dunmarsh", "Eddlebrook", "Fennimarsh", "Grayholt", "Hollowby")
 
@@ -54,7 +57,8 @@ def ages_when_referred(rng: np.random.Generator, count: int) -> Days:
     groups = np.searchsorted(np.cumsum([0.022, 0.07, 0.205, 0.29, 0.345]), rng.random(count))
     lowest, highest = np.array([(-0.4, 0), (0, 1), (1, 5), (5, 10), (10, 16), (16, 17.4)]).T
     years = lowest[groups] + (highest - lowest)[groups] * rng.random(count)
-    return np.rint(years * YEAR_DAYS).astype(np.int64)
+    days: Days = np.rint(years * YEAR_DAYS).astype(np.int64)
+    return days
 
 
 def identifier(child: int) -> str:

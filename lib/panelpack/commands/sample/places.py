@@ -50,7 +50,7 @@ def invent_places(rng: np.random.Generator) -> Places:
     nearest, furthest = (np.array([_AWAY_M[zone][end] for zone in zones]) for end in (0, 1))
     away = nearest + (furthest - nearest) * np.sqrt(rng.uniform(0, 1, len(zones)))
     numbers = np.arange(len(zones))
-    codes = [_postcode(zone, number) for zone, number in zip(zones, numbers, strict=True)]
+    codes = [_postcode(zone, number) for zone, number in zip(zones.tolist(), numbers.tolist(), strict=True)]
     areas = [_AREAS[zone][number % len(_AREAS[zone])] for zone, number in zip(zones, numbers, strict=True)]
     return Places(
         zone=zones,

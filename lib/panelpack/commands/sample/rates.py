@@ -60,7 +60,7 @@ def season(number: int) -> float:
 def draw_days(rng: np.random.Generator, first: int, last: int, rate: float, size: int) -> Days:
     """Days of events between two days, in order, by a yearly rate for every 10,000 children."""
     every = np.arange(first, last + 1)
-    weights = np.array([season(number) for number in every])
+    weights = np.array([season(number) for number in every.tolist()])
     expected = rate * size / 10_000 / YEAR_DAYS * weights
     return np.repeat(every, rng.poisson(expected))
 
@@ -77,4 +77,5 @@ def pick(rng: np.random.Generator, number: int, weights: Mapping[str, float]) ->
 
 def about(rng: np.random.Generator, number: int, median: float, spread: float, least: int = 1) -> Days:
     """Whole numbers of days around a median, with a long tail to the right."""
-    return np.maximum(least, np.rint(median * np.exp(spread * rng.standard_normal(number)))).astype(np.int64)
+    days = np.rint(median * np.exp(spread * rng.standard_normal(number))).astype(np.int64)
+    return np.maximum(days, least)

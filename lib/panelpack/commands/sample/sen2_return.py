@@ -6,7 +6,7 @@ import pandas as pd
 from panelpack.commands.sample.days import NEVER, census_day, day
 from panelpack.commands.sample.people import FORENAMES, SURNAMES
 from panelpack.commands.sample.town import Town
-from panelpack.commands.sample.views import Return, identifiers_of, iso, table, where
+from panelpack.commands.sample.views import Return, iso, table, where
 
 FIRST_YEAR = 2023
 """The first January in which the return is of persons."""
@@ -142,4 +142,4 @@ def _needs(rows: pd.DataFrame, year: int, census: int) -> pd.DataFrame:
     if year < 2025:
         both = both[~((both["SENtype"] == "DS") & (both["SENtypeRank"] == "2"))]
         both["SENtype"] = both["SENtype"].replace("DS", "OTH")
-    return table({name: both[name] for name in both})
+    return table({str(name): both[name] for name in both})

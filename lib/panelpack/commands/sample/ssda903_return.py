@@ -8,7 +8,10 @@ from panelpack.commands.sample.town import Town
 from panelpack.commands.sample.views import Return, british, coded, identifiers_of, table, where
 
 _SEX = {"M": "1", "F": "2"}
-_ADOPTERS = (("2", "MF", "L3"), ("2", "MF", "L0"), ("2", "FF", "L12"), ("2", "MM", "L4"), ("1", "F1", "L0"), ("2", "MF", "L3"))  # fmt: skip
+_ADOPTERS = (
+    ("2", "MF", "L3"), ("2", "MF", "L0"), ("2", "FF", "L12"), ("2", "MM", "L4"), ("1", "F1", "L0"),
+    ("2", "MF", "L3"),
+)  # fmt: skip
 
 
 def ssda903_return(town: Town, year: int) -> Return:

@@ -116,7 +116,7 @@ class _Founding:
         cases = pd.concat(self.cases, ignore_index=True)
         requests = self._ehc(pd.concat(self.people))
         people = pd.concat(self.people)
-        tables |= self._records(people, tables["periods"], cases)
+        tables |= self._records(people, tables["periods"])
         families, adoptions = adopter_families(
             self.rng, self.dice, tables["adoptions"], self.first - 900, self.last, self.rates.adopters, self.size
         )
@@ -141,7 +141,7 @@ class _Founding:
         self.newcomers(new["born"].to_numpy(dtype=np.int64))
         return requests
 
-    def _records(self, people: pd.DataFrame, periods: pd.DataFrame, cases: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    def _records(self, people: pd.DataFrame, periods: pd.DataFrame) -> dict[str, pd.DataFrame]:
         born = dict(zip(people["child"].tolist(), people["born"].tolist(), strict=True))
         lasting = periods[periods["end"] >= self.first - round(6 * YEAR_DAYS)]
         span = (self.first, self.last)
