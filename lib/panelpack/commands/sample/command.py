@@ -2,14 +2,20 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 
+from panelpack.catalogue.areas import Areas
+from panelpack.catalogue.formulas import calculations
+from panelpack.catalogue.reader import read_catalogue
 from panelpack.commands.ending import ending_well
 from panelpack.commands.sample.annex_a_return import annex_a_return
+from panelpack.commands.sample.benchmarks import benchmarks
 from panelpack.commands.sample.cin_return import cin_return
 from panelpack.commands.sample.damage import Damage
 from panelpack.commands.sample.days import year_label
@@ -17,21 +23,36 @@ from panelpack.commands.sample.defects import Planted, key_written
 from panelpack.commands.sample.files import as_files
 from panelpack.commands.sample.ledger import written
 from panelpack.commands.sample.ledger_counts import ledger_counts, population
-from panelpack.commands.sample.places import AREA, COUNCIL, NAME, Places
+from panelpack.commands.sample.places import AREA, COUNCIL, COUNTRY, NAME, NEIGHBOUR_MODEL, REGION, Places
 from panelpack.commands.sample.rates import Rates, scaled
 from panelpack.commands.sample.sen2_return import FIRST_YEAR as FIRST_SEN2
 from panelpack.commands.sample.sen2_return import sen2_return
 from panelpack.commands.sample.ssda903_return import ssda903_return
 from panelpack.commands.sample.town import Town, found_town
 from panelpack.commands.sample.views import Return
-from panelpack.project.checkout import find_project
+from panelpack.project.checkout import Project, find_project
 from panelpack.project.errors import InputError, Problem
+from panelpack.project.files import write_whole
 
 LAST_YEAR = 2025
 MOST_YEARS = 9
 SMALLEST, LARGEST = 2_000, 2_000_000
 MARK = "INVENTED.txt"
 """The file that says what the folder is; a folder without it is not replaced."""
+PARAMETERS = f"""\
+# {NAME} does not exist. `panelpack sample` wrote this file and its returns.
+invented: true
+area: {AREA}
+region: {REGION}
+country: {COUNTRY}
+neighbours:
+  - model: "{NEIGHBOUR_MODEL}"
+    from: 2015-16
+panel: Children's scrutiny panel
+accent: "#5b3a8c"
+contact: Nobody, since {NAME} does not exist
+"""
+"""What `parameters/councils/sampleshire.yaml` says."""
 
 
 def sample_command(
@@ -52,12 +73,19 @@ def sample_command(
 ) -> None:
     """Write the returns of Sampleshire, a council that does not exist, so that everything can be tried out."""
     with ending_well():
-        folder = to or find_project().data / "returns" / COUNCIL
+        project = find_project()
+        folder = to or project.returns_of(COUNCIL)
         rates = scaled(Rates(), dict(_times(text) for text in scale or []))
         damage = Damage(seed, defects, tuple(spoil or ()))
         town = found_town(size, seed, _years(size, years), rates)
-        count = write_sample(town, folder, f"--size {size} --seed {seed} --years {years}", damage)
+        statistics = _statistics(project, town, seed)
+        how = f"--size {size} --seed {seed} --years {years}"
+        count = write_sample(town, folder, how, damage, statistics)
         print(f"{folder}: {count} files of {NAME}, a council that does not exist")
+        parameters = project.parameters / "councils" / f"{COUNCIL}.yaml"
+        if to is None and not parameters.exists():
+            write_whole(parameters, PARAMETERS)
+            print(f"{parameters}: its parameters, so that packs of it can be built")
 
 
 def _times(text: str) -> tuple[str, float]:
@@ -79,6 +107,14 @@ def _years(size: int, years: int) -> range:
     return range(LAST_YEAR - years + 1, LAST_YEAR + 1)
 
 
+def _statistics(project: Project, town: Town, seed: int) -> dict[str, str]:
+    """The invented official statistics, by their paths in the folder of returns."""
+    catalogue = read_catalogue(project.data / "measures", calculations())
+    neighbours = Areas(project.data / "reference").neighbours(AREA, NEIGHBOUR_MODEL)
+    text = benchmarks(np.random.default_rng([seed, 4]), ledger_counts(town), catalogue.measures, neighbours)
+    return {"benchmarks/invented_statistics.csv": text}
+
+
 def returns_of(town: Town) -> Iterator[Return]:
     """Every return of every year, one after another."""
     makers: list[Callable[[Town, int], Return]] = [ssda903_return, cin_return, annex_a_return]
@@ -87,7 +123,9 @@ def returns_of(town: Town) -> Iterator[Return]:
             yield make(town, year)
 
 
-def write_sample(town: Town, folder: Path, how: str, damage: Damage | None = None) -> int:
+def write_sample(
+    town: Town, folder: Path, how: str, damage: Damage | None = None, further: Mapping[str, str] | None = None
+) -> int:
     """Write all files of a town to a folder, which is replaced as a whole; gives how many files there are.
 
     Raises:
@@ -99,7 +137,8 @@ def write_sample(town: Town, folder: Path, how: str, damage: Damage | None = Non
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.new")
     try:
         count = 0
-        for path, content in _files(town, how, damage or Damage(0)):
+        more = [(path, text.encode()) for path, text in (further or {}).items()]
+        for path, content in chain(_files(town, how, damage or Damage(0)), more):
             target = beside / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)

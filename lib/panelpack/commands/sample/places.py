@@ -11,8 +11,11 @@ AREA = "X99000001"
 """The nine characters of the council's area. No real area's code starts with X."""
 DFE_CODE = "999"
 """Three digits that the Department gave to no council."""
+REGION, COUNTRY = "X12000001", "X92000001"
+NEIGHBOUR_MODEL = "Sampleland"
+"""The invented country has a model of neighbours of its own, in `data/reference/`."""
 OWN, NEAR, FAR = 0, 1, 2
-_AREAS = {OWN: ("X99000001",), NEAR: ("X99000002", "X99000003", "X99000004"), FAR: ("X99000005", "X99000006")}
+_AREAS = {OWN: ("X99000001",), NEAR: ("X99000011", "X99000012", "X99000013"), FAR: ("X99000014", "X99000015")}
 _AWAY_M = {OWN: (0, 22_000), NEAR: (23_000, 32_000), FAR: (60_000, 150_000)}
 _NEVER_INWARD = "CIKMOV"
 """Letters that no real postcode has after its space."""
