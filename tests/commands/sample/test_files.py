@@ -181,10 +181,10 @@ def test_conferences_and_enquiries(census, ledger):
     cases = list(census[YEAR].iter("CINdetails"))
     enquiries = [enquiry for case in cases for enquiry in case.iter("Section47")]
     started = sum(FIRST <= iso(enquiry, "S47ActualStartDate") <= LAST for enquiry in enquiries)
-    assert ledger["s47", "2024-25", ""].value == started
+    assert ledger["s47_enquiries", "2024-25", ""].value == started
     held = sum(iso(enquiry, "DateOfInitialCPC") is not None for enquiry in enquiries)
     moved_in = sum(iso(case, "DateOfInitialCPC") is not None for case in cases)
-    assert ledger["icpc", "2024-25", ""].value == held + moved_in
+    assert ledger["icpcs", "2024-25", ""].value == held + moved_in
 
 
 def test_ehc_requests_and_plans(sen2, ledger):

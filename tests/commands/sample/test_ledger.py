@@ -94,8 +94,8 @@ def test_conferences_within_15_working_days_of_all_that_were_held():
         ]
     )
     found = figures(made)
-    assert found["s47", ""].value == 3
-    assert found["icpc", ""].value == 3
+    assert found["s47_enquiries", ""].value == 3
+    assert found["icpcs", ""].value == 3
     assert (found["icpc_15d_pct", ""].numerator, found["icpc_15d_pct", ""].denominator) == (1, 3)
 
 
@@ -115,7 +115,10 @@ def test_plans_that_repeat_and_plans_of_two_years():
     assert found["cpp_repeat_pct", ""].value == 50
     assert found["cpp_open", ""].value == 3, "a plan that ends on 31 March is not open at its end"
     assert (found["cpp_2yrs_pct", ""].numerator, found["cpp_2yrs_pct", ""].denominator) == (1, 3)
-    assert found["cpp_open", "category=EMO"].value == 1 and found["cpp_open", "category=NEG"].value == 2
+    assert (
+        found["cpp_by_category", "category=emotional_abuse"].value == 1
+        and found["cpp_by_category", "category=neglect"].value == 2
+    )
 
 
 def test_children_looked_after_without_short_breaks():
@@ -167,7 +170,7 @@ def test_ehc_plans_in_140_days_and_not_in_141():
     found = figures(town(ehc=pd.DataFrame(rows)))
     timely = found["ehc_20wk_exc_pct", ""]
     assert (timely.numerator, timely.denominator) == (1, 2)
-    assert found["ehc_20wk_pct", ""].denominator == 3
+    assert found["ehc_20wk_all_pct", ""].denominator == 3
     assert found["ehc_requests_refused_pct", ""].value == 25
     assert found["ehc_plans", ""].value == 3
     assert found["ehc_plans_by_need", "primary_need=OTH"].value == 2

@@ -5,7 +5,10 @@ import pandas as pd
 
 from panelpack.commands.sample.days import NEVER, add_working_days, year_span
 from panelpack.commands.sample.town import Town
-from panelpack.commands.sample.views import Return, identifiers_of, iso, table, where
+from panelpack.commands.sample.views import Return, coded, identifiers_of, iso, table, where
+
+_LATER_CODES = {"5D": "5B", "RC9": "RC8"}
+"""Codes that the census has had since that of 2023, and what stood in their place before."""
 
 
 def cin_return(town: Town, year: int) -> Return:
@@ -21,7 +24,7 @@ def cin_return(town: Town, year: int) -> Return:
     people = town.people.loc[cases["child"].unique()]
     tables = {
         "child": _children(people, year, last),
-        "details": _details(cases, first, last),
+        "details": _details(cases, year, first, last),
         "assessment": _assessments(cases, year, first, last),
         "cin_plan": _spans(cases, "cin_plan", "cin_plan_end", ("CINPlanStartDate", "CINPlanEndDate"), first, last),
         "section47": _enquiries(cases, first, last),
@@ -49,7 +52,7 @@ def _children(people: pd.DataFrame, year: int, last: int) -> pd.DataFrame:
     )
 
 
-def _details(cases: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+def _details(cases: pd.DataFrame, year: int, first: int, last: int) -> pd.DataFrame:
     nfa = cases["nfa"].to_numpy()
     moved_in = np.where(cases["transfer"] >= first, cases["transfer"], NEVER)
     return table(
@@ -57,10 +60,12 @@ def _details(cases: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
             "case": cases["referral"],
             "LAchildID": identifiers_of(cases["child"]),
             "CINreferralDate": iso(cases["day"], last),
-            "ReferralSource": cases["source"],
+            "ReferralSource": coded(cases["source"], _LATER_CODES if year < 2023 else {}),
             "PrimaryNeedCode": where(nfa, "", cases["need"]),
             "CINclosureDate": where(nfa, "", iso(cases["closed"], last)),
-            "ReasonForClosure": where(cases["closed"] <= last, cases["reason"]),
+            "ReasonForClosure": where(
+                cases["closed"] <= last, coded(cases["reason"], _LATER_CODES if year < 2023 else {})
+            ),
             "DateOfInitialCPC": iso(moved_in, last),
             "ReferralNFA": where(nfa, "true", "false"),
         }
@@ -70,6 +75,8 @@ def _details(cases: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
 def _assessments(cases: pd.DataFrame, year: int, first: int, last: int) -> pd.DataFrame:
     rows = cases[(cases["assessment"] <= last) & (cases["authorised"] >= first) & ~cases["nfa"]]
     factors = rows["factors"]
+    if year < 2022:
+        factors = factors.str.replace("24A", "20").replace("20 20", "20")
     if year >= 2025:
         factors = factors.str.replace("18A", "18C").str.replace("19A", "19C")
     return table(

@@ -13,7 +13,14 @@ _ORGANISATIONS = {"Early help, locality 1": 30, "Early help, locality 2": 30, "A
 
 
 def contacts(
-    rng: np.random.Generator, cases: pd.DataFrame, others: Days, first: int, last: int, rate: float, size: int
+    rng: np.random.Generator,
+    cases: pd.DataFrame,
+    people: pd.DataFrame,
+    others: Days,
+    first: int,
+    last: int,
+    rate: float,
+    size: int,
 ) -> pd.DataFrame:
     """Contacts in order of their days; `referral` is the one that followed, or -1.
 
@@ -33,10 +40,23 @@ def contacts(
     )
     days = draw_days(rng, first, last, rate, size)
     known = rng.random(len(days)) < 0.4
-    children = np.where(known, rng.choice(cases["child"].to_numpy(), len(days)), rng.choice(others, len(days)))
+    children = np.where(
+        known, _of_an_age(rng, people.loc[cases["child"].unique()], days), _of_an_age(rng, people.loc[others], days)
+    )
     nothing = pd.DataFrame({"child": children, "day": days, "source": pick(rng, len(days), SOURCES), "referral": -1})
     nothing = nothing[~_soon_referred(nothing, cases)]
-    return pd.concat([led, nothing]).sort_values(["day", "child"], kind="stable", ignore_index=True)
+    every = pd.concat([led, nothing]).drop_duplicates(["child", "day", "source"])
+    return every.sort_values(["day", "child"], kind="stable", ignore_index=True)
+
+
+def _of_an_age(rng: np.random.Generator, people: pd.DataFrame, days: Days) -> Days:
+    """For each day, a child of up to seventeen."""
+    ordered = people.sort_values("born", kind="stable")
+    born, children = ordered["born"].to_numpy(), ordered["child"].to_numpy()
+    youngest = np.searchsorted(born, days, "right")
+    oldest = np.minimum(np.searchsorted(born, days - 17 * 365, "left"), youngest - 1)
+    found: Days = children[rng.integers(oldest, youngest)]
+    return found
 
 
 def _year_start(on: int) -> int:
@@ -53,12 +73,14 @@ def _soon_referred(found: pd.DataFrame, cases: pd.DataFrame) -> "pd.Series[bool]
     return (joined["referred"] - joined["day"]).le(TO_REFERRAL_DAYS).reindex(found.index)
 
 
-def early_help(rng: np.random.Generator, others: Days, first: int, last: int, rate: float, size: int) -> pd.DataFrame:
+def early_help(
+    rng: np.random.Generator, people: pd.DataFrame, others: Days, first: int, last: int, rate: float, size: int
+) -> pd.DataFrame:
     """Early help assessments of children who are not referred."""
     start = draw_days(rng, first, last, rate, size)
     return pd.DataFrame(
         {
-            "child": rng.choice(others, len(start)),
+            "child": _of_an_age(rng, people.loc[others], start),
             "start": start,
             "end": start + about(rng, len(start), 40, 0.6, 3),
             "organisation": pick(rng, len(start), _ORGANISATIONS),

@@ -20,18 +20,23 @@ class Choices:
 
     Attributes:
         anniversary_counts: a referral on the very anniversary of the one before is within 12 months of it.
+        transfers_are_timed: conferences for plans taken over, which follow no enquiry, count as not in time.
         assessment_days, conference_days: working days, the first of them the day after the start.
         long_plan_days: a plan is of two years where 31 March is more than so many days after its start.
-        far_miles: further than this, and outside the council, is far from home.
+        long_care_days, long_stay_days: two and a half and two years with one carer are more days, 31 March counted.
+        far_miles: further than this by miles to one decimal, and outside the council, is far from home.
         twenty_weeks: days after the day of receipt, up to and with the last.
         scored_ages: ages at 31 March at which a difficulties score counts.
         not_in_touch_unless_known: who is not in touch but whose activity is known is not counted as out of touch.
     """
 
     anniversary_counts: bool = True
+    transfers_are_timed: bool = True
     assessment_days: int = 45
     conference_days: int = 15
     long_plan_days: int = 729
+    long_care_days: int = 911
+    long_stay_days: int = 729
     many_placements: int = 3
     far_miles: float = 20.0
     twenty_weeks: int = 140

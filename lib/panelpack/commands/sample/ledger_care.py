@@ -67,7 +67,7 @@ def count_care(town: Town, choices: Choices) -> Tally:
         here = [period for period in periods if period.start <= last and period.end >= first]
         stock = {period.child: period for period in here if period.end > last}
         _stock(town, tally, year, stock, here, choices)
-        _long_term(tally, year, stock, born)
+        _long_term(tally, year, stock, born, choices)
         _missing(town, tally, year, {period.child for period in here})
         _health(town, tally, year, born, choices)
         _leavers(town, tally, year, choices)
@@ -104,15 +104,16 @@ def _stock(town: Town, tally: Tally, year: int, stock: dict[int, Period], here: 
     for child, period in stock.items():
         *_, home, post = next(stay for stay in reversed(period.stays) if stay[0] <= last)
         outside = home >= 0 and bool(places.zone[post] != OWN)
-        far = outside and places.miles(home, post) > choices.far_miles
+        far = outside and round(places.miles(home, post), 1) > choices.far_miles
         tally.part("cla_20miles_outside_pct", [label], far)
         tally.part("cla_3plus_placements_pct", [label], placements[child] >= choices.many_placements)
         tally.part("cla_uasc_pct", [label], child in abroad)
 
 
-def _long_term(tally: Tally, year: int, stock: dict[int, Period], born: dict[int, int]) -> None:
+def _long_term(tally: Tally, year: int, stock: dict[int, Period], born: dict[int, int], choices: Choices) -> None:
     """Under sixteen and two and a half years in care; two years with one carer, or that and placed for adoption."""
-    last, since, two_years = year_span(year)[1], day(year - 3, 9, 30), day(year - 2, 3, 31)
+    last = year_span(year)[1]
+    since, two_years = last - choices.long_care_days, last - choices.long_stay_days
     for child, period in stock.items():
         if birthday(born[child], 16) <= last or period.start > since:
             continue

@@ -1,6 +1,7 @@
 """The whole ledger of a town, with the rates for which its population is needed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from panelpack.commands.sample.days import census_day, day, year_label
 from panelpack.commands.sample.ledger import Choices, Entry, Labels, Tally
@@ -12,7 +13,7 @@ from panelpack.commands.sample.sen2_return import FIRST_YEAR
 from panelpack.commands.sample.town import Town
 
 _RATES = {
-    "referrals": "referral_rate", "s47": "s47_rate", "icpc": "icpc_rate", "cin_march": "cin_rate",
+    "referrals": "referral_rate", "s47_enquiries": "s47_rate", "icpcs": "icpc_rate", "cin_march": "cin_rate",
     "cpp_open": "cpp_rate", "cla_march": "cla_rate",
 }  # fmt: skip
 _NEEDS = {"SPLD": "SpLD"}
@@ -36,8 +37,16 @@ def ledger_counts(town: Town, choices: Choices | None = None) -> list[Entry]:
         *_count_send(town, settled).entries({}, MEANS),
         *_count_adopters(town).entries({}, MEANS),
     ]
-    entries += list(_rates(town, entries))
+    entries = [_by_quarter(entry) for entry in [*entries, *_rates(town, entries)]]
     return sorted(entries, key=lambda entry: (entry.measure, entry.period, entry.breakdown))
+
+
+def _by_quarter(entry: Entry) -> Entry:
+    """What is counted in a quarter is a measure of its own, such as `referrals_quarterly`."""
+    if " Q" not in entry.period:
+        return entry
+    stem = entry.measure.removesuffix("_pct")
+    return replace(entry, measure=f"{stem}_quarterly{'_pct' if stem != entry.measure else ''}")
 
 
 def _rates(town: Town, entries: list[Entry]) -> Iterator[Entry]:
@@ -64,7 +73,7 @@ def _count_send(town: Town, choices: Choices) -> Tally:
             if first <= row["issued"] <= last and not row["transfer"]:
                 in_time = row["issued"] - row["received"] <= choices.twenty_weeks
                 tally.count("ehc_plans_issued", before)
-                tally.part("ehc_20wk_pct", [before], in_time)
+                tally.part("ehc_20wk_all_pct", [before], in_time)
                 if not row["exception"]:
                     tally.part("ehc_20wk_exc_pct", [before], in_time)
             if row["issued"] <= census < row["ceased"]:
@@ -80,7 +89,7 @@ def _count_adopters(town: Town) -> Tally:
     tally, labels = Tally(), Labels(town.years)
     for row in town["families"].to_dict("records"):
         for period in labels(row["approved"])[:1]:
-            tally.count("adopters_approved", period)
+            tally.count("adopter_approved", period)
         for period in labels(row["enquiry"])[:1]:
             tally.count("adopter_enquiries", period)
     return tally

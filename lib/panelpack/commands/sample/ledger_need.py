@@ -4,12 +4,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from operator import attrgetter
 
-from panelpack.commands.sample.days import NEVER, WORKING, birthday, year_span
+from panelpack.commands.sample.days import NEVER, WORKING, birthday, day, year_span
 from panelpack.commands.sample.ledger import Choices, Labels, Tally
 from panelpack.commands.sample.town import Town
 
 RETURNS_BEFORE = {"rereferrals": 1, "rereferrals_pct": 1}
 _CSE, _CCE = "11A", "24A"
+_CCE_SINCE = day(2021, 4, 1)
+_CATEGORIES = {
+    "NEG": "neglect",
+    "PHY": "physical_abuse",
+    "SAB": "sexual_abuse",
+    "EMO": "emotional_abuse",
+    "MUL": "multiple",
+}
 
 
 @dataclass(frozen=True)
@@ -86,18 +94,21 @@ def _referral(tally: Tally, labels: Labels, case: Case, before: int | None, choi
 
 
 def _factors(tally: Tally, labels: Labels, case: Case) -> None:
+    """Of exploitation; that by criminals has had a code since 2021-22."""
     for measure, code in (("factor_cse", _CSE), ("factor_cce", _CCE)):
+        if code == _CCE and case.authorised < _CCE_SINCE:
+            continue
         for period in labels(case.authorised)[:1]:
             tally.count(measure, period, by=code in case.factors.split())
 
 
 def _conference(tally: Tally, labels: Labels, case: Case, working: dict[int, int], choices: Choices) -> None:
     for period in labels(case.enquiry):
-        tally.count("s47", period)
+        tally.count("s47_enquiries", period)
     held = min(case.conference, case.transfer)
     for period in labels(held):
-        tally.count("icpc", period)
-    if labels(held):
+        tally.count("icpcs", period)
+    if labels(held) and (case.conference < NEVER or choices.transfers_are_timed):
         timely = case.conference < NEVER and working[held] - working[case.enquiry] <= choices.conference_days
         tally.part("icpc_15d_pct", labels(held), timely)
 
@@ -116,7 +127,7 @@ def _stock(town: Town, tally: Tally, choices: Choices) -> None:
         for case in children.values():
             tally.part("cpp_2yrs_pct", [label], last - case.plan > choices.long_plan_days)
             category = case.plan_latest if case.category_changed <= last else case.plan_first
-            tally.count("cpp_open", label, f"category={category}")
+            tally.count("cpp_by_category", label, f"category={_CATEGORIES[category]}")
 
 
 def _contacts(town: Town, tally: Tally, labels: Labels) -> None:

@@ -18,8 +18,10 @@ DISABILITIES = {
     "NONE": 87, "LD": 3.2, "AUT": 4.5, "BEH": 1.6, "COMM": 1.2, "MOB": 0.8, "CON": 0.4, "HEAR": 0.4, "VIS": 0.3,
     "INC": 0.2, "HAND": 0.2, "PC": 0.2,
 }  # fmt: skip
-FORENAMES = ("Ashlo", "Brindel", "Corrow", "Dellan", "Embril", "Farrin", "Gildey", "Hestor", "Isbel-Vee", "Jorrick")
-SURNAMES = ("Afterwick", "Brambleton-Ouse", "Coldferry", "Dunmarsh", "Eddlebrook", "Fennimarsh", "Grayholt", "Hollowby")
+_STARTS = ("Ash", "Brin", "Cor", "Del", "Em", "Far", "Gil", "Hes", "Is", "Jor", "Kel", "Lum", "Mer", "Nol", "Or", "Pel")
+FORENAMES = tuple(start + end for end in ("bo", "dwin", "lo", "vee") for start in _STARTS)
+SURNAMES = tuple(f"{start}{end}" for end in ("ferrow", "holt-Ouse", "marshe", "wickley") for start in _STARTS)
+"""Names that nobody has: 64 of each, so that some four thousand people in a row have one of their own."""
 
 
 def invent_people(

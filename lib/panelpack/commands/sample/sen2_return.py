@@ -46,7 +46,7 @@ def _persons(town: Town, rows: pd.DataFrame, year: int, census: int) -> pd.DataF
         {
             "person": number,
             "Surname": np.array(SURNAMES, dtype=object)[number % len(SURNAMES)],
-            "Forename": np.array(FORENAMES, dtype=object)[number // 7 % len(FORENAMES)],
+            "Forename": np.array(FORENAMES, dtype=object)[number // len(SURNAMES) % len(FORENAMES)],
             "PersonBirthDate": iso(people["born"], census),
             "GenderCurrent" if year < 2025 else "Sex": where(sex == "M", "1", "2") if year < 2025 else sex,
             "Ethnicity": people["ethnic"],

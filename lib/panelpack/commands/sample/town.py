@@ -120,17 +120,18 @@ class _Founding:
         families, adoptions = adopter_families(
             self.rng, self.dice, tables["adoptions"], self.first - 900, self.last, self.rates.adopters, self.size
         )
-        others = self.newcomers(self.first + 900 - self.rng.integers(0, 5500, max(20, self.size // 14)))
-        numbers = others["child"].to_numpy()
-        span = (self.first, self.last)
+        others = self.newcomers(
+            self.last - self.rng.integers(0, self.last - self.first + 6200, max(60, self.size // 14))
+        )
+        everybody, numbers, span = pd.concat(self.people), others["child"].to_numpy(), (self.first, self.last)
         tables |= {
             "adoptions": adoptions,
             "families": families,
             "ehc": requests,
-            "contacts": contacts(self.rng, cases, numbers, *span, self.rates.contacts, self.size),
-            "early_help": early_help(self.rng, numbers, *span, self.rates.early_help, self.size),
+            "contacts": contacts(self.rng, cases, everybody, numbers, *span, self.rates.contacts, self.size),
+            "early_help": early_help(self.rng, everybody, numbers, *span, self.rates.early_help, self.size),
         }
-        return Town(self.size, self.years, self.places, pd.concat(self.people), cases, tables)
+        return Town(self.size, self.years, self.places, everybody, cases, tables)
 
     def _ehc(self, people: pd.DataFrame) -> pd.DataFrame:
         own = people[~people["unaccompanied"]]
