@@ -34,7 +34,7 @@ def town(cases=(), periods=(), stays=(), **tables):
         "leavers": ["on"],
         "adoptions": ["adopted"],
         "ehc": ["received"],
-        "families": ["approved"],
+        "families": ["enquiry", "stage1", "stage2", "approved"],
     }
     found = {name: pd.DataFrame(columns=columns) for name, columns in empty.items()}
     found["periods"] = pd.DataFrame(periods, columns=["period", "child", "start", "end", "reason", "respite"])
@@ -159,7 +159,16 @@ def test_children_looked_after_without_short_breaks():
 
 
 def test_ehc_plans_in_140_days_and_not_in_141():
-    row = {"child": 1, "transfer": False, "outcome": "Y", "need": "DS", "exception": False, "ceased": NEVER}
+    row = {
+        "child": 1,
+        "assessed": NEVER,
+        "found": "Y",
+        "transfer": False,
+        "outcome": "Y",
+        "need": "DS",
+        "exception": False,
+        "ceased": NEVER,
+    }
     received = day(2022, 3, 1)
     rows = [
         row | {"received": received, "decided": received + 40, "issued": received + 140},

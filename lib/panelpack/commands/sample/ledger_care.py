@@ -10,13 +10,20 @@ from panelpack.commands.sample.places import OWN
 from panelpack.commands.sample.town import Town
 
 MEANS = frozenset(
-    {"cla_sdq_score", "adoption_care_to_placement_months", "adoption_a10_days", "placement_order_to_match_days"}
+    {
+        "cla_sdq_score",
+        "adoption_care_to_placement_months",
+        "adoption_entry_to_placement_days",
+        "adoption_entry_to_carer_days",
+        "adoption_order_to_match_days",
+    }
 )
 RETURNS_BEFORE = {
     "cla_same_carer_2yrs_pct": 2,
     "adoption_care_to_placement_months": 5,
-    "adoption_a10_days": 5,
-    "placement_order_to_match_days": 3,
+    "adoption_entry_to_placement_days": 5,
+    "adoption_entry_to_carer_days": 5,
+    "adoption_order_to_match_days": 3,
     "adoption_waiting": 3,
 }
 _GUARDIANS = ("E45", "E46", "E47", "E48")
@@ -172,9 +179,10 @@ def _adoptions(town: Town, tally: Tally, year: int, periods: list[Period]) -> No
             stopped = moved_in[row["child"], row["entered"]] if row["by_carer"] else row["placed"]
             waited = row["placed"] - row["entered"]
             tally.mean("adoption_care_to_placement_months", label, waited / _DAYS_A_MONTH)
-            tally.mean("adoption_a10_days", label, stopped - row["entered"])
+            tally.mean("adoption_entry_to_placement_days", label, waited)
+            tally.mean("adoption_entry_to_carer_days", label, stopped - row["entered"])
             if row["ordered"] < NEVER:
-                tally.mean("placement_order_to_match_days", label, max(0, row["matched"] - row["ordered"]))
+                tally.mean("adoption_order_to_match_days", label, max(0, row["matched"] - row["ordered"]))
         if row["ordered"] <= last and row["placed"] > last and row["reversed"] > last:
             months = next(words for number, words in _WAITS if _later(row["ordered"], number) <= last)
             tally.count("adoption_waiting", Labels.march(year), f"wait_band={months}")

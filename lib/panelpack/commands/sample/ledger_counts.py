@@ -1,7 +1,8 @@
 """The whole ledger of a town, with the rates for which its population is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from panelpack.commands.sample.days import census_day, day, year_label
 from panelpack.commands.sample.ledger import Choices, Entry, Labels, Tally
@@ -16,6 +17,13 @@ _RATES = {
     "referrals": "referral_rate", "s47_enquiries": "s47_rate", "icpcs": "icpc_rate", "cin_march": "cin_rate",
     "cpp_open": "cpp_rate", "cla_march": "cla_rate",
 }  # fmt: skip
+_ADOPTERS = {
+    "adopter_enquiries": "enquiry",
+    "adopter_stage_1_started": "stage1",
+    "adopter_stage_2_started": "stage2",
+    "adopter_approved": "approved",
+}
+_SIX_WEEKS = 42
 _NEEDS = {"SPLD": "SpLD"}
 
 
@@ -69,7 +77,10 @@ def _count_send(town: Town, choices: Choices) -> Tally:
         for row in rows:
             if first <= row["received"] <= last:
                 tally.count("ehc_requests", before)
-                tally.part("ehc_requests_refused_pct", [before], row["outcome"] == "N" and row["decided"] <= census)
+                refused = row["outcome"] == "N" and row["decided"] <= census
+                tally.part("ehc_requests_refused_pct", [before], refused)
+                tally.count("ehc_requests_refused", before, by=refused)
+            _decisions(tally, row, before, range(first, last + 1))
             if first <= row["issued"] <= last and not row["transfer"]:
                 in_time = row["issued"] - row["received"] <= choices.twenty_weeks
                 tally.count("ehc_plans_issued", before)
@@ -84,12 +95,21 @@ def _count_send(town: Town, choices: Choices) -> Tally:
     return tally
 
 
+def _decisions(tally: Tally, row: Mapping[Any, Any], before: str, year: range) -> None:
+    """Decisions of a calendar year: whether to assess, within six weeks, and whether to give a plan."""
+    if row["transfer"]:
+        return
+    if row["decided"] in year and row["outcome"] in ("Y", "N"):
+        tally.part("ehc_decisions_6wk_pct", [before], row["decided"] - row["received"] <= _SIX_WEEKS)
+    if row["assessed"] in year and row["found"] in ("Y", "N"):
+        tally.count("ehc_assessments_completed", before)
+
+
 def _count_adopters(town: Town) -> Tally:
     """Families, not people, as list 11 of Annex A has them."""
     tally, labels = Tally(), Labels(town.years)
     for row in town["families"].to_dict("records"):
-        for period in labels(row["approved"])[:1]:
-            tally.count("adopter_approved", period)
-        for period in labels(row["enquiry"])[:1]:
-            tally.count("adopter_enquiries", period)
+        for measure, step in _ADOPTERS.items():
+            for period in labels(row[step])[:1]:
+                tally.count(measure, period)
     return tally

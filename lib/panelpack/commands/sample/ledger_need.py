@@ -53,12 +53,16 @@ def count_need(town: Town, choices: Choices) -> Tally:
     working = _working_days_up_to()
     earlier_plans = dict(zip(town.people["child"].tolist(), town.people["earlier_plans"].tolist(), strict=True))
     before: dict[int, int] = {}
+    referred: dict[str, set[int]] = defaultdict(set)
     for case in cases_of(town):
+        for period in labels(case.day)[:1]:
+            referred[period].add(case.child)
         _referral(tally, labels, case, before.get(case.child), choices)
         before[case.child] = case.day
         if labels(case.authorised):
             passed = working[case.authorised] - working[case.day]
             tally.part("assessments_45d_pct", labels(case.authorised), passed <= choices.assessment_days)
+            tally.count("assessments", labels(case.authorised)[0])
             _factors(tally, labels, case)
         _conference(tally, labels, case, working, choices)
         if case.plan < NEVER:
@@ -66,6 +70,8 @@ def count_need(town: Town, choices: Choices) -> Tally:
                 tally.count("cpp_started", period)
             tally.part("cpp_repeat_pct", labels(case.plan), earlier_plans[case.child] > 0)
             earlier_plans[case.child] += 1
+    for period, children in referred.items():
+        tally.count("children_referred", period, by=len(children))
     _stock(town, tally, choices)
     _contacts(town, tally, labels)
     return tally
