@@ -108,3 +108,16 @@ def test_a_neighbour_that_the_areas_contradict_is_refused_by_its_line(tmp_path, 
 def test_an_area_that_the_others_contradict_is_refused_by_its_line(tmp_path, row, what):
     with pytest.raises(InputError, match=rf"areas\.csv, line 7: .*{what}"):
         _ = areas_with(tmp_path, areas=f"{HEAD}{COUNCILS}{row}\n").by_code
+
+
+def test_a_council_s_folder_of_returns_may_bring_its_population(tmp_path):
+    header = "area,mid_year,population_0_17,vintage,source\n"
+    for place, row in (
+        ("reference", "E06000024,2022,43363,2025,ons\n"),
+        ("returns/sampleshire", "X99000001,2022,5000,x,x\n"),
+    ):
+        folder = tmp_path / place
+        folder.mkdir(parents=True)
+        (folder / "populations.csv").write_text(header + row)
+    found = Areas(tmp_path / "reference").populations
+    assert found == {("E06000024", 2022): 43363, ("X99000001", 2022): 5000}

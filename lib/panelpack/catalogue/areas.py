@@ -101,9 +101,13 @@ class Areas:
 
     @cached_property
     def populations(self) -> dict[tuple[str, int], float]:
-        """Children aged 0 to 17, by area and by the year in whose middle they were counted."""
-        path = self.folder / "populations.csv"
-        rows = _rows(path) if path.exists() else []
+        """Children aged 0 to 17, by area and by the year in whose middle they were counted.
+
+        Beside the shipped ones stand those of the folder of a council's returns, such as an invented one has.
+        """
+        shipped = self.folder / "populations.csv"
+        paths = [shipped, *sorted(self.folder.parent.glob("returns/*/populations.csv"))]
+        rows = [row for path in paths if path.exists() for row in _rows(path)]
         return {(row["area"], int(row["mid_year"])): float(row["population_0_17"]) for row in rows}
 
     def population(self, area: str, year: int) -> float:
