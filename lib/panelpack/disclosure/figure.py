@@ -97,9 +97,15 @@ class Figure:
         return reporting_year(self.period) or self.context.register[self.source].reporting_year or ""
 
     @property
+    def is_counted(self) -> bool:
+        """Whether it was counted here, from records of children."""
+        register = self.context.register
+        return self.source in register.sources and register.kind(self.source).is_counted
+
+    @property
     def gives_way(self) -> bool:
-        """Whether the base is too small for a percentage that panelpack itself computed."""
-        if not self.measure.calculated or self.unit != "percent" or self.numerator is None:
+        """Whether the base is too small for a percentage that panelpack itself computed, by a formula or from records."""
+        if not (self.measure.calculated or self.is_counted) or self.unit != "percent" or self.numerator is None:
             return False
         return self.denominator is not None and self.denominator < self.small_base
 

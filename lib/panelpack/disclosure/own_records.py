@@ -5,6 +5,7 @@ What was found in the records is written in full to a private file; the notes fo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -12,11 +13,11 @@ import pandas as pd
 from panelpack.catalogue.context import Context
 from panelpack.disclosure.known_people import PrivateStore
 from panelpack.facts.quality import Note
-from panelpack.facts.records import CouncilReturns
+from panelpack.facts.records import RECORDS, CouncilReturns
 from panelpack.facts.returns.every_return import RETURNS
 from panelpack.facts.returns.faults import Fault, quality_list
 from panelpack.project.checkout import Project
-from panelpack.project.files import write_whole
+from panelpack.project.files import digest, write_whole
 from panelpack.project.parameters import DisclosurePolicy
 
 
@@ -33,6 +34,19 @@ def returns_of(project: Project, council: str, context: Context) -> CouncilRetur
     area = project.council(council).area
     code = context.areas[area].dfe_code
     return CouncilReturns(project.returns_of(council), council, area, code, context, project.return_choices)
+
+
+def digests_of_records(project: Project, council: str, context: Context) -> dict[str, str]:
+    """A digest of each year's returns, under the name by which figures know them; names of files are in none."""
+    returns = returns_of(project, council, context)
+    found = {}
+    for label in returns.years:
+        everything = sha256()
+        for path in returns.files:
+            if path.relative_to(returns.folder).parts[0] <= label or path.parent == returns.folder:
+                everything.update(digest(path).encode())
+        found[RECORDS.format(council=council, label=label)] = everything.hexdigest()
+    return found
 
 
 def private_list(project: Project, council: str) -> Path:

@@ -28,6 +28,9 @@ from panelpack.facts.tidy_csv import NEEDED, OPTIONAL
 from panelpack.project.errors import InputError
 from panelpack.project.parameters import ReturnChoices
 
+RECORDS = "data/returns/{council}/{label}"
+"""What figures name as the file that they were read from: never a file's own name, which may tell of a person."""
+
 _YEAR = re.compile(r"\d{4}-\d{2}")
 
 
@@ -194,7 +197,7 @@ class ReadReturns:
             "denominator": _text(found.denominator),
             "source": kind.source,
             "release": label,
-            "file": f"{kind.title} of {label}",
+            "file": RECORDS.format(council=self.of.council, label=label),
         }
 
     def _say_history(self, kind: Return, item: Count, label: str) -> None:

@@ -10,8 +10,10 @@ from re import match
 from typing import Any
 
 import panelpack
+from panelpack.catalogue.context import read_context
 from panelpack.catalogue.work_programme import programme_path
 from panelpack.commentary.files import paths
+from panelpack.disclosure.own_records import digests_of_records
 from panelpack.disclosure.prepare import input_paths, prepared
 from panelpack.disclosure.published import Published
 from panelpack.gate.own_pieces import OwnPiece, own_pieces
@@ -152,7 +154,8 @@ def inputs_of(project: Project, plan: PackPlan) -> dict[str, str]:
         *(project.notebook(name) for name in plan.reports),
         *paths(project, plan.council, plan.year),
     ]
-    return digests(project.root, [*input_paths(project, plan.council), *own])
+    records = digests_of_records(project, plan.council, read_context(project))
+    return {**digests(project.root, [*input_paths(project, plan.council), *own]), **records}
 
 
 def _rows_of(folder: Path, published: Published) -> dict[str, dict[str, int]]:

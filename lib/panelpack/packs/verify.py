@@ -9,7 +9,7 @@ from typing import Any
 
 from panelpack.disclosure.ledger import Released, read_ledger, released
 from panelpack.packs.editions import edition_folder, editions_in, finish_releases
-from panelpack.packs.git import commit_of, digests_at, text_at
+from panelpack.packs.git import RETURNS, commit_of, digests_at, text_at
 from panelpack.packs.manifest import NAME as MANIFEST
 from panelpack.packs.manifest import code_in_project, contents, read_record
 from panelpack.packs.publish import lock_of
@@ -97,7 +97,10 @@ def _prove_origin(project: Project, proof: Proof, record: Mapping[str, Any]) -> 
         proof.open.append(f"what it was made of: {named}")
         return
     code = code_in_project(project.root, record["code"])
-    made_of = {**record["inputs"], **{code[name]: digest for name, digest in record["code"].items() if name in code}}
+    inputs = {name: digest for name, digest in record["inputs"].items() if not name.startswith(f"{RETURNS}/")}
+    if len(inputs) < len(record["inputs"]):
+        proof.open.append("the council's own records: git never keeps them")
+    made_of = {**inputs, **{code[name]: digest for name, digest in record["code"].items() if name in code}}
     then, loose = digests_at(project.root, commit, made_of), set(record.get("uncommitted", []))
     differ = sorted(name for name, digest in made_of.items() if then.get(name) != digest)
     late = [name for name in differ if name in loose]
