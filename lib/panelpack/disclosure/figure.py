@@ -104,7 +104,7 @@ class Figure:
 
     @property
     def gives_way(self) -> bool:
-        """Whether the base is too small for a percentage that panelpack itself computed, by a formula or from records."""
+        """Whether the base is too small for a percentage that panelpack computed, by a formula or from records."""
         if not (self.measure.calculated or self.is_counted) or self.unit != "percent" or self.numerator is None:
             return False
         return self.denominator is not None and self.denominator < self.small_base

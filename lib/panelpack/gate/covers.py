@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from panelpack.catalogue.periods import long_date
+from panelpack.comparisons.council_year import INVENTED
 from panelpack.disclosure.published import Published
 from panelpack.project.checkout import Project
 
@@ -23,5 +24,6 @@ def covers_of(project: Project, council: str, published: Published, year: str) -
     name = published.context.areas.by_code[settings.area].name
     as_at = project.year(year).as_at if year in project.years() else None
     lines = {name, f"For the {settings.panel}."}
+    lines |= {f"{name}: {INVENTED}"} if settings.invented else set()
     lines |= {f"The panel meets on {long_date(as_at)}."} if as_at else set()
     return Covers(frozenset(lines), settings.contact, name, tuple(published.context.catalogue.reports))

@@ -31,7 +31,9 @@ def many_placements(records: Records, span: Span, choices: ReturnChoices) -> pd.
     """
     rows = care.in_care_at_end(records, span)
     episodes = records["episodes"]
-    of_year = span.overlaps(episodes["decom"], episodes["dec"]) & episodes["child"].isin(rows["child"])
+    # The measure stands on 31 March, and its placements are those of the year to it
+    in_year = records.collection.span.overlaps(episodes["decom"], episodes["dec"])
+    of_year = in_year & episodes["child"].isin(rows["child"])
     found = care.of_year(records, "episodes", of_year & ~care.is_short_break(episodes))
     chain = Care.of(care.in_order(found), choices.temporary_placements_are_moves)
     begins = np.flatnonzero(chain.moves)
