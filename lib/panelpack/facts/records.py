@@ -13,7 +13,7 @@ import pandas as pd
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import Period, parse
-from panelpack.catalogue.reporting_years import in_reporting_year
+from panelpack.catalogue.reporting_years import in_reporting_year, year_before
 from panelpack.facts.returns.collection import Collection, span_of
 from panelpack.facts.returns.counting import Count, Counted, counted, of_part
 from panelpack.facts.returns.every_return import RETURNS
@@ -161,18 +161,23 @@ class ReadReturns:
                 if not _has_rows(item, records):
                     continue
                 for found in counted(item, records, span_of(period), self.of.choices):
+                    if measure.whole and not found.breakdown:
+                        continue  # Another measure counts the whole
                     yield self._row(kind, measure, period, found, label)
                     if not found.breakdown:
                         totals[measure.id] = found.value
         yield from self._rates(kind, totals, label)
 
     def _periods(self, item: Count, label: str) -> Iterator[tuple[Measure, Period]]:
-        """The measure with its period of the year, and its quarterly one with the four quarters."""
+        """The measure with its period of the year, and its quarterly one with the four quarters of that period."""
         measure = self.of.context.catalogue[item.measure]
         yield measure, in_reporting_year(label, measure.basis)
         if item.quarterly:
             quarterly = self.of.context.catalogue[item.quarterly]
-            yield from ((quarterly, parse(f"{label} Q{number}", "quarter")) for number in range(1, 5))
+            quarters = [f"{label} Q{number}" for number in range(1, 5)]
+            if measure.basis == "calendar":
+                quarters = [f"{year_before(label)} Q4", *quarters[:3]]
+            yield from ((quarterly, parse(quarter, "quarter")) for quarter in quarters)
 
     def _rates(self, kind: Return, totals: dict[str, float], label: str) -> Iterator[dict[str, str]]:
         """Rates of the counts, on the children who lived in the area in the middle of the year before."""
