@@ -37,6 +37,11 @@ class Records:
     def __contains__(self, table: str) -> bool:
         return table in self.tables
 
+    def own(self, table: str) -> pd.DataFrame:
+        """The rows of a table that this year's return holds itself, without those of earlier returns."""
+        rows = self.tables[table]
+        return rows[self.of_year[table]] if table in self.of_year else rows
+
     def with_tables(self, tables: Mapping[str, pd.DataFrame]) -> "Records":
         """The same records with other tables."""
         return replace(self, tables=tables)

@@ -21,27 +21,21 @@ _SETTING_PARTS = Parts(
 )
 
 
-def _own(records: Records, table: str) -> pd.DataFrame:
-    """The rows of a table that this year's return holds itself."""
-    rows = records[table]
-    return rows[records.of_year[table]] if table in records.of_year else rows
-
-
 def _requests(records: Records, span: Span) -> pd.DataFrame:
-    rows = _own(records, "requests")
+    rows = records.own("requests")
     return rows[span.holds(rows["received_date"])]
 
 
 def _new_plans(records: Records, span: Span) -> pd.DataFrame:
     """Plans that started, without those that another council issued, and the days that each took."""
-    rows = _own(records, "plans")
+    rows = records.own("plans")
     rows = rows[span.holds(rows["start_date"]) & (rows["transfer_la"] == "")]
     return rows.assign(days=(rows["start_date"] - rows["received_date"]).dt.days)
 
 
 def _active(records: Records, span: Span) -> pd.DataFrame:
     """Plans that the council maintained at the end of a day, one a child: of several that of the newest request."""
-    rows = _own(records, "active_plans")
+    rows = records.own("active_plans")
     goes_on = rows["cease_date"].isna() | (rows["cease_date"] > span.end)
     newest_last = rows[goes_on].sort_values(["received_date", "request"], na_position="first")
     return newest_last.drop_duplicates("child", keep="last").sort_index()
@@ -70,7 +64,7 @@ def requests_refused_share(records: Records, span: Span, _: ReturnChoices) -> pd
 @share("ehc_decisions_6wk_pct", "requests")
 def decisions_in_six_weeks(records: Records, span: Span, _: ReturnChoices) -> pd.DataFrame:
     """Of decisions whether to assess (Y or N) dated in the calendar year, those at most 42 days after the request."""
-    rows = _own(records, "requests")
+    rows = records.own("requests")
     rows = rows[span.holds(rows["outcome_date"]) & rows["outcome"].isin(["Y", "N"])]
     days = (rows["outcome_date"] - rows["received_date"]).dt.days
     return rows.assign(**{COUNTED: days.between(0, SIX_WEEKS_DAYS)})
@@ -79,7 +73,7 @@ def decisions_in_six_weeks(records: Records, span: Span, _: ReturnChoices) -> pd
 @count("ehc_assessments_completed", "assessments")
 def assessments_completed(records: Records, span: Span, _: ReturnChoices) -> pd.DataFrame:
     """Assessments with a decision to issue a plan or not (Y or N) dated in the calendar year."""
-    rows = _own(records, "assessments")
+    rows = records.own("assessments")
     return rows[span.holds(rows["outcome_date"]) & rows["outcome"].isin(["Y", "N"])]
 
 
@@ -129,7 +123,7 @@ def plans_for_semh(records: Records, span: Span, _: ReturnChoices) -> pd.DataFra
 
 def _with_need(records: Records, span: Span) -> pd.DataFrame:
     """Active plans with the need of rank 1: of several the first by its code; an only need counts without a rank."""
-    needs = _own(records, "needs")
+    needs = records.own("needs")
     only = needs["rank"].isna() & ~needs["request"].duplicated(keep=False)
     ranked = needs[(needs["rank"] == 1) | only].sort_values("need").drop_duplicates("request").set_index("request")
     rows = _active(records, span)
@@ -143,7 +137,7 @@ def plans_by_setting(records: Records, span: Span, _: ReturnChoices) -> pd.DataF
     It is the placement of the lowest rank that is open on the day. A URN says a school, where nothing says a unit for
     special needs or resourced provision in it; a UKPRN without a URN a college or another provider after 16.
     """
-    places = _own(records, "placements")
+    places = records.own("placements")
     begun = places["entry_date"].isna() | (places["entry_date"] <= span.end)
     places = places[begun & (places["leaving_date"].isna() | (places["leaving_date"] > span.end))]
     setting = places["setting"].mask(places["setting"] == NOT_KNOWN, "")
@@ -173,7 +167,7 @@ def tribunal(records: Records, span: Span, _: ReturnChoices) -> pd.DataFrame:
 
 
 def _disputed(records: Records, span: Span, how: str) -> pd.DataFrame:
-    of_requests, of_assessments = _own(records, "requests"), _own(records, "assessments")
+    of_requests, of_assessments = records.own("requests"), records.own("assessments")
     asked = of_requests[how].fillna(False)
     assessed = of_assessments[how].fillna(False) | of_assessments[f"other_{how}"].fillna(False)
     parts = [
