@@ -243,3 +243,9 @@ def test_order_numbers_files_and_children_of_other_years_change_no_figure(childr
         for place, part in enumerate(parts)
     ]
     assert every_figure(*files) == EXPECTED
+
+
+def test_tables_without_rows_count_nothing():
+    made = records(**{table.name: [] for table in SEN2.tables})
+    for measure in COUNTS:
+        assert figures(measure, made) in ({}, {"": 0})

@@ -149,3 +149,9 @@ def test_every_rule_says_what_breaking_it_does_and_what_to_do():
     for rule in SEN2.rules:
         assert rule.what and rule.todo and rule.table in {table.name for table in SEN2.tables}
         assert set(rule.touches) <= set(SEN2.touched_by(""))
+
+
+def test_no_rule_is_broken_by_tables_without_rows():
+    made = records(**{table.name: [] for table in SEN2.tables})
+    for rule in SEN2.rules:
+        assert len(rule.broken(made)) == 0

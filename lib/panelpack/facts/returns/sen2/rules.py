@@ -59,7 +59,7 @@ def request_after_census(records: Records) -> "pd.Series[bool]":
 def request_before_birth(records: Records) -> "pd.Series[bool]":
     """Requests were received before the child was born; they count by the day that is given."""
     rows, born = records["requests"], records["persons"].drop_duplicates("child").set_index("child")["birth_date"]
-    return rows["received_date"] < rows["child"].map(born)
+    return rows["received_date"] < pd.Series(born.reindex(rows["child"]).to_numpy(), index=rows.index)
 
 
 @rule("requests", "received_date", "stop", todo="export the calendar year of this return", touches=REQUESTS)
