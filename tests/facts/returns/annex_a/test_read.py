@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from openpyxl import Workbook
 
 from annex_a_returns import COLLECTION, HEADINGS, read, workbook
 from panelpack.facts.returns.annex_a.headings import SIGNS, list_of
@@ -210,14 +211,44 @@ def test_two_adopters_of_a_family_are_a_household_and_one_without_is_one():
     assert [(f.rule, f.rows) for f in only(faults, "adopter_without_family")] == [("adopter_without_family", 2)]
 
 
-def test_a_damaged_workbook_and_one_that_unpacks_to_far_more_give_nothing():
+def _archive(**parts):
     stream = io.BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "x")
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 20_000_000)
-    bomb = Source("bomb.xlsx", 0, lambda: io.BytesIO(stream.getvalue()))
-    damaged = Source("damaged.xlsx", 0, lambda: io.BytesIO(b"PK\x03\x04[Content_Types].xml" + b"x" * 50))
-    for source, words in ((bomb, "would unpack"), (damaged, "damaged")):
-        assert source.form == "workbook" and not ANNEX_A.recognises(source)
-        made, faults = read(source)
-        assert made.tables == {} and words in faults[0].what
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+UNREADABLE = {
+    "would unpack": _archive(**{"[Content_Types].xml": "x", "xl/worksheets/sheet1.xml": b"0" * 20_000_000}),
+    "damaged, or is written otherwise": b"PK\x03\x04[Content_Types].xml" + b"x" * 50,
+    "is damaged": _archive(**{"[Content_Types].xml": "x", "xl/workbook.xml": "<a"}),
+}
+
+
+@pytest.mark.parametrize("words", UNREADABLE)
+def test_a_workbook_that_cannot_be_opened_is_told_of_and_takes_nothing_from_another(words):
+    source = Source("broken.xlsx", 0, lambda: io.BytesIO(UNREADABLE[words]))
+    assert source.form == "workbook" and ANNEX_A.recognises(source)
+    made, faults = read(source)
+    assert made.tables == {} and words in faults[0].what
+    assert "there is no sheet that can be read" in faults[1].what
+    made, faults = read(source, workbook(contacts(*YEAR)))
+    assert len(made["contacts"]) == 2 and only(faults, "cannot_be_opened")[0].file == "broken.xlsx"
+
+
+def test_a_cell_far_outside_the_list_is_refused_before_it_fills_the_memory():
+    book = Workbook()
+    for row in (HEADINGS[1], *YEAR):
+        book.active.append(list(row))
+    book.active["XFD1048576"] = "x"
+    stream = io.BytesIO()
+    book.save(stream)
+    _, faults = read(Source("far.xlsx", 1, lambda: io.BytesIO(stream.getvalue())))
+    assert faults[0].what == "a cell stands far outside the list"
+
+
+def test_a_stop_names_every_measure_that_is_lost_by_it():
+    _, faults = read(workbook(contacts(*YEAR)))
+    lost = {fault.table: fault.touches for fault in only(faults, "list_missing")}
+    assert set(lost["adopters"]) == set(ANNEX_A.touched_by("adopters")) and len(lost["adopters"]) == 7

@@ -12,6 +12,7 @@ from panelpack.facts.returns.faults import Fault
 from panelpack.facts.returns.files import Source
 from panelpack.facts.returns.kinds import Reading
 from panelpack.facts.returns.schema import Table
+from panelpack.project.errors import InputError
 
 NAME = "annex_a"
 _ONLY_WITH = {"contact_outcomes": "Contact Outcome", "looked_after": "Date of Initial Health Assessment"}
@@ -29,15 +30,21 @@ def recognises(source: Source) -> bool:
 def read(sources: Sequence[Source], _: Collection) -> Reading:
     """The text of Annex A's lists. Nothing in them says of which council or year they are; rules look at their days.
 
-    Raises:
-        InputError: a workbook is damaged, or would unpack to far more than it holds.
+    A workbook that cannot be opened takes nothing from another that can.
     """
     texts: list[tuple[Table, Text]] = []
     faults: list[Fault] = []
     titles: list[str] = []
     seen: set[int] = set()
     for source in sources:
-        sheets, all_titles = lists_in(source)
+        try:
+            sheets, all_titles = lists_in(source)
+        except InputError as error:
+            faults += [
+                Fault(NAME, "cannot_be_opened", "warn", problem.where, "", problem.what, problem.todo)
+                for problem in error.problems
+            ]
+            continue
         titles += all_titles
         for sheet in sheets:
             seen.add(sheet.number)
@@ -123,10 +130,11 @@ def _of_cells(sheet: Sheet, table: Table, file: str) -> Iterator[Fault]:
 
 def _of_missing(seen: set[int], titles: Sequence[str], where: str) -> Iterator[Fault]:
     """Lists that are not there though something is counted from them."""
+    are = f"the sheets are: {', '.join(titles)}" if titles else "there is no sheet that can be read"
     for number, tables in TABLES_OF.items():
         if number in seen:
             continue
-        said = f"no sheet has the headings of list {number}; the sheets are: {', '.join(titles)}"
+        said = f"no sheet has the headings of list {number}; {are}"
         for table in tables:
             if table.name not in _ONLY_WITH:
                 todo = f"add list {number} with its headings, if the council keeps it"
