@@ -15,10 +15,11 @@ from panelpack.project.parameters import ReturnChoices
 SIX_WEEKS_DAYS = 42
 """A decision whether to assess is due within six weeks of the request."""
 
-_NEED_PARTS = Parts("need", {code: {"SPLD": "SpLD", "DS": "OTH"}.get(code, code) for code in NEEDS}, other="unknown")
-_SETTING_PARTS = Parts(
-    "setting", {value: value for value in ("school", "sen_unit", "resourced_provision", "post_16", *SETTINGS)}
-)
+# What is not known is always given, be it nought: else another source's number of it would stand among these
+_NEEDS_AS_PUBLISHED = {code: {"SPLD": "SpLD", "DS": "OTH"}.get(code, code) for code in NEEDS}
+_NEED_PARTS = Parts("need", {**_NEEDS_AS_PUBLISHED, "": "unknown"}, other="unknown")
+_AT_A_SCHOOL = ("school", "sen_unit", "resourced_provision", "post_16")
+_SETTING_PARTS = Parts("setting", {**{value: value for value in (*_AT_A_SCHOOL, *SETTINGS)}, "": "not_known"})
 
 
 def _requests(records: Records, span: Span) -> pd.DataFrame:
