@@ -10,10 +10,10 @@ import typer
 from panelpack.catalogue.context import read_context
 from panelpack.catalogue.reporting_years import reporting_year
 from panelpack.commands.ending import ending_well
-from panelpack.disclosure.own_records import private_list, returns_of
+from panelpack.disclosure.own_records import keep_list, private_list, returns_of
 from panelpack.disclosure.prepare import prepared
 from panelpack.facts.returns.counting import COUNTED
-from panelpack.facts.returns.faults import Fault, gravest_first, quality_list
+from panelpack.facts.returns.faults import Fault, gravest_first
 from panelpack.facts.returns.files import Source
 from panelpack.facts.returns.validator_reports import is_report
 from panelpack.project.checkout import DEFAULT_COUNCIL, Project, find_project
@@ -61,8 +61,7 @@ def found_in(project: Project, council: str, year: str = "") -> dict[str, list[F
     read = returns.read(lambda _: None)
     for label in returns.years:
         read.of_year(label)
-    tables = [quality_list(faults).assign(year=label) for label, faults in read.faults.items()]
-    write_whole(private_list(project, council), pd.concat(tables, ignore_index=True).to_csv(index=False))
+    keep_list(project, council, read.faults)
     return {label: gravest_first(read.faults[label]) for label in wanted}
 
 

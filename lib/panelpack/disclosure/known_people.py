@@ -18,7 +18,9 @@ from panelpack.project.files import write_whole
 
 _KEY, _HASHES = "key", "hashes.txt"
 _ID_WORDS = {"id", "child", "upn", "uln", "nhs", "ref", "reference", "number", "no", "case", "person"}
-_SHORT = 6
+_SHORT, _SHORT_WORD = 6, 5
+"""Digits, and other words, of fewer signs than these are nobody's identifier by themselves: A1 is a timing too."""
+
 _AMOUNT = re.compile(r"(?<![\w.,])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])|(?<![\w.])-?\d+\.\d+(?![\w.])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = re.compile(
@@ -43,7 +45,10 @@ class PrivateStore:
     def remember(self, values: Iterable[str | date]) -> int:
         """Keep the hashes of identifiers, dates of birth and full names; gives how many are kept in all."""
         key = self._key()
-        known = self._known() | {_hash(key, plain) for value in values if (plain := _plain(value))}
+        new = {_hash(key, plain) for value in values if (plain := _plain(value))} - self._known()
+        known = self._known() | new
+        if not new:
+            return len(known)  # a notebook that reads the same records anew changes no file
         write_whole(self.folder / _HASHES, "\n".join(sorted(known)) + "\n", encoding="ascii")
         self._hashes, self._judged = None, {}
         return len(known)
@@ -107,14 +112,14 @@ def _days(text: str) -> Iterator[date]:
 
 
 def _candidates(text: str) -> Iterator[str]:
-    """Words and runs of words of a text, as they would be kept. Short numbers count only beside an id word.
+    """Words and runs of words of a text, as they would be kept. Short ones count only beside an id word.
 
     Digits of an amount, such as 1,234,567 or 14.843750, are no words of their own.
     """
     words = [plain for word in re.split(r"[^\w'’-]+", _AMOUNT.sub(" ", text)) if (plain := _plain(word))]
     for place, word in enumerate(words):
         beside_id = place > 0 and words[place - 1] in _ID_WORDS
-        if not word.isdigit() or len(word) >= _SHORT or beside_id:
+        if len(word) >= (_SHORT if word.isdigit() else _SHORT_WORD) or beside_id:
             yield word
         for length in (2, 3, 4):
             run = words[place : place + length]

@@ -3,7 +3,7 @@
 What was found in the records is written in full to a private file; the notes for pages hold protected counts alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -54,6 +54,14 @@ def private_list(project: Project, council: str) -> Path:
     return project.cache / "private" / f"{council}-quality.csv"
 
 
+def keep_list(project: Project, council: str, faults: Mapping[str, Iterable[Fault]]) -> None:
+    """Write the quality list of all years to the private list, where it says something else than before."""
+    tables = [quality_list(found).assign(year=label) for label, found in faults.items()]
+    path, words = private_list(project, council), pd.concat(tables, ignore_index=True).to_csv(index=False)
+    if not path.exists() or path.read_text(encoding="utf-8") != words:
+        write_whole(path, words)
+
+
 def own_records(project: Project, council: str, context: Context) -> OwnRecords:
     """The figures that a council's returns give, with notes; hashes of who is in them go to the private store."""
     returns = returns_of(project, council, context)
@@ -64,8 +72,7 @@ def own_records(project: Project, council: str, context: Context) -> OwnRecords:
     figures = read.figures()
     if met:
         PrivateStore(project.cache / "private").remember(met)  # type: ignore[arg-type]
-    tables = [quality_list(found).assign(year=label) for label, found in read.faults.items()]
-    write_whole(private_list(project, council), pd.concat(tables, ignore_index=True).to_csv(index=False))
+    keep_list(project, council, read.faults)
     notes = [note for label, found in read.faults.items() for note in notes_of(found, label, project.policy, context)]
     return OwnRecords(figures, tuple(notes))
 

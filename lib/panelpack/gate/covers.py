@@ -24,6 +24,7 @@ def covers_of(project: Project, council: str, published: Published, year: str) -
     name = published.context.areas.by_code[settings.area].name
     as_at = project.year(year).as_at if year in project.years() else None
     lines = {name, f"For the {settings.panel}."}
-    lines |= {f"{name}: {INVENTED}"} if settings.invented else set()
+    signed = f"{name}: {INVENTED}" if settings.invented else name
+    lines |= {signed}
     lines |= {f"The panel meets on {long_date(as_at)}."} if as_at else set()
-    return Covers(frozenset(lines), settings.contact, name, tuple(published.context.catalogue.reports))
+    return Covers(frozenset(lines), settings.contact, signed, tuple(published.context.catalogue.reports))

@@ -19,11 +19,10 @@ PERSONS = Table(
         Column("upn_is_shared", "flag", ("UPNisShared",)),
     ),
     key=("child",),
-    left_out=("Sex", "GenderCurrent", "Ethnicity", "UPNunknown"),
+    left_out=("Sex", "GenderCurrent", "Ethnicity", "UPNunknown", "PostCode"),
     persons={
         "UPN": "identifier",
         "UniqueLearnerNumber": "identifier",
-        "PostCode": "identifier",
         "FullName": "full_name",
     },
 )
