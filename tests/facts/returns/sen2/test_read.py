@@ -71,11 +71,11 @@ def test_what_is_no_sen2_is_not_taken_for_it(other):
     assert not SEN2.recognises(source("sen2.xml", other))
 
 
-def test_identifiers_names_and_postcodes_are_remembered_and_not_kept():
+def test_identifiers_and_names_are_remembered_and_postcodes_dropped():
     kept = []
     text = xml([person(1, case(RECEIVED, 140))])
     records, _ = read_return(SEN2, [source("a.xml", text)], COLLECTION, Numbering(), lambda values: kept.extend(values))
-    assert set(kept) == {upn_of(1), "BS23 1UJ", "Forename1 Surname1", date(2014, 5, 6)}
+    assert set(kept) == {upn_of(1), "Forename1 Surname1", date(2014, 5, 6)}
     shown = "".join(table.to_csv() for table in records.tables.values())
     assert not any(word in shown for word in (upn_of(1), "BS23", "Surname1", "Forename1"))
 
