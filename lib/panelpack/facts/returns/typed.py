@@ -147,7 +147,14 @@ class Typing:
         return readers[column.kind](given, column, text, table).astype(DTYPES[column.kind])
 
     def _child(self, given: "pd.Series[str]", column: Column, text: Text, table: Table) -> "pd.Series[int]":
-        broken = given.str.fullmatch(_BROKEN_ID)
+        # Each identifier is looked at once, however many rows it has
+        places, found = pd.factorize(given)
+        names = pd.Series(found, dtype="str")
+
+        def of_rows(mask: "pd.Series[bool]") -> "pd.Series[bool]":
+            return pd.Series(mask.to_numpy(dtype=bool)[places], index=given.index)
+
+        broken = of_rows(names.str.fullmatch(_BROKEN_ID))
         todo = "format the column as text and export the return anew"
         self._fault(
             "identifier_as_number",
@@ -159,18 +166,19 @@ class Typing:
             column.name,
             todo,
         )
-        floats = given.str.fullmatch(r"\d+\.0+")
+        with_point = names.str.fullmatch(r"\d+\.0+")
         self._fault(
             "identifier_with_point",
             "warn",
             text,
             table,
-            floats,
+            of_rows(with_point),
             "identifiers end in .0, which is left away",
             column.name,
         )
-        plain = given.where(~floats, given.str.replace(r"\.0+$", "", regex=True))
-        return self.numbering.of(plain.str.replace(r"\s+", "", regex=True).str.upper())
+        plain = names.where(~with_point, names.str.replace(r"\.0+$", "", regex=True))
+        numbers = self.numbering.of(plain.str.replace(r"\s+", "", regex=True).str.upper())
+        return pd.Series(numbers.to_numpy()[places], index=given.index)
 
     def _date(self, given: "pd.Series[str]", column: Column, text: Text, table: Table) -> "pd.Series[pd.Timestamp]":
         days, found = read_dates(given)
