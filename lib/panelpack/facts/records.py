@@ -152,21 +152,31 @@ class ReadReturns:
             return
         totals: dict[str, float] = {}
         for item in kind.counts:
-            if any(need not in self.records[kind.name, label] for need in item.needs):
+            own = self.records[kind.name, label]
+            if any(need not in own for need in item.needs) or own.collection.year < item.since:
                 continue
-            if len(records.history) < item.years_before:
+            if not self._has_history(kind, item, label):
                 self._say_history(kind, item, label)
                 continue
             for measure, period in self._periods(item, label):
-                if not _has_rows(item, records):
+                if not _has_rows(item, own):
                     continue
                 for found in counted(item, records, span_of(period), self.of.choices):
                     if measure.whole and not found.breakdown:
-                        continue  # Another measure counts the whole
+                        continue  # another measure is the whole of these parts
                     yield self._row(kind, measure, period, found, label)
                     if not found.breakdown:
                         totals[measure.id] = found.value
         yield from self._rates(kind, totals, label)
+
+    def _has_history(self, kind: Return, item: Count, label: str) -> bool:
+        """Whether the returns of the years just before, as many as a count needs, hold the tables that it takes."""
+        for _ in range(item.years_before):
+            label = year_before(label)
+            found = self.records.get((kind.name, label))
+            if found is None or not all(need in found for need in item.needs):
+                return False
+        return True
 
     def _periods(self, item: Count, label: str) -> Iterator[tuple[Measure, Period]]:
         """The measure with its period of the year, and its quarterly one with the four quarters of that period."""

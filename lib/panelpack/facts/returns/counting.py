@@ -51,6 +51,7 @@ class Count:
         parts: breakdowns by their name.
         quarterly: the measure that is the same for each quarter; empty for none.
         years_before: how many earlier returns it needs; without them it is not supplied, since it would be too low.
+        since: the first year of the return that can give it, such as that in which a code came; nought for all.
         says: the rule, in the words of the function.
     """
 
@@ -63,6 +64,7 @@ class Count:
     parts: Mapping[str, Parts] = field(default_factory=dict)
     quarterly: str = ""
     years_before: int = 0
+    since: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,11 @@ def count(
     parts: Mapping[str, Parts] | None = None,
     quarterly: str = "",
     years_before: int = 0,
+    since: int = 0,
 ) -> Callable[[Rows], Count]:
     """Declare a count: the decorated function gives the rows that are counted, its docstring is the rule."""
-    return _declared(
-        "count", measure, needs, each=each, parts=parts or {}, quarterly=quarterly, years_before=years_before
-    )
+    details = {"quarterly": quarterly, "years_before": years_before, "since": since}
+    return _declared("count", measure, needs, each=each, parts=parts or {}, **details)
 
 
 def share(

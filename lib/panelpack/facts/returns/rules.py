@@ -30,6 +30,7 @@ class Rule:
         number: the publisher's number of the rule, where there is one.
         touches: the measures that it bears on.
         needs: tables besides its own, without which it cannot be asked.
+        stops_all: for a stop, whether all tables are left out and not its own alone.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Rule:
     number: str
     needs: tuple[str, ...]
     broken: Broken
+    stops_all: bool = False
 
     def check(self, records: Records) -> pa.Check:
         """The rule as a check of pandera, over its table in these records."""
@@ -57,12 +59,14 @@ def rule(
     touches: Iterable[str] = (),
     number: str = "",
     needs: Iterable[str] = (),
+    stops_all: bool = False,
 ) -> Callable[[Broken], Rule]:
     """Declare a rule; the decorated function marks the rows that break it, its docstring says what is wrong."""
 
     def declare(broken: Broken) -> Rule:
         what = " ".join((broken.__doc__ or "").split()).rstrip(".")
-        return Rule(broken.__name__, table, column, severity, what, todo, tuple(touches), number, tuple(needs), broken)
+        said = (what, todo, tuple(touches), number, tuple(needs))
+        return Rule(broken.__name__, table, column, severity, *said, broken, stops_all)
 
     return declare
 
@@ -118,7 +122,7 @@ def judged(
             )
         )
         if item.severity == "stop":
-            stopped.add(item.table)
+            stopped |= set(records.tables) if item.stops_all else {item.table}
         elif item.severity == "drop":
             refused[item.table] = refused.get(item.table, bad) | bad
     tables = {

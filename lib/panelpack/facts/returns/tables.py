@@ -38,9 +38,9 @@ class Records:
         return table in self.tables
 
     def own(self, table: str) -> pd.DataFrame:
-        """The rows of a table that this year's return holds itself, without those of earlier returns."""
-        rows = self.tables[table]
-        return rows[self.of_year[table]] if table in self.of_year else rows
+        """The rows of a table that this year's return holds, without those of earlier ones."""
+        of_year = self.of_year.get(table)
+        return self.tables[table] if of_year is None else self.tables[table][of_year]
 
     def with_tables(self, tables: Mapping[str, pd.DataFrame]) -> "Records":
         """The same records with other tables."""
