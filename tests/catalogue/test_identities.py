@@ -34,7 +34,7 @@ def test_nothing_is_declared_for_a_measure_without_base_or_count(context):
     named = {item.share for item in declared(context.catalogue) if isinstance(item, ShareOf)}
     named |= {item.rate for item in declared(context.catalogue) if isinstance(item, RateOf)}
     assert "referrals" not in named
-    assert "assessments_45d_pct" not in named
+    assert "icpc_15d_pct" not in named
 
 
 def test_parts_are_declared_with_the_measure_that_they_add_to(context):

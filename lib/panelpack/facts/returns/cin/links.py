@@ -1,0 +1,69 @@
+"""How the tables of a census hang together, for its rules: an episode's own values, what overlaps, what is open."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from panelpack.facts.returns.collection import Span
+from panelpack.facts.returns.tables import Records
+
+EPISODE = ["child", "referral_date"]
+"""What tells the episode to which a row belongs."""
+
+_NEVER = pd.Timestamp("2262-01-01").as_unit("s")
+
+
+def year_of(records: Records) -> Span:
+    """The year of the census, which ends on its day of reference."""
+    return Span(pd.Timestamp(records.collection.start), pd.Timestamp(records.collection.end))
+
+
+def of_episode(rows: pd.DataFrame, records: Records, column: str) -> "pd.Series[Any]":
+    """A column of the episode to which each row belongs; of two that began on one day, of the one closed last."""
+    episodes = records["referrals"].sort_values("closure_date", na_position="last", kind="stable")
+    episodes = episodes.drop_duplicates(EPISODE, keep="last")[[*EPISODE, column]]
+    found = rows[EPISODE].merge(episodes, how="left", on=EPISODE)[column]
+    return found.set_axis(rows.index)
+
+
+def of_child(rows: pd.DataFrame, records: Records, column: str) -> "pd.Series[Any]":
+    """A column of the child of each row."""
+    children = records["children"].drop_duplicates("child").set_index("child")
+    return children[column].reindex(rows["child"]).set_axis(rows.index)
+
+
+def has(rows: pd.DataFrame, others: pd.DataFrame, keys: Sequence[str] = EPISODE) -> "pd.Series[bool]":
+    """Which rows have at least one other with the same keys."""
+    known = pd.MultiIndex.from_frame(others[list(keys)])
+    return pd.Series(pd.MultiIndex.from_frame(rows[list(keys)]).isin(known), index=rows.index)
+
+
+def overlapping(rows: pd.DataFrame, by: Sequence[str], start: str, end: str) -> "pd.Series[bool]":
+    """Which rows begin while an earlier one of the same keys is still open; one that ends that day is not."""
+    ordered = rows[[*by, start]].assign(end=rows[end].fillna(_NEVER).astype("int64")).sort_values([*by, start])
+    open_until = ordered.groupby(list(by))["end"].cummax()
+    before = open_until.groupby([ordered[key] for key in by]).shift()
+    return (ordered[start].astype("int64") < before).reindex(rows.index) & rows[start].notna()
+
+
+def several_open(rows: pd.DataFrame, by: Sequence[str], end: str) -> "pd.Series[bool]":
+    """Which rows have no end, where another one of the same keys has none either."""
+    is_open = rows[end].isna()
+    number = is_open.groupby([rows[key] for key in by], dropna=False).transform("sum")
+    return is_open & (number > 1)
+
+
+def repeated(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Which rows say the same as one before them, in every column, wherever they stand."""
+    return rows.drop(columns=["row", "file"]).duplicated()
+
+
+def at_weekend(days: "pd.Series[pd.Timestamp]") -> "pd.Series[bool]":
+    """Which days are a Saturday or a Sunday."""
+    return days.dt.dayofweek >= 5
+
+
+def outside(days: "pd.Series[pd.Timestamp]", year: Span) -> "pd.Series[bool]":
+    """Which days are given and lie before or after the year."""
+    return days.notna() & ~year.holds(days)
