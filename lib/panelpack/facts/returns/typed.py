@@ -5,7 +5,7 @@ here: each child has a number that means nothing outside this run, and the priva
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,6 +24,9 @@ Remember = Callable[[Iterable[str | date]], object]
 
 _YES = {"1", "1.0", "true", "t", "y", "yes"}
 _NO = {"0", "0.0", "false", "f", "n", "no"}
+_NOTHING: Mapping[str, object] = {"child": -1, "date": pd.NaT, "code": "", "number": np.nan, "flag": pd.NA}
+"""What a column of each kind holds where its cell is empty."""
+
 _BROKEN_ID = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.I)
 
 
@@ -137,6 +140,9 @@ class Typing:
     def _column(self, given: "pd.Series[str]", column: Column, text: Text, table: Table) -> "pd.Series[Any]":
         if column.kind == "text":
             return given
+        if not (given != "").any():
+            nothing: pd.Series[Any] = pd.Series(_NOTHING[column.kind], index=given.index, dtype=DTYPES[column.kind])
+            return nothing
         readers: dict[str, Callable[..., pd.Series[Any]]] = {
             "child": self._child,
             "date": self._date,
