@@ -5,6 +5,7 @@ holds another.
 """
 
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,17 +105,24 @@ def _members(path: Path, name: str) -> Iterator[Source]:
     if problems:
         raise InputError(problems)
     for item in members:
-        source = Source(f"{name}, {item.filename}", item.file_size, _opener(path, item.filename))
-        if source.form == "zip":
+        source = Source(f"{name}, {item.filename}", item.file_size, _opener(path, item))
+        if _form_inside(source, name) == "zip":
             raise InputError([Problem("there is a zip inside the zip", name, "unpack the inner one")])
         yield source
+
+
+def _form_inside(source: Source, name: str) -> Form:
+    try:
+        return source.form
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+        raise InputError([Problem("a file inside the zip cannot be unpacked", name, "make it anew")]) from None
 
 
 def _is_hidden(filename: str) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) for part in Path(filename).parts)
 
 
-def _opener(path: Path, member: str) -> Callable[[], IO[bytes]]:
+def _opener(path: Path, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
     def opened() -> IO[bytes]:
         with zipfile.ZipFile(path) as archive:
             return archive.open(member)  # it stays open until it is closed itself
