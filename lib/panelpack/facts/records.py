@@ -163,7 +163,7 @@ class ReadReturns:
                     continue
                 for found in counted(item, records, span_of(period), self.of.choices):
                     if measure.whole and not found.breakdown:
-                        continue  # another measure is the whole of these parts
+                        continue  # Another measure counts the whole
                     yield self._row(kind, measure, period, found, label)
                     if not found.breakdown:
                         totals[measure.id] = found.value

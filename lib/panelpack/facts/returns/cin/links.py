@@ -61,7 +61,7 @@ def repeated(rows: pd.DataFrame) -> "pd.Series[bool]":
 
 def at_weekend(days: "pd.Series[pd.Timestamp]") -> "pd.Series[bool]":
     """Which days are a Saturday or a Sunday."""
-    return days.dt.dayofweek >= 5
+    return days.dt.day_of_week >= 5
 
 
 def outside(days: "pd.Series[pd.Timestamp]", year: Span) -> "pd.Series[bool]":
