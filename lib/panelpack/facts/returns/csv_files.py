@@ -6,6 +6,7 @@ UTF-8 is read as Windows wrote it.
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from pyarrow import csv as arrow_csv
 
 from panelpack.facts.returns.files import Source
 from panelpack.project.errors import InputError, Problem
+
+_SEPARATOR = re.compile("\ufeff?sep=.\r?$", re.I)
 
 ROW = "row"
 """The column that holds the number of each row in its file: the line of a CSV, the record of an XML."""
@@ -42,8 +45,9 @@ class Text:
 
 def headings_of(source: Source) -> list[str]:
     """The headings of a CSV: the cells of its first line that is not blank."""
-    lines = [line for line in _decoded(source.start)[0].splitlines() if line.strip(' ,;\t"')]
-    return _split(lines[0]) if lines else []
+    lines = _decoded(source.start, is_cut=True)[0].splitlines()
+    place = _place_of_headings(lines)
+    return _split(lines[place]) if place is not None else []
 
 
 def read_csv(source: Source) -> Text:
@@ -54,9 +58,11 @@ def read_csv(source: Source) -> Text:
     """
     with source.open() as stream:
         content = stream.read()
+    if b"\n" not in content:
+        content = content.replace(b"\r", b"\n")  # as spreadsheets on a Macintosh end lines
     text, is_windows = _decoded(content)
     lines = text.split("\n", 50)
-    blank = next((place for place, line in enumerate(lines) if line.strip(' ,;\t"\r')), 0)
+    blank = _place_of_headings(lines) or 0
     header = _split(lines[blank])
     names = [f"{place}" for place in range(len(header))]
     uneven: list[int] = []
@@ -83,7 +89,11 @@ def read_csv(source: Source) -> Text:
                 [Problem("not a CSV that can be taken apart", source.name, "save it anew as CSV")]
             ) from None
         table = pa.table({name: pa.array([], pa.string()) for name in names})
-    return Text(source.name, _cells(table, header, blank, uneven), tuple(uneven), is_windows)
+    cells = _cells(table, header, blank, uneven)
+    if text.count('"') % 2 and len(cells) and cells.iloc[-1].astype(str).str.contains("\n").any():
+        said = f"a quotation mark is opened in line {cells[ROW].iloc[-1]} and never closed"
+        raise InputError([Problem(said, source.name, "mend the line, or save the file anew as CSV")])
+    return Text(source.name, cells, tuple(uneven), is_windows)
 
 
 def _cells(table: pa.Table, header: Sequence[str], blank: int, uneven: Sequence[int]) -> pd.DataFrame:
@@ -97,12 +107,18 @@ def _cells(table: pa.Table, header: Sequence[str], blank: int, uneven: Sequence[
     return cells[filled].reset_index(drop=True)
 
 
-def _decoded(content: bytes) -> tuple[str, bool]:
-    """The text of bytes, and whether it is as Windows writes it. The cut of a long file may end inside a letter."""
+def _place_of_headings(lines: Sequence[str]) -> int | None:
+    """The first line that is neither blank nor `sep=;`, by which a spreadsheet says what separates cells."""
+    places = (place for place, line in enumerate(lines) if line.strip(' ,;\t"\r') and not _SEPARATOR.match(line))
+    return next(places, None)
+
+
+def _decoded(content: bytes, is_cut: bool = False) -> tuple[str, bool]:
+    """The text of bytes, and whether it is as Windows writes it. What was cut off a file may end inside a letter."""
     try:
         return content.decode("utf-8-sig"), False
     except UnicodeDecodeError as error:
-        if error.start >= len(content) - 4:
+        if is_cut and error.start >= len(content) - 4:
             return content[: error.start].decode("utf-8-sig"), False
         return content.decode("cp1252", errors="replace"), True
 
