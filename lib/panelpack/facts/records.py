@@ -161,7 +161,12 @@ class ReadReturns:
             for measure, period in self._periods(item, label):
                 if not _has_rows(item, own):
                     continue
-                for found in counted(item, records, span_of(period), self.of.choices):
+                try:
+                    figures = counted(item, records, span_of(period), self.of.choices)
+                except InputError as error:
+                    self._say_uncounted(kind, measure, label, error)
+                    continue
+                for found in figures:
                     if measure.whole and not found.breakdown:
                         continue  # Another measure counts the whole
                     yield self._row(kind, measure, period, found, label)
@@ -214,6 +219,14 @@ class ReadReturns:
             "release": label,
             "file": RECORDS.format(council=self.of.council, label=label),
         }
+
+    def _say_uncounted(self, kind: Return, measure: Measure, label: str, error: InputError) -> None:
+        """Take what stopped the counting of one measure into the quality list; the others are counted."""
+        where = f"{kind.title} of {label}"
+        self.faults[label] += [
+            Fault(kind.name, "cannot_be_counted", "stop", where, "", item.what, item.todo, touches=(measure.id,))
+            for item in error.problems
+        ]
 
     def _say_history(self, kind: Return, item: Count, label: str) -> None:
         said = f"it needs {item.years_before} earlier year{'s' if item.years_before > 1 else ''} of the {kind.title}"
