@@ -145,3 +145,17 @@ def test_the_rows_behind_a_figure_are_listed_with_their_file_and_row(returns):
 def test_years_are_the_folders_that_are_named_as_reporting_years(returns, tmp_path):
     (tmp_path / "old").mkdir()
     assert returns(**{"2022-23": NOW, "2021-22": PAST}).years == ["2021-22", "2022-23"]
+
+
+def test_a_year_whose_holidays_are_not_known_loses_what_is_timed_and_nothing_else(returns):
+    late = census(
+        child("C1", episode("2027-05-10", assessment("2027-05-11", "2028-02-01"), enquiry("2027-05-11")), gender=None),
+        year="2028",
+        reference="2028-03-31",
+    )
+    read = returns(**{"2027-28": late}).read(lambda _: None)
+    found = {measure for measure, _, _ in values(read)}
+    assert {"referrals", "assessments"} <= found
+    assert "assessments_45d_pct" not in found
+    lost = [fault for fault in read.faults["2027-28"] if fault.rule == "cannot_be_counted"]
+    assert {name for fault in lost for name in fault.touches} >= {"assessments_45d_pct"}

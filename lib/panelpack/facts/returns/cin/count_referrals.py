@@ -4,6 +4,7 @@ The definitions are those of the Department's children in need statistics and of
 (LAIT), whose words about each measure are meant where a rule names it.
 """
 
+import numpy as np
 import pandas as pd
 
 from panelpack.facts.returns.cin.codes import CHILD_CRIMINAL_EXPLOITATION, CHILD_SEXUAL_EXPLOITATION
@@ -17,6 +18,8 @@ _ASSESSMENT_LIMIT, _CONFERENCE_LIMIT = 45, 15
 """Working days in which an assessment, and an initial conference, is in time."""
 
 _EPISODE = ["child", "referral_date"]
+_DAY_NOUGHT, _DAYS = np.datetime64("0001-01-01", "D"), 2**22
+"""The day from which days are counted where a child and a day are one number, and more days than any date is away."""
 
 
 @count("referrals", "referrals", quarterly="referrals_quarterly")
@@ -134,14 +137,30 @@ def _referred(records: Records, span: Span) -> pd.DataFrame:
 
 def _rereferred(records: Records, span: Span, choices: ReturnChoices) -> pd.DataFrame:
     rows = _referred(records, span)
-    days = records["referrals"][_EPISODE].dropna().drop_duplicates().sort_values(_EPISODE)
-    days["before"] = days.groupby("child")["referral_date"].shift()
-    anniversary = rows[_EPISODE].merge(days, how="left", on=_EPISODE)["before"] + pd.DateOffset(years=1)
-    anniversary = anniversary.set_axis(rows.index)
+    before = _day_before(records["referrals"]).loc[rows.index]
+    anniversary = before + pd.DateOffset(years=1)
     within = rows["referral_date"] < anniversary
     if choices.rereferral_on_the_anniversary:
         within |= rows["referral_date"] == anniversary
     return rows.assign(**{COUNTED: within})
+
+
+def _day_before(referrals: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
+    """For each referral the last earlier day on which the same child was referred; missing where there is none."""
+    known = referrals.loc[referrals["referral_date"].notna(), _EPISODE]
+    days = known["referral_date"].to_numpy().astype("datetime64[D]")
+    # A child and a day as one number: ten million of them sort in a second, two columns would take many
+    numbers = known["child"].to_numpy() * _DAYS + (days - _DAY_NOUGHT).astype("int64")
+    order = np.argsort(numbers, kind="stable")
+    ordered = numbers[order]
+    is_new = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
+    distinct = ordered[is_new]
+    earlier = np.append(-1, distinct[:-1])[: len(distinct)]
+    found = _DAY_NOUGHT + (earlier % _DAYS).astype("timedelta64[D]")
+    found[earlier // _DAYS != distinct // _DAYS] = np.datetime64("NaT")
+    before = np.empty(len(ordered), dtype="datetime64[D]")
+    before[order] = found[np.cumsum(is_new) - 1]
+    return pd.Series(before.astype("datetime64[s]"), index=known.index).reindex(referrals.index)
 
 
 def _authorised(records: Records, span: Span, table: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from panelpack.facts.returns.collection import Span
 from panelpack.facts.returns.tables import Records
+from panelpack.facts.working_days import KNOWN, working_days
 
 EPISODE = ["child", "referral_date"]
 """What tells the episode to which a row belongs."""
@@ -67,3 +68,11 @@ def at_weekend(days: "pd.Series[pd.Timestamp]") -> "pd.Series[bool]":
 def outside(days: "pd.Series[pd.Timestamp]", year: Span) -> "pd.Series[bool]":
     """Which days are given and lie before or after the year."""
     return days.notna() & ~year.holds(days)
+
+
+def later_than(starts: "pd.Series[pd.Timestamp]", end: pd.Timestamp, limit: int) -> "pd.Series[bool]":
+    """Whether more working days than a limit lie between days and an end; never where its holidays are unknown."""
+    if not KNOWN[0] <= end.date() <= KNOWN[1]:
+        return pd.Series(False, index=starts.index)
+    within_known = starts.where(starts >= pd.Timestamp(KNOWN[0]))
+    return (working_days(within_known, pd.Series(end, index=starts.index)) > limit) | (starts < pd.Timestamp(KNOWN[0]))

@@ -6,6 +6,7 @@ from panelpack.facts.returns.cin.codes import NO_FACTOR
 from panelpack.facts.returns.cin.links import (
     EPISODE,
     has,
+    later_than,
     of_episode,
     outside,
     overlapping,
@@ -15,7 +16,6 @@ from panelpack.facts.returns.cin.links import (
 )
 from panelpack.facts.returns.rules import rule
 from panelpack.facts.returns.tables import Records
-from panelpack.facts.working_days import working_days
 
 _LIMIT = 45
 _RECORD = "look at the assessment, mend it and export the census anew"
@@ -84,7 +84,7 @@ def assessment_overdue(records: Records) -> "pd.Series[bool]":
     rows, end = records["assessments"], year_of(records).end
     asked = rows["authorised_date"].isna() & (rows["start_date"] <= end)
     starts = rows["start_date"].where(asked)
-    return working_days(starts, pd.Series(end, index=rows.index)) > _LIMIT
+    return later_than(starts, end, _LIMIT)
 
 
 @rule("assessments", "authorised_date", "warn", todo=_RECORD, number="8867", touches=_NUMBER, needs=("referrals",))

@@ -5,6 +5,7 @@ import pandas as pd
 from panelpack.facts.returns.cin.links import (
     EPISODE,
     at_weekend,
+    later_than,
     of_episode,
     outside,
     overlapping,
@@ -14,7 +15,6 @@ from panelpack.facts.returns.cin.links import (
 )
 from panelpack.facts.returns.rules import rule
 from panelpack.facts.returns.tables import Records
-from panelpack.facts.working_days import working_days
 
 _LIMIT = 15
 _RECORD = "look at the enquiry, mend it and export the census anew"
@@ -96,7 +96,7 @@ def conference_overdue(records: Records) -> "pd.Series[bool]":
     was needed; it is not timed"""
     rows, end = records["enquiries"], year_of(records).end
     asked = rows["conference_date"].isna() & ~rows["conference_not_needed"].fillna(False) & (rows["start_date"] <= end)
-    return working_days(rows["start_date"].where(asked), pd.Series(end, index=rows.index)) > _LIMIT
+    return later_than(rows["start_date"].where(asked), end, _LIMIT)
 
 
 @rule("enquiries", "conference_not_needed", "warn", todo=_RECORD, touches=_ICPC)
