@@ -1,5 +1,6 @@
 """Small children in need censuses for tests, written element by element, and what is read and counted of them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 
@@ -83,20 +84,45 @@ def read(*contents, label="2022-23", numbering=None, remember=lambda _: None, ru
     return read_return(kind, sources, collection(label), numbering or Numbering(), remember)
 
 
-def figures(*contents, before=(), label="2022-23", choices=None, span=None):
-    """Every measure's value by its id, those of parts by id and breakdown; `before` are earlier years' files."""
+class Figures(Mapping):
+    """A census's figures by the measure's id, those of parts by id and breakdown, each counted when it is asked for."""
+
+    def __init__(self, records, span, choices):
+        self._asked = (records, span, choices)
+        self._items = {item.measure: item for item in CIN_CENSUS.counts if all(need in records for need in item.needs)}
+
+    def __getitem__(self, name):
+        measure, _, breakdown = name.partition(";")
+        for found in counted(self._items[measure], *self._asked):
+            if found.breakdown == breakdown:
+                return found
+        raise KeyError(name)
+
+    def __iter__(self):
+        for measure, item in self._items.items():
+            yield from (f"{measure};{found.breakdown}".rstrip(";") for found in counted(item, *self._asked))
+
+    def __len__(self):
+        return sum(1 for _ in self)
+
+
+class Values(Figures):
+    """The same, as numbers alone."""
+
+    def __getitem__(self, name):
+        return super().__getitem__(name).value
+
+
+def figures(*contents, before=(), label="2022-23", choices=None, span=None, kind=Figures):
+    """The figures of a year's files; `before` are earlier years' files with their years."""
     numbering = Numbering()
     records, _ = read(*contents, label=label, numbering=numbering)
     earlier = [read(content, label=of, numbering=numbering)[0] for of, content in before]
     records = with_history(records, earlier, CIN_CENSUS.tables)
-    year = span or Span(pd.Timestamp(records.collection.start), pd.Timestamp(records.collection.end))
-    return {
-        f"{item.measure};{found.breakdown}".rstrip(";"): found
-        for item in CIN_CENSUS.counts
-        if all(need in records for need in item.needs)
-        for found in counted(item, records, year, choices or ReturnChoices())
-    }
+    year = Span(pd.Timestamp(records.collection.start), pd.Timestamp(records.collection.end))
+    return kind(records, span or year, choices or ReturnChoices())
 
 
 def values(*contents, **more):
-    return {name: found.value for name, found in figures(*contents, **more).items()}
+    """Their values alone."""
+    return figures(*contents, kind=Values, **more)
