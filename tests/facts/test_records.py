@@ -50,7 +50,7 @@ def test_every_figure_has_its_area_source_release_and_where_it_comes_from(return
     found = rows(returns(**{"2022-23": NOW}).read(lambda _: None))
     row = found["referrals", "2022-23", ""]
     assert (row.value, row.area, row.source, row.release) == ("3", AREA, "cin_census_return", "2022-23")
-    assert row.file == "CIN census of 2022-23"
+    assert row.file == "data/returns/north-somerset/2022-23"
     share = found["referrals_nfa_pct", "2022-23", ""]
     assert (share.numerator, share.denominator) == ("1", "3")
 

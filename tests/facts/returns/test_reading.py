@@ -57,9 +57,9 @@ def test_a_stop_while_reading_takes_everything_or_its_table_and_names_the_measur
         assert faults["wrong"].touches == ("visits", "visits_home_pct")
 
 
-def test_a_warning_while_reading_touches_no_measure(source):
+def test_a_warning_while_reading_takes_nothing_away_and_names_the_measures(source):
     fault = Fault("small", "odd", "warn", "a.csv", "", "odd", "nothing")
     usual = SMALL.read([source(FIRST)], COLLECTION)
     records, faults = read(source(FIRST), kind=replace(SMALL, read=lambda *_: Reading(usual.texts, [fault])))
     assert len(records["visits"]) == 1
-    assert faults["odd"].touches == ()
+    assert faults["odd"].touches == ("visits", "visits_home_pct")
