@@ -78,7 +78,8 @@ def sampleshire(project, tmp_path_factory):
         shutil.copytree(getattr(project, name), root / name)
     shutil.rmtree(root / "data" / "figures")
     areas = root / "data" / "reference" / "areas.csv"
-    areas.write_text(areas.read_text() + f"{CODE},Sampleshire,council,,E12000009,\n")
+    others = [line for line in areas.read_text().splitlines() if not line.startswith(CODE)]
+    areas.write_text("\n".join([*others, f"{CODE},Sampleshire,council,,E12000009,"]) + "\n")
     neighbours = root / "data" / "reference" / "neighbours_2021.csv"
     codes = [line.split(",")[2] for line in neighbours.read_text().splitlines() if line.startswith("E06000024,")]
     lines = [f"{CODE},{place},{code},0.1" for place, code in enumerate(codes, start=1)]

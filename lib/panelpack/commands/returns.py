@@ -8,7 +8,6 @@ import pandas as pd
 import typer
 
 from panelpack.catalogue.context import read_context
-from panelpack.catalogue.reporting_years import reporting_year
 from panelpack.commands.ending import ending_well
 from panelpack.disclosure.own_records import keep_list, private_list, returns_of
 from panelpack.disclosure.prepare import prepared
@@ -116,11 +115,10 @@ def rows_behind(project: Project, council: str, name: str) -> tuple[str, pd.Data
     if figure is None:
         todo = "take it from the data-fact of a number on a page of this council"
         raise InputError([Problem(f"no figure that may be shown has the id {name!r}", todo=todo)])
-    label = reporting_year(figure.period)
     returns = returns_of(project, council, read_context(project))
     numerator = figure.measure.rate_of or figure.measure.id
     read = returns.read(lambda _: None)
-    found = read.rows_behind(numerator, figure.period, figure.breakdown, figure.source, label or "")
+    found = read.rows_behind(numerator, figure.period, figure.breakdown, figure.source, figure.release)
     if found is None:
         what = f"{figure.measure.label} is not counted from records: it comes from {figure.source}"
         raise InputError([Problem(what, todo="panelpack trace tells where it was read")])

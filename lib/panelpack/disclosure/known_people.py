@@ -114,9 +114,10 @@ def _days(text: str) -> Iterator[date]:
 def _candidates(text: str) -> Iterator[str]:
     """Words and runs of words of a text, as they would be kept. Short ones count only beside an id word.
 
-    Digits of an amount, such as 1,234,567 or 14.843750, are no words of their own.
+    Digits of a day, and of an amount such as 1,234,567 or 14.843750, are no words of their own.
     """
-    words = [plain for word in re.split(r"[^\w'’-]+", _AMOUNT.sub(" ", text)) if (plain := _plain(word))]
+    rest = _AMOUNT.sub(" ", _DATES.sub(" ", text))
+    words = [plain for word in re.split(r"[^\w'’-]+", rest) if (plain := _plain(word))]
     for place, word in enumerate(words):
         beside_id = place > 0 and words[place - 1] in _ID_WORDS
         if len(word) >= (_SHORT if word.isdigit() else _SHORT_WORD) or beside_id:

@@ -101,7 +101,7 @@ def _effect(fault: Fault, context: Context) -> str:
     """What a fault does to figures, in words."""
     if fault.severity == "drop":
         return "The rows are left out."
-    if fault.severity == "warn":
+    if fault.severity == "warn" and fault.rule != "no_history":
         return ""
     lost = [context.catalogue[name].label for name in fault.touches if name in context.catalogue.measures]
     return f"So these are not supplied: {'; '.join(lost)}." if lost else "So nothing of it is counted."

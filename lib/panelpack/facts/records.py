@@ -4,7 +4,7 @@ Records of children end here: figures, a quality list and keyed hashes go out, n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,12 +151,13 @@ class ReadReturns:
         if records is None:
             return
         totals: dict[str, float] = {}
+        lacking: dict[int, list[str]] = {}
         for item in kind.counts:
             own = self.records[kind.name, label]
             if any(need not in own for need in item.needs) or own.collection.year < item.since:
                 continue
             if not self._has_history(kind, item, label):
-                self._say_history(kind, item, label)
+                lacking.setdefault(item.years_before, []).append(item.measure)
                 continue
             for measure, period in self._periods(item, label):
                 if not _has_rows(item, own):
@@ -172,6 +173,7 @@ class ReadReturns:
                     yield self._row(kind, measure, period, found, label)
                     if not found.breakdown:
                         totals[measure.id] = found.value
+        self._say_history(kind, lacking, label)
         yield from self._rates(kind, totals, label)
 
     def _has_history(self, kind: Return, item: Count, label: str) -> bool:
@@ -228,14 +230,16 @@ class ReadReturns:
             for item in error.problems
         ]
 
-    def _say_history(self, kind: Return, item: Count, label: str) -> None:
-        said = f"it needs {item.years_before} earlier year{'s' if item.years_before > 1 else ''} of the {kind.title}"
-        todo = "put the earlier returns beside this one; without them the figure would be too low"
-        fault = Fault(
-            kind.name, "no_history", "warn", f"{kind.title} of {label}", "", said, todo, touches=(item.measure,)
-        )
-        if fault not in self.faults[label]:
-            self.faults[label].append(fault)
+    def _say_history(self, kind: Return, lacking: Mapping[int, Sequence[str]], label: str) -> None:
+        """A fault for the measures that need so many earlier returns and have not got them."""
+        for years, measures in sorted(lacking.items()):
+            number = "the year before" if years == 1 else f"the {years} years before"
+            said = f"some figures need the {kind.title} of {number}; without it they would be too low"
+            todo = "put the earlier returns beside this one"
+            where = f"{kind.title} of {label}"
+            fault = Fault(kind.name, "no_history", "warn", where, "", said, todo, touches=tuple(measures))
+            if fault not in self.faults[label]:
+                self.faults[label].append(fault)
 
 
 def _has_rows(item: Count, records: Records) -> bool:

@@ -13,7 +13,7 @@ from panelpack.gate.shapes import SLACK, Column, Tick, columns_of, heads_of, kin
 from panelpack.page.html_tree import Node, attribute, words_of
 
 _NUMBER = re.compile(r"[+−-]?£?\d[\d,]*(?:\.\d+)?[%km]?")
-_COUNTED = re.compile(r"\d+ of \d+ years have no figure|(?:Bar|Scatter) chart of (\d+) (?:bars?|areas?)")
+_COUNTED = re.compile(r"\d+ of \d+ (?:years|quarters) have no figure|(?:Bar|Scatter) chart of (\d+) (?:bars?|areas?)")
 _SHORT_YEAR = re.compile(r"’\d\d")
 _FEWEST_TICKS = 3
 

@@ -156,6 +156,8 @@ def _end_findings(
             yield "a leader that leads from no line"
     for kind, place in found.items():
         said = " ".join(words_of(item) for item in drawing.css("text") if kind in kinds_of(item)).split()
-        number = columns[place].said[-1] if place is not None else ""
-        if place is not None and said and said[-1:] != [number] and any(letter.isdigit() for letter in said[-1]):
+        # A percentage on a small base gives way to its numbers, which are several words
+        number = " ".join(columns[place].said[-1].split()) if place is not None else ""
+        is_last = f" {' '.join(said)}".endswith(f" {number}")
+        if place is not None and said and not is_last and any(letter.isdigit() for letter in said[-1]):
             yield "the number beside a line is not its last"

@@ -137,7 +137,7 @@ def _write_reports(
         )
         for name, (page, files) in zip(plan.reports, made, strict=True):
             _write(folder, {f"{name}.html": page.encode("utf-8"), **files})
-            progress(f"{plan.council} {plan.year} {name}: {len(Tree(page).select('data'))} numbers")
+            progress(f"{plan.council} {plan.year} {name}: {len(Tree(page).select('[data-fact]'))} numbers")
     for note in view.published.notes:
         if note.severity != "warn":
             progress(f"{plan.council}: to look at before a release: {note.what}")

@@ -35,7 +35,8 @@ def trend_description(
         words.append(f" highest {_on(high)}, lowest {_on(low)}.")
     missing = len(own) - len(known)
     if missing:
-        words.append(f" {missing} of {len(own)} years have no figure and leave a gap.")
+        periods = "quarters" if first.period.basis == "quarter" else "years"
+        words.append(f" {missing} of {len(own)} {periods} have no figure and leave a gap.")
     for name, figure in others:
         if figure is not None and figure.shown is not None:
             words.append(f" {name}: {_on(figure)}.")

@@ -177,7 +177,9 @@ def _within(middles: Sequence[float], sizes: Sequence[float], top: float, foot: 
 
 
 def _years(periods: Sequence[Period], across: Sequence[float]) -> list[Mark]:
-    """Each year that has room: the first and the last in full, those between in two figures."""
+    """Each year that has room: the first and the last in full, those between in two figures; each quarter by name."""
+    if all(period.basis == "quarter" for period in periods):
+        return [Label(period.label.split()[-1], at) for period, at in zip(periods, across, strict=True)]
     last = len(periods) - 1
     full = {place: short(periods[place]) for place in sorted({0, last})}
     taken = [_reach(across[place], said) for place, said in full.items()]

@@ -31,7 +31,7 @@ class Choices:
     """
 
     anniversary_counts: bool = True
-    transfers_are_timed: bool = True
+    transfers_are_timed: bool = False
     assessment_days: int = 45
     conference_days: int = 15
     long_plan_days: int = 729

@@ -123,8 +123,7 @@ def icpc_15d_pct(records: Records, span: Span, _: ReturnChoices) -> pd.DataFrame
     """Of the initial conferences in the year that followed an enquiry, those within 15 working days of its start.
 
     The day after is day 1. Conferences without an enquiry, or held before it began, are in the number of conferences
-    and not in this share (LG Inform 3217). So the published share is that of the conferences of which LAIT gives the
-    working days, and not of all.
+    and not in this share (LG Inform 3217). Whether the Department's share leaves out the first of these is not stated.
     """
     rows = _after_enquiry(records, span)
     rows = rows[rows["start_date"] <= rows["conference_date"]]
