@@ -28,7 +28,8 @@ def read_dates(texts: "pd.Series[str]") -> tuple["pd.Series[pd.Timestamp]", dict
 
     Returns:
         The days, not-a-time where there is none, and masks of cells by what they are: `placeholder` (read as no day),
-        `not a date`, `several forms` (forms that contradict each other: none of them is read).
+        `not a date`, `several forms` (forms that contradict each other: none of them is read), and `rarer form` (read,
+        but written otherwise than most of the column).
 
     >>> days, found = read_dates(pd.Series(["31/03/2023", "", "01/01/1900"]))
     >>> [str(day)[:10] for day in days], sorted(found)
@@ -48,9 +49,10 @@ def read_dates(texts: "pd.Series[str]") -> tuple["pd.Series[pd.Timestamp]", dict
         slashes = forms == "dd/mm/yyyy"
         wrong["several forms"], wrong["not a date"] = slashes, wrong["not a date"] & ~slashes
         days[slashes] = pd.NaT
-    placeholder = days.isin(pd.to_datetime([_ for _ in _PLACEHOLDERS if _ > "1700"]).as_unit("s"))
+    placeholder = days.isin(pd.to_datetime(list(_PLACEHOLDERS), format="%Y-%m-%d"))
     wrong["placeholder"] = placeholder
     days = days.mask(placeholder)
+    wrong["rarer form"] = _rarer(texts, filled, forms.where(days.notna()))
     place = pd.Index(unique).get_indexer(texts)
     everywhere = days.reindex(unique.index).to_numpy()[place]
     found = {
@@ -59,6 +61,14 @@ def read_dates(texts: "pd.Series[str]") -> tuple["pd.Series[pd.Timestamp]", dict
         if mask.any()
     }
     return pd.Series(everywhere, index=texts.index, dtype="datetime64[s]"), found
+
+
+def _rarer(texts: "pd.Series[str]", filled: "pd.Series[str]", forms: "pd.Series[str]") -> "pd.Series[bool]":
+    """Cells that can be read, in another form than most of their column."""
+    if forms.nunique() < 2:
+        return forms.isna() & False
+    number = filled.map(texts.value_counts())
+    return forms.notna() & (forms != number.groupby(forms).sum().idxmax())
 
 
 def _form_of(text: str) -> str:

@@ -191,6 +191,7 @@ class Typing:
         said: dict[str, tuple[Severity, str]] = {
             "placeholder": ("warn", "days that stand for none, such as 01/01/1900, are read as missing"),
             "not a date": ("warn", "cells that are no date are read as missing"),
+            "rarer form": ("warn", "dates are written otherwise than in the rest of the column; they are read"),
             "several forms": ("stop", "some dates have the day first and some the month first, so none can be read"),
         }
         for name, rows in found.items():
