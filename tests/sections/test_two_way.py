@@ -24,3 +24,20 @@ def test_every_table_that_a_notebook_asks_for_has_its_breakdown_whatever_came(vi
             path.read_text(encoding="utf-8") for path in project.notebooks.glob("*.ipynb")
         )
         assert "not supplied" in by_period(view_with(), measure, by).plain
+
+
+def test_parts_and_whole_of_a_period_are_of_one_source(view_with):
+    document = {"source": "nsc_send_self_evaluation", "release": "2022-23"}
+    records = {"source": "sen2_return", "release": "2022-23"}
+    view = view_with(
+        ("ehc_plans_by_need", "January 2023", 30, document | {"breakdown": "primary_need=SEMH"}),
+        ("ehc_plans_by_need", "January 2023", 20, document | {"breakdown": "primary_need=ASD"}),
+        ("ehc_plans", "January 2023", 50, document),
+        ("ehc_plans_by_need", "January 2023", 33, records | {"breakdown": "primary_need=SEMH"}),
+        ("ehc_plans_by_need", "January 2023", 24, records | {"breakdown": "primary_need=ASD"}),
+        ("ehc_plans", "January 2023", 57, records),
+    )
+    table = by_period(view, "ehc_plans_by_need", "primary_need", total="ehc_plans").plain
+    assert "33" in table and "24" in table and "57" in table
+    assert "30" not in table and "50" not in table
+    assert "The parts add to the total in every period." in table

@@ -33,7 +33,8 @@ def by_period(view: CouncilYear, name: str, by: str, total: str = "", title: str
         InputError: the measure has breakdowns, and not that one; the message names the nearest.
     """
     measure = view.measure(name)
-    figures = [item for item in view.documents.visible(name) if by == "area" or _is_by(item, by)]
+    given = [item for item in view.documents.visible(name) if by == "area" or _is_by(item, by)]
+    figures = _of_one_source(view, given)
     if not figures:
         _refuse_unknown(view, measure, by)
         return not_supplied(view, measure.label, measure.topic or measure.report)
@@ -44,7 +45,7 @@ def by_period(view: CouncilYear, name: str, by: str, total: str = "", title: str
     rows = [[text(names[kind]), *[_cell(cells.get((kind, when))) for when in periods]] for kind in kinds]
     notes = [say("{}.", defined(name, "What it means")), printed_in(view, figures), *cautions(figures)]
     if total:
-        whole = _wholes(view, total, figures[0].area)
+        whole = _wholes(view, total, figures)
         label = TOTAL if total == name else view.measure(total).label
         rows.append([defined(total, label), *[_cell(whole.get(when)) for when in periods]])
         notes.append(_sums([[cells.get((kind, when)) for kind in kinds] for when in periods], periods, whole))
@@ -74,9 +75,21 @@ def _undated_last(period: Period) -> tuple[bool, Period]:
     return period.end is None, period
 
 
-def _wholes(view: CouncilYear, total: str, area: str) -> dict[Period, Figure]:
-    found = view.documents.visible(total)
-    return {item.period: item for item in found if item.area == area and not item.breakdown}
+def _of_one_source(view: CouncilYear, figures: Sequence[Figure]) -> list[Figure]:
+    """Of each period the figures of one source, the preferred: parts of two would add to nothing."""
+    rank = view.published.context.register.rank
+    first: dict[Period, str] = {}
+    for item in figures:
+        first[item.period] = min(first.get(item.period, item.source), item.source, key=rank)
+    return [item for item in figures if item.source == first[item.period]]
+
+
+def _wholes(view: CouncilYear, total: str, parts: Sequence[Figure]) -> dict[Period, Figure]:
+    """The whole of each period: of the source of its parts where that gives it, else of the preferred one."""
+    rank, of_parts = view.published.context.register.rank, {item.period: item.source for item in parts}
+    found = [item for item in view.documents.visible(total) if item.area == parts[0].area and not item.breakdown]
+    found.sort(key=lambda item: (item.source == of_parts.get(item.period), -rank(item.source)))
+    return {item.period: item for item in found}
 
 
 def header_of(by: str) -> str:
