@@ -14,7 +14,11 @@ endif
 
 .PHONY: pack test lint lab bench lock clean
 
+# The invented council makes up its records first
+MADE_UP := $(if $(filter sampleshire,$(COUNCIL)),test -f data/returns/sampleshire/INVENTED.txt || $(BIN)/panelpack sample,true)
+
 pack: .venv/ready
+	@$(MADE_UP)
 	$(BIN)/panelpack build $(REPORTS) --council "$(COUNCIL)" --year "$(YEAR)" --pdf
 
 test: lint

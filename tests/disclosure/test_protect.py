@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledgers import write_ledger
+from panelpack.catalogue.periods import parse
+from panelpack.disclosure.audit import exposed_in
 from panelpack.disclosure.ledger import read_ledger
 
 RETURN = {"source": "own_return", "release": "2023-06"}
@@ -325,7 +327,7 @@ def test_all_or_none_of_a_small_group_is_flagged_and_not_hidden(published_of, wi
     row = own("assessments_45d_pct", "2022-23", 100, numerator=12, denominator=12)
     published = published_of(row, context=with_return)
     assert [note.severity for note in published.notes] == ["look"]
-    assert [figure.text for figure in published.figures.values()] == ["100.0%"]
+    assert [figure.text for figure in published.figures.values()] == ["12 of 12"]
 
 
 def test_what_an_earlier_edition_printed_is_no_cover_for_what_is_small_now(published_of, with_return, tmp_path):
@@ -360,3 +362,25 @@ def test_a_stated_change_between_two_windows_goes_with_a_hidden_one(published_of
     assert shown["children_missing_from_care_police_change", ""] == "c"
     assert shown["children_missing_from_care_police_change_pct", ""] == "c"
     assert shown["child_victims_change", ""] == "+10"
+
+
+def test_a_count_from_records_that_public_figures_tell_otherwise_is_withheld(published_of):
+    department = {"source": "dfe_lait", "release": "2026-04"}
+    records = {"source": "ssda903_return", "release": "2023-24"}
+    published = published_of(
+        ("cla_ceased", "2023-24", 83, department),
+        ("adopted", "2023-24", 10, department),
+        ("adopted_pct", "2023-24", 12, department),
+        ("sgo_ceased_pct", "2023-24", 7, department),
+        ("cla_ceased", "2023-24", 76, records),
+        ("adopted", "2023-24", 3, records),
+        ("adopted_pct", "2023-24", 100 * 3 / 76, records | {"numerator": 3, "denominator": 76}),
+        ("sgo_ceased_pct", "2023-24", 100 * 7 / 76, records | {"numerator": 7, "denominator": 76}),
+    )
+    own = next(
+        item
+        for item in published.all_of("adopted", "E06000024", parse("2023-24", "year"))
+        if item.source == "ssda903_return"
+    )
+    assert (own.value, own.status) in ((None, "x"), (None, "c"))
+    assert exposed_in(published) == []

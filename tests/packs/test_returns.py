@@ -70,7 +70,7 @@ def test_the_department_s_count_stands_beside_it(page, project, north_somerset):
 
 
 def test_the_return_is_among_the_sources_of_the_page(page):
-    assert "Return of children looked after" in rows(page, "Sources of this report")
+    assert "Return of children looked after (the council's return)" in rows(page, "Sources of this report")
 
 
 def test_the_measure_is_counted_in_the_summary_of_its_report(with_return):

@@ -15,6 +15,7 @@ from panelpack.catalogue.identities import Identity, known_to_a_reader
 from panelpack.catalogue.statuses import NONE
 from panelpack.disclosure.attack import Width, bounds, exposed
 from panelpack.disclosure.equations import equations
+from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.give_backs import gives_back
 from panelpack.disclosure.known import Known, what_is_known
 from panelpack.disclosure.published import Published
@@ -142,36 +143,61 @@ def exposed_in(published: Published) -> list[str]:
 
     Raises nothing: each finding names measure and period, never a value.
     """
+    return [
+        f"a hidden count can be worked out: {figure.measure.id}, {figure.period.label} ({figure.file}); "
+        "mend parts that do not add to their total, or give a further part the status c"
+        for figure in _exposed(published, with_own=True)
+    ]
+
+
+def told_by_public(published: Published) -> list[str]:
+    """The ids of hidden counts that public figures alone tell, whatever the council's own figures say.
+
+    Its own records may say something else by a child or two: then no true value stands behind what a reader works out,
+    and the suppression, which knows the true ones, leaves the relation out.
+    """
+    return [figure.id for figure in _exposed(published, with_own=False)]
+
+
+def _exposed(published: Published, with_own: bool) -> list[Figure]:
+    """The hidden counts that what is shown tells: all of it, or public figures alone."""
     context, policy = published.context, published.policy
     private = published.figures_from(context.register.private())
     areas = {item.area for item in private}
     own = [item for item in private if item.measure.counts_people]
     public = [item for area in sorted(areas) for item in published.figures_of(area) if item.measure.counts_people]
     figures = [*own, *(item for item in public if item.source not in context.register.private())]
-    table = pd.DataFrame(
-        [
-            (item.measure.id, item.area, item.period.start, item.period.end, item.breakdown, item.source, item.release)
-            for item in figures
-        ],
-        columns=KEY,
-    )
-    given = {NONE: 0.0}
-    table["value"] = [given.get(item.status, float("nan")) if item.value is None else item.value for item in figures]
-    table["status"] = [item.status for item in figures]
-    for column in ("period_start", "period_end"):
-        table[column] = pd.to_datetime(table[column])
     hidden = {place for place, item in enumerate(figures) if item.status == policy.symbol}
     if not hidden:
         return []
+    table = _as_table(figures, len(own) if not with_own else 0)
     counts = {item.measure.id for item in figures}
     identities = known_to_a_reader(context)
     system = equations(table, identities, counts)
     add_public_spans(system, table, published.public_rows(areas), identities, context)
     found = bounds(system, hidden, hidden)
+    # Records say otherwise than public shares of the same: together they tell nothing, so each is asked by itself
+    torn = {place for place, (low, high) in found.items() if low > high}
+    if torn:
+        found |= bounds(equations(table, identities, counts), hidden, torn)
     return [
-        f"a hidden count can be worked out: {figures[one].measure.id}, {figures[one].period.label} "
-        f"({figures[one].file}); "
-        "mend parts that do not add to their total, or give a further part the status c"
+        figures[one]
         for one, (low, high) in found.items()
         if high < policy.audit_upper or (low == high and high <= policy.largest_hidden)
     ]
+
+
+def _as_table(figures: Sequence[Figure], unsaid: int) -> pd.DataFrame:
+    """Figures as facts for the equations, the first so many of them as if nobody had said their values."""
+    keys = [
+        (item.measure.id, item.area, item.period.start, item.period.end, item.breakdown, item.source, item.release)
+        for item in figures
+    ]
+    table = pd.DataFrame(keys, columns=KEY)
+    given = {NONE: 0.0}
+    values = [given.get(item.status, float("nan")) if item.value is None else item.value for item in figures]
+    table["value"] = [float("nan")] * unsaid + values[unsaid:]
+    table["status"] = [item.status for item in figures]
+    for column in ("period_start", "period_end"):
+        table[column] = pd.to_datetime(table[column])
+    return table

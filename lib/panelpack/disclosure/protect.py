@@ -13,7 +13,7 @@ import pandas as pd
 
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.identities import Identity
-from panelpack.disclosure.audit import WITHHELD, audit
+from panelpack.disclosure.audit import WITHHELD, audit, told_by_public
 from panelpack.disclosure.flags import flags
 from panelpack.disclosure.give_backs import gives_back, is_small
 from panelpack.disclosure.published import _PROTECTED, Published
@@ -58,9 +58,22 @@ def protect(
     shown.loc[hidden, "status"] = policy.symbol
     shown.loc[withheld, "status"] = WITHHELD
     notes += flags(shown, private, identities, policy, ledger, context)
-    return Published(
-        shown, context, policy, [*told, *_notes(facts, hidden, ~private & small, policy, context), *notes], _PROTECTED
-    )
+    said = [*told, *_notes(facts, hidden, ~private & small, policy, context), *notes]
+    published = Published(shown, context, policy, said, _PROTECTED)
+    return _without_told(published, shown, said) if hidden.any() else published
+
+
+def _without_told(published: Published, shown: pd.DataFrame, said: Sequence[Note]) -> Published:
+    """What may be shown, with hidden counts that public figures alone tell withheld, and a note that says so."""
+    told = set(told_by_public(published))
+    if not told:
+        return published
+    rows = pd.Series([name in told for name in published.figures], index=shown.index)
+    without = shown.assign(status=shown["status"].mask(rows, WITHHELD))
+    one = "A count is withheld: public figures alone tell about how large it is."
+    many = f"{len(told)} counts are withheld: public figures alone tell about how large they are."
+    note = Note("warn", one if len(told) == 1 else many)
+    return Published(without, published.context, published.policy, [*said, note], _PROTECTED)
 
 
 def unprotected(facts: pd.DataFrame, policy: DisclosurePolicy, context: Context) -> Published:

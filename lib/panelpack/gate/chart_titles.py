@@ -89,7 +89,9 @@ class ChartTitles:
             if not is_beside_england(words_of(title), rows[-1][1] if rows else []):
                 yield "a title of a chart that its figures do not bear out"
             return
-        measure = figures[0].measure if figures else None
+        # Where all of the council's own are hidden, the others' say what the chart is of
+        every = [*figures, *(figure for _, cells in rows for figure in cells if figure is not None)]
+        measure = every[0].measure if every else None
         name = words_of(title)
         if measure is None or not name.startswith(measure.subject):
             yield "a title of a chart that names another subject than its figures"

@@ -157,7 +157,9 @@ def _end_findings(
     for kind, place in found.items():
         said = " ".join(words_of(item) for item in drawing.css("text") if kind in kinds_of(item)).split()
         # A percentage on a small base gives way to its numbers, which are several words
-        number = " ".join(columns[place].said[-1].split()) if place is not None else ""
-        is_last = f" {' '.join(said)}".endswith(f" {number}")
+        # Of lines that lie on one another any could be meant
+        alike = [column for column in columns if place is not None and column.values == columns[place].values]
+        numbers = tuple(f" {' '.join(column.said[-1].split())}" for column in alike)
+        is_last = f" {' '.join(said)}".endswith(numbers)
         if place is not None and said and not is_last and any(letter.isdigit() for letter in said[-1]):
             yield "the number beside a line is not its last"
