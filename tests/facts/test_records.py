@@ -121,10 +121,19 @@ def test_the_wrong_council_gives_no_figure_and_names_every_measure(returns):
     assert {"referrals", "cpp_open"} <= set(fault.touches)
 
 
-def test_a_zip_that_cannot_be_opened_stops_its_year_alone(returns):
+def test_a_zip_that_cannot_be_opened_costs_what_no_other_file_gives(returns):
     read = returns(**{"2022-23/all.zip": b"PK\x03\x04nothing", "2021-22": PAST}).read(lambda _: None)
-    assert "cannot_be_opened" in rules(read)
+    (fault,) = [fault for fault in read.faults["2022-23"] if fault.rule == "cannot_be_opened"]
+    assert {"referrals", "referral_rate", "cla_march", "ehc_plans"} <= set(fault.touches)
     assert ("referrals", "2021-22", "") in values(read)
+
+
+def test_a_zip_that_cannot_be_opened_takes_nothing_from_files_beside_it(returns):
+    before = values(returns(**{"2022-23/census.xml": NOW}).read(lambda _: None))
+    read = returns(**{"2022-23/all.zip": b"PK\x03\x04nothing"}).read(lambda _: None)
+    (fault,) = [fault for fault in read.faults["2022-23"] if fault.rule == "cannot_be_opened"]
+    assert "cla_march" in fault.touches and "referrals" not in fault.touches
+    assert values(read) == before
 
 
 def test_identifiers_go_to_the_private_store_and_into_no_figure(returns):

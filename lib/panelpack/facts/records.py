@@ -5,7 +5,7 @@ Records of children end here: figures, a quality list and keyed hashes go out, n
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +23,7 @@ from panelpack.facts.returns.kinds import Return
 from panelpack.facts.returns.reading import read_return
 from panelpack.facts.returns.tables import Records, with_history
 from panelpack.facts.returns.typed import Numbering, Remember
+from panelpack.facts.returns.unknown_files import may_be_a_return, why_unknown
 from panelpack.facts.returns.validator_reports import faults_of, is_report
 from panelpack.facts.tidy_csv import NEEDED, OPTIONAL
 from panelpack.project.errors import InputError
@@ -76,28 +77,34 @@ class CouncilReturns:
             for kind, sources in self._sorted_out(label, faults[label]):
                 records[kind.name, label], found = read_return(kind, sources, collection, numbering, remember)
                 faults[label] += found
+            faults[label] = [self._with_rates(fault) for fault in faults[label]]
         return ReadReturns(self, records, faults)
+
+    def _with_rates(self, fault: Fault) -> Fault:
+        """The fault with the rates of the counts that it bears on."""
+        measures = self.context.catalogue.measures.values()
+        rates = (measure.id for measure in measures if measure.rate_of and measure.rate_of in fault.touches)
+        return replace(fault, touches=tuple(dict.fromkeys((*fault.touches, *rates)))) if fault.touches else fault
 
     def _sorted_out(self, label: str, faults: list[Fault]) -> Iterator[tuple[Return, list[Source]]]:
         """The files of a year by their return; a fault for each that is none."""
-        try:
-            sources = sources_in(self.folder / label)
-        except InputError as error:
-            faults += [
-                Fault("", "cannot_be_opened", "stop", problem.where, "", problem.what, problem.todo)
-                for problem in error.problems
-            ]
-            return
+        sources, refused = sources_in(self.folder / label)
         of_kind = {kind.name: [source for source in sources if _is_of(kind, source)] for kind in RETURNS}
+        # What a refused file would have held is not known; what no other file gives may be lost by it
+        given = {name for kind in RETURNS if of_kind[kind.name] for name in kind.touched_by("")}
+        may_be_lost = tuple(name for kind in RETURNS for name in kind.touched_by("") if name not in given)
+        faults += [
+            Fault("", "cannot_be_opened", "stop", found.where, "", found.what, found.todo, touches=may_be_lost)
+            for found in refused
+        ]
         known = {source.name for found in of_kind.values() for source in found}
         for source in sources:
             if source.name not in known and is_report(source):
                 faults += faults_of(source, RETURNS)
             elif source.name not in known:
-                what = "the file is empty" if source.form == "empty" else "the file is of no return that is known"
-                faults.append(
-                    Fault("", "unknown_file", "warn", source.name, "", what, "take it away, or export it anew")
-                )
+                what, todo = why_unknown(source)
+                lost = may_be_lost if may_be_a_return(source) else ()
+                faults.append(Fault("", "unknown_file", "warn", source.name, "", what, todo, touches=lost))
         yield from ((kind, of_kind[kind.name]) for kind in RETURNS if of_kind[kind.name])
 
 
@@ -152,9 +159,16 @@ class ReadReturns:
             return
         totals: dict[str, float] = {}
         lacking: dict[int, list[str]] = {}
+        absent: dict[str, list[str]] = {}
         for item in kind.counts:
             own = self.records[kind.name, label]
-            if any(need not in own for need in item.needs) or own.collection.year < item.since:
+            if own.collection.year < item.since:
+                continue
+            missing = [need for need in item.needs if need not in own]
+            if missing:
+                # What no file is known by is made of another table, whose absence is to be told
+                known = [table.name for table in kind.tables if table.known_by and table.name in missing]
+                absent.setdefault([*known, *missing][0], []).extend(filter(None, (item.measure, item.quarterly)))
                 continue
             if not self._has_history(kind, item, label):
                 lacking.setdefault(item.years_before, []).append(item.measure)
@@ -174,6 +188,7 @@ class ReadReturns:
                     if not found.breakdown:
                         totals[measure.id] = found.value
         self._say_history(kind, lacking, label)
+        self._say_absent(kind, absent, label)
         yield from self._rates(kind, totals, label)
 
     def _has_history(self, kind: Return, item: Count, label: str) -> bool:
@@ -229,6 +244,19 @@ class ReadReturns:
             Fault(kind.name, "cannot_be_counted", "stop", where, "", item.what, item.todo, touches=(measure.id,))
             for item in error.problems
         ]
+
+    def _say_absent(self, kind: Return, absent: Mapping[str, Sequence[str]], label: str) -> None:
+        """A fault for each table that is not there, if no other says that its measures are lost."""
+        told = {name for fault in self.faults[label] if fault.return_name == kind.name for name in fault.touches}
+        for table in kind.tables:
+            measures = [name for name in absent.get(table.name, ()) if name not in told]
+            if not measures or not table.known_by:
+                continue
+            said = f"no file is that of {table.title}, by the columns {', '.join(table.known_by)}"
+            where = f"{kind.title} of {label}"
+            todo = "put the file there, or mend its headings"
+            fault = Fault(kind.name, "table_absent", "stop", where, table.name, said, todo, touches=tuple(measures))
+            self.faults[label].append(self.of._with_rates(fault))
 
     def _say_history(self, kind: Return, lacking: Mapping[int, Sequence[str]], label: str) -> None:
         """A fault for the measures that need so many earlier returns and have not got them."""

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from panelpack.facts.returns.files import Source
+from panelpack.facts.returns.files import WIDE, Source
 from panelpack.project.errors import InputError, Problem
 
 _SEPARATOR = re.compile("\ufeff?sep=.\r?$", re.I)
@@ -30,12 +30,14 @@ class Text:
     Attributes:
         cells: one column a heading, stripped, empty text for an empty cell, and `row`.
         uneven: the numbers of rows with more or fewer cells than headings; they are not among the cells.
+        is_cut: whether the file ends inside a row, so that nobody knows how many followed.
     """
 
     file: str
     cells: pd.DataFrame
     uneven: tuple[int, ...] = ()
     is_windows: bool = False
+    is_cut: bool = False
 
     @property
     def headings(self) -> list[str]:
@@ -45,7 +47,7 @@ class Text:
 
 def headings_of(source: Source) -> list[str]:
     """The headings of a CSV: the cells of its first line that is not blank."""
-    lines = _decoded(source.start, is_cut=True)[0].splitlines()
+    lines = _decoded(_plain(source.start), is_cut=True)[0].splitlines()
     place = _place_of_headings(lines)
     return _split(lines[place]) if place is not None else []
 
@@ -57,7 +59,7 @@ def read_csv(source: Source) -> Text:
         InputError: it cannot be taken apart.
     """
     with source.open() as stream:
-        content = stream.read()
+        content = _plain(stream.read())
     if b"\n" not in content:
         content = content.replace(b"\r", b"\n")  # as spreadsheets on a Macintosh end lines
     text, is_windows = _decoded(content)
@@ -84,7 +86,7 @@ def read_csv(source: Source) -> Text:
             convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
         )
     except pa.ArrowInvalid as error:
-        if "Empty CSV" not in str(error):
+        if "Empty CSV" not in str(error) and "\n" in text[text.find(lines[blank]) :].rstrip():
             raise InputError(
                 [Problem("not a CSV that can be taken apart", source.name, "save it anew as CSV")]
             ) from None
@@ -93,7 +95,9 @@ def read_csv(source: Source) -> Text:
     if text.count('"') % 2 and len(cells) and cells.iloc[-1].astype(str).str.contains("\n").any():
         said = f"a quotation mark is opened in line {cells[ROW].iloc[-1]} and never closed"
         raise InputError([Problem(said, source.name, "mend the line, or save the file anew as CSV")])
-    return Text(source.name, cells, tuple(uneven), is_windows)
+    last = text.rpartition("\n")[2]
+    is_cut = bool(uneven) and bool(last) and len(_split(last)) < len(header) and text.count("\n") + 1 == uneven[-1]
+    return Text(source.name, cells, tuple(uneven), is_windows, is_cut)
 
 
 def _cells(table: pa.Table, header: Sequence[str], blank: int, uneven: Sequence[int]) -> pd.DataFrame:
@@ -111,6 +115,17 @@ def _place_of_headings(lines: Sequence[str]) -> int | None:
     """The first line that is neither blank nor `sep=;`, by which a spreadsheet says what separates cells."""
     places = (place for place, line in enumerate(lines) if line.strip(' ,;\t"\r') and not _SEPARATOR.match(line))
     return next(places, None)
+
+
+def _plain(content: bytes) -> bytes:
+    """The bytes of a text in UTF-8, if it came with two bytes a letter, and without letters that have no width."""
+    if content.startswith(WIDE):
+        # A start that was cut off a file may end inside a letter
+        content = content[: len(content) // 2 * 2].decode("utf-16", errors="ignore").encode()
+    for letter in ("\u200b", "\u200e", "\u200f", "\u2060"):
+        if letter.encode() in content:
+            content = content.replace(letter.encode(), b"")
+    return content
 
 
 def _decoded(content: bytes, is_cut: bool = False) -> tuple[str, bool]:

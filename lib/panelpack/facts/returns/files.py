@@ -4,16 +4,21 @@ What could do harm is refused before it is read: a zip that unpacks to far more 
 holds another.
 """
 
+import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, cast
 
 from panelpack.project.errors import InputError, Problem
 
 Form = Literal["csv", "xml", "workbook", "zip", "empty", "other"]
+
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How a text of two bytes a letter begins, as a spreadsheet saves one by the name of Unicode."""
 
 _MOST_MEMBERS = 2_000
 _MOST_UNPACKED = 4_000_000_000
@@ -48,11 +53,11 @@ class Source:
         return _form(self.start)
 
 
-def sources_in(folder: Path) -> list[Source]:
+def sources_in(folder: Path) -> tuple[list[Source], list[Problem]]:
     """Every file below a folder, those inside zips too, in the order of their names. Hidden files are passed over.
 
-    Raises:
-        InputError: every zip that cannot or should not be opened.
+    Returns:
+        The files, and what is wrong with every zip that cannot or should not be opened: of it nothing is among them.
     """
     found: list[Source] = []
     problems: list[Problem] = []
@@ -68,9 +73,7 @@ def sources_in(folder: Path) -> list[Source]:
             found += _members(path, source.name)
         except InputError as error:
             problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return found
+    return found, problems
 
 
 def _form(start: bytes) -> Form:
@@ -78,11 +81,15 @@ def _form(start: bytes) -> Form:
     if not plain:
         return "empty"
     if start.startswith(b"PK\x03\x04"):
+        if b"word/" in start or b"ppt/" in start:
+            return "other"
         return "workbook" if b"xl/" in start or b"[Content_Types].xml" in start else "zip"
     if start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"7z", b"Rar!")):
         return "other"
     if plain.startswith(b"<") or start.startswith((b"\xff\xfe<", b"\xfe\xff\x00<")):
         return "xml"
+    if start.startswith(WIDE):
+        return "csv"
     return "other" if b"\x00" in start[:512] else "csv"
 
 
@@ -105,26 +112,46 @@ def _members(path: Path, name: str) -> Iterator[Source]:
     if problems:
         raise InputError(problems)
     for item in members:
-        source = Source(f"{name}, {item.filename}", item.file_size, _opener(path, item))
-        if _form_inside(source, name) == "zip":
+        source = Source(f"{name}, {item.filename}", item.file_size, _opener(path, item, name))
+        if source.form == "zip":
             raise InputError([Problem("there is a zip inside the zip", name, "unpack the inner one")])
         yield source
-
-
-def _form_inside(source: Source, name: str) -> Form:
-    try:
-        return source.form
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
-        raise InputError([Problem("a file inside the zip cannot be unpacked", name, "make it anew")]) from None
 
 
 def _is_hidden(filename: str) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) for part in Path(filename).parts)
 
 
-def _opener(path: Path, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+def _opener(path: Path, member: zipfile.ZipInfo, name: str) -> Callable[[], IO[bytes]]:
     def opened() -> IO[bytes]:
-        with zipfile.ZipFile(path) as archive:
-            return archive.open(member)  # it stays open until it is closed itself
+        with _unpacking(name), zipfile.ZipFile(path) as archive:
+            return cast(IO[bytes], _Unpacked(archive.open(member), name))  # it stays open until it is closed itself
 
     return opened
+
+
+class _Unpacked(io.RawIOBase):
+    """A member of a zip as a stream of bytes; what is broken in it is found when those bytes are read."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self._stream, self._name = stream, name
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        with _unpacking(self._name):
+            return self._stream.read(size)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+@contextmanager
+def _unpacking(name: str) -> Iterator[None]:
+    """Tell of a zip whose member cannot be unpacked."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+        raise InputError([Problem("a file inside the zip cannot be unpacked", name, "make it anew")]) from None

@@ -125,6 +125,8 @@ def judged(
             stopped |= set(records.tables) if item.stops_all else {item.table}
         elif item.severity == "drop":
             refused[item.table] = refused.get(item.table, bad) | bad
+    # A table of which nothing is left would give noughts
+    stopped |= {name for name, bad in refused.items() if bad.all()}
     tables = {
         name: table[~refused[name]].reset_index(drop=True) if name in refused else table
         for name, table in records.tables.items()

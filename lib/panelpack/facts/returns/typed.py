@@ -112,6 +112,10 @@ class Typing:
             self._table_fault(
                 "extra_columns", "warn", text, table, f"{len(extra)} extra column{plural} passed over", "nothing to do"
             )
+        if text.is_cut:
+            todo = "export it anew, and copy all of it"
+            self._table_fault("cut_off", "stop", text, table, "the file ends in the middle of a row", todo)
+            return None
         if text.uneven:
             mask = pd.Series(True, index=range(len(text.uneven)))
             said = "rows with more or fewer cells than headings are left out"
@@ -130,7 +134,9 @@ class Typing:
         folded = {fold(str(name)): str(name) for name in cells.columns}
         kept |= {folded[fold(name)]: keeps for name, keeps in table.persons.items() if fold(name) in folded}
         for heading, keeps in kept.items():
-            values = [value for value in cells[heading].unique() if value]
+            # Of persons a heading may stand twice
+            several = [cells.iloc[:, place] for place, name in enumerate(cells.columns) if name == heading]
+            values = [value for column in several for value in column.unique() if value]
             if keeps == "birth_date":
                 days = read_dates(pd.Series(values, dtype="str"))[0].dropna()
                 self.remember(day.date() for day in days)

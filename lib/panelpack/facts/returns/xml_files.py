@@ -55,6 +55,16 @@ def path_at_start(source: Source, most: int = 40) -> list[str]:
     return found
 
 
+def broken_at_start(source: Source) -> int | None:
+    """The line in which an XML is broken before its first element ends; None where it is not."""
+    with source.open() as stream:
+        try:
+            next(iter(etree.iterparse(stream, events=("end",), **_SAFE)), None)
+        except etree.XMLSyntaxError as error:
+            return error.lineno
+    return None
+
+
 def records(source: Source, names: Collection[str]) -> Iterator[etree._Element]:
     """Each element of one of the names, once it is whole; it is emptied when the next one is asked for.
 

@@ -158,10 +158,10 @@ def test_a_list_of_six_months_gives_no_year_and_names_what_is_lost():
 
 
 def test_lists_that_are_not_there_are_stops_that_name_the_sheets():
-    _, faults = read(workbook(contacts(*YEAR), ("Notes", [("nothing",)])))
+    _, faults = read(workbook(contacts(*YEAR), ("Ann Other 4711", [("nothing",)])))
     lost = {fault.table: fault.what for fault in only(faults, "list_missing")}
     assert set(lost) == {"adoption", "adopters"}
-    assert lost["adopters"] == "no sheet has the headings of list 11; the sheets are: List 1, Notes"
+    assert lost["adopters"] == "no sheet has the headings of list 11; the sheets are: List 1, 1 of another title"
 
 
 def test_outcomes_and_first_health_assessments_are_tables_only_where_a_list_has_them():

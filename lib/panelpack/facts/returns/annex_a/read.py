@@ -1,5 +1,6 @@
 """Annex A's workbooks as tables of text: lists found by their headings, whatever their sheets are called."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
@@ -128,9 +129,22 @@ def _of_cells(sheet: Sheet, table: Table, file: str) -> Iterator[Fault]:
                 )
 
 
+def _sheets_in_words(titles: Sequence[str]) -> str:
+    """The sheets by their titles, but for those that say more than a number: they may name a person."""
+    plain = [title for title in titles if _PLAIN_TITLE.fullmatch(title.strip())]
+    others = len(titles) - len(plain)
+    if not titles:
+        return "there is no sheet that can be read"
+    more = [f"{others} of another title"] if others else []
+    return f"the sheets are: {', '.join([*plain, *more])}"
+
+
+_PLAIN_TITLE = re.compile(r"(?:annex\s*a)?[\W_]*(?:list|sheet)?[\W_]*\d{1,2}", re.I)
+
+
 def _of_missing(seen: set[int], titles: Sequence[str], where: str) -> Iterator[Fault]:
     """Lists that are not there though something is counted from them."""
-    are = f"the sheets are: {', '.join(titles)}" if titles else "there is no sheet that can be read"
+    are = _sheets_in_words(titles)
     for number, tables in TABLES_OF.items():
         if number in seen:
             continue

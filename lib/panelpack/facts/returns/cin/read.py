@@ -21,6 +21,7 @@ from panelpack.facts.returns.kinds import Reading
 from panelpack.facts.returns.xml_files import local_name, path_at_start, records, said
 
 _NAME = "cin"
+_MOST_DIGITS = 4
 _EXPORT = "export the census for this council and year"
 
 
@@ -78,7 +79,9 @@ def _faults_of_header(source: Source, headers: Sequence[dict[str, list[str]]], c
         return [_fault("no_council", "stop", source, "the header does not say whose the file is (LEA)", _EXPORT)]
     faults = []
     if any(code != collection.dfe_code for code in codes):
-        whose = " and ".join(dict.fromkeys(codes))
+        # What is no number is not repeated: nobody knows what it is
+        known = [code if code.isdigit() and len(code) <= _MOST_DIGITS else "without a number" for code in codes]
+        whose = " and ".join(dict.fromkeys(known))
         wrong = f"the file is of council {whose}, the report of {collection.dfe_code}"
         faults.append(_fault("wrong_council", "stop", source, wrong, _EXPORT))
     kinds = {kind.upper() for kind in named.get("collection", []) if kind}

@@ -14,6 +14,7 @@ from panelpack.facts.returns.csv_files import ROW, Text, headings_of, read_csv
 from panelpack.facts.returns.files import Source
 from panelpack.facts.returns.schema import fold
 from panelpack.facts.returns.xml_files import children, local_name, records, said, stray_text
+from panelpack.project.errors import InputError, Problem
 
 SOURCE = "file of the row"
 """The column that holds the name of a row's file."""
@@ -75,6 +76,7 @@ class Levels:
         stray: by file, the records with text outside an element.
         misplaced: levels that stand where they do not belong, by file.
         files: of each level, the tables that hold it.
+        unread: tables that cannot be taken apart, with the level that their headings name.
     """
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
@@ -83,6 +85,7 @@ class Levels:
     stray: dict[str, list[int]] = field(default_factory=dict)
     misplaced: set[tuple[str, str]] = field(default_factory=set)
     files: dict[str, list[str]] = field(default_factory=dict)
+    unread: list[tuple[str, Problem]] = field(default_factory=list)
 
     def add(self, level: str, table: pd.DataFrame) -> None:
         """Take a table of a level, beneath those that are there."""
@@ -95,7 +98,15 @@ def levels_of_csv(sources: Iterable[Source]) -> Levels:
     found = Levels()
     for source in sources:
         level = level_of(headings_of(source))
-        text = read_csv(source)
+        try:
+            text = read_csv(source)
+        except InputError as error:
+            found.unread += [(level, problem) for problem in error.problems]
+            continue
+        if text.is_cut:
+            said = "the file ends in the middle of a row"
+            found.unread.append((level, Problem(said, source.name, "export it anew, and copy all of it")))
+            continue
         cells = _by_level_names(text)
         if level == "sen2":
             for name in cells.columns if len(cells) else ():

@@ -32,7 +32,7 @@ def read(sources: Sequence[Source], collection: Collection) -> Reading:
     """The text of SEN2's files.
 
     Raises:
-        InputError: an XML is not well formed, or a CSV cannot be taken apart.
+        InputError: an XML is not well formed.
     """
     exported = [source for source in sources if source.form == "csv"]
     parts = [
@@ -68,9 +68,7 @@ def _of_headers(levels: Levels, name: str, collection: Collection) -> Iterator[F
         council, year = (_digits(header.get(key, "")) for key in ("lea", "year"))
         kind = header.get("collection", "").strip().upper()
         if kind not in ("", "SEN2"):
-            yield _fault(
-                "other_collection", "stop", file, f"it is of the collection {kind}, not of SEN2", "take it away"
-            )
+            yield _fault("other_collection", "stop", file, "it is of another collection than SEN2", "take it away")
         if council != collection.dfe_code:
             said = f"it is of council {council or 'without a number'}, and this one is {collection.dfe_code}"
             yield _fault("wrong_council", "stop", file, said, "put the council's own return here")
@@ -94,11 +92,18 @@ def _of_reference_date(written: str, file: str, collection: Collection) -> Itera
 
 
 def _digits(written: str) -> str:
-    return written.strip().removesuffix(".0")
+    """A number of few digits; empty for anything else, which no message is to repeat."""
+    plain = written.strip().removesuffix(".0")
+    return plain if plain.isdigit() and len(plain) <= _MOST_DIGITS else ""
+
+
+_MOST_DIGITS = 4
 
 
 def _of_levels(levels: Levels) -> Iterator[Fault]:
     """What is wrong with the files themselves."""
+    for level, problem in levels.unread:
+        yield _fault("cannot_be_read", "stop", problem.where, problem.what, problem.todo, level)
     for (level, file), rows in levels.uneven.items():
         said = "rows with more or fewer cells than headings are left out"
         yield _fault("uneven_rows", "drop", file, said, level=level, rows=len(rows), first_row=min(rows))

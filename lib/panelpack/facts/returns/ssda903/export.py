@@ -29,6 +29,19 @@ _IN_HEADER = (
 )
 """Modules whose cells stand among those of the header: a child has a row of them where one of the cells is filled."""
 
+_ALWAYS = (
+    schema.EPISODES,
+    schema.REVIEWS,
+    schema.UASC,
+    schema.OC2,
+    schema.OC3,
+    schema.AD1,
+    schema.PLACED_ADOPTION,
+    schema.PREV_PERM,
+    schema.MISSING,
+)
+"""Modules that every export would hold, so that one of which no child has a row is empty and not absent."""
+
 _NO = ("", "0", "FALSE", "N", "NO")
 
 Row = dict[str, str]
@@ -41,7 +54,7 @@ def is_export(source: Source) -> bool:
 
 
 def read_export(source: Source) -> list[tuple[Table, Text]]:
-    """The modules of an export; those that no child has are not among them. `row` is the number of the child.
+    """The modules of an export, some of which may have no row. `row` is the number of the child.
 
     Raises:
         InputError: the file is not well formed, or declares a document type.
@@ -52,7 +65,11 @@ def read_export(source: Source) -> list[tuple[Table, Text]]:
         for table, cells in _rows_of(child):
             rows[table.name].append(cells)
             numbers[table.name].append(number)
-    made = [(table, rows[table.name], numbers[table.name]) for table in schema.TABLES if rows[table.name]]
+    made = [
+        (table, rows[table.name], numbers[table.name])
+        for table in schema.TABLES
+        if rows[table.name] or table in _ALWAYS
+    ]
     return [(table, Text(source.name, _frame(table, cells).assign(**{ROW: of}))) for table, cells, of in made]
 
 

@@ -4,7 +4,7 @@ Neither holds the code of a council or a year: what can be told is whether the d
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -51,10 +51,11 @@ def table_of(headings: Sequence[str]) -> Table | None:
 def read(sources: Sequence[Source], collection: Collection) -> Reading:
     """The text of the return's files, with distances in the place of postcodes.
 
-    A return that came both as CSV and as XML, or whose dates are of another year, is not read.
+    A return that came both as CSV and as XML, or whose dates are of another year, is not read. A module that cannot be
+    taken apart, or is of another year than the others, is lost alone.
 
     Raises:
-        InputError: a file cannot be taken apart.
+        InputError: the XML cannot be taken apart.
     """
     files = [source for source in sources if source.form in ("csv", "xml")]
     if len({source.form for source in files}) > 1:
@@ -63,11 +64,20 @@ def read(sources: Sequence[Source], collection: Collection) -> Reading:
         return Reading(
             faults=[_fault("csv_and_xml", "stop", named, said, "keep the one that was sent, and take it out")]
         )
-    texts = [found for source in files for found in _texts(source)]
     faults = [fault for source in files for fault in _name_of_another_year(source, collection)]
+    texts: list[tuple[Table, Text]] = []
+    for source in files:
+        try:
+            texts += _texts(source)
+        except InputError as error:
+            if source.form == "xml":
+                raise
+            faults += _unread(source, error)
     other_year = _of_another_year(texts, collection)
     if other_year is not None:
         return Reading(faults=[*faults, other_year])
+    for table, text in texts:
+        faults += _module_of_another_year(table, text, collection)
     made, found = _with_distances(texts, collection)
     return Reading([*texts, *made], [*faults, *found])
 
@@ -78,6 +88,30 @@ def _texts(source: Source) -> list[tuple[Table, Text]]:
     text = read_csv(source)
     table = table_of(text.headings)
     return [(table, text)] if table is not None else []
+
+
+def _unread(source: Source, error: InputError) -> Iterator[Fault]:
+    """A stop of a module of which the headings can be read, and not the rows."""
+    table = table_of(headings_of(source))
+    for problem in error.problems:
+        fault = _fault("cannot_be_read", "stop", problem.where, problem.what, problem.todo)
+        yield replace(fault, table=table.name if table is not None else "")
+
+
+def _module_of_another_year(table: Table, text: Text, collection: Collection) -> Iterator[Fault]:
+    """A stop of a module that nothing can be counted from: episodes without a row, or all of whose days are past."""
+    days, start = _days(text, (*_DATED, "MISSTART", "MISEND")), collection.span.start
+    if table is EPISODES and text.cells.empty:
+        fault = _fault("no_episodes", "stop", text.file, "there is no episode", "export episodes with their rows")
+        yield replace(fault, table=table.name)
+    if len(days) >= _ENOUGH_DAYS and (days < start).all():
+        said = f"the newest of its dates is of {days.max():%Y}, before the year begins"
+        fault = _fault("module_of_another_year", "stop", text.file, said, f"put in the one of {collection.year}")
+        yield replace(fault, table=table.name)
+
+
+_ENOUGH_DAYS = 10
+"""With fewer days it may be so that a small council had none in the year."""
 
 
 def _name_of_another_year(source: Source, collection: Collection) -> list[Fault]:
@@ -106,9 +140,10 @@ def _of_another_year(texts: Sequence[tuple[Table, Text]], collection: Collection
     return _fault("wrong_year", "stop", named, said, f"put the return of {collection.year} into this folder")
 
 
-def _days(text: Text) -> "pd.Series[pd.Timestamp]":
+def _days(text: Text, dated: Sequence[str] = _DATED) -> "pd.Series[pd.Timestamp]":
     """Every day of a module that tells of its year."""
-    columns = [text.cells[heading] for heading in text.headings if fold(heading).upper() in _DATED]
+    places = [place for place, heading in enumerate(text.headings) if fold(heading).upper() in dated]
+    columns = [text.cells.iloc[:, place] for place in places]
     read = [read_dates(column.astype("str"))[0].dropna() for column in columns]
     return pd.concat([pd.Series([], dtype="datetime64[s]"), *read])
 
@@ -117,7 +152,7 @@ def _with_distances(
     texts: Sequence[tuple[Table, Text]], collection: Collection
 ) -> tuple[list[tuple[Table, Text]], list[Fault]]:
     """The distances of all episodes, where the council gave the table of postcodes; else a warning without them."""
-    episodes = [text for table, text in texts if table is EPISODES and _has_postcodes(text)]
+    episodes = [text for table, text in texts if table is EPISODES and len(text.cells) and _has_postcodes(text)]
     if not episodes:
         return [], []
     try:
@@ -147,7 +182,8 @@ _FAR = ("cla_20miles_outside_pct",)
 
 
 def _has_postcodes(text: Text) -> bool:
-    return {"homepost", "plpost"} <= {fold(heading) for heading in text.headings}
+    folded = [fold(heading) for heading in text.headings]
+    return all(folded.count(name) == 1 for name in ("child", "decom", "homepost", "plpost"))
 
 
 def _fault(rule: str, severity: Severity, file: str, what: str, todo: str, touches: tuple[str, ...] = ()) -> Fault:

@@ -1,6 +1,6 @@
 """Which measures rules bear on, by what they count."""
 
-STOCK = ("cla_march", "cla_rate", "cla_quarterly")
+STOCK = ("cla_march", "cla_rate", "cla_quarterly", "cla_uasc_pct")
 FLOWS = ("cla_started", "cla_ceased")
 PLACEMENTS = ("cla_3plus_placements_pct", "cla_same_carer_2yrs_pct")
 FAR = ("cla_20miles_outside_pct",)
@@ -22,6 +22,15 @@ TIMINGS = (
     "adopted_entry_known",
     "adopted_match_known",
 )
-ADOPTION = (*TIMINGS, "adoption_waiting", "adoption_placed", "early_permanence_pct")
+ADOPTION = (
+    *TIMINGS,
+    "adopted",
+    "adopted_pct",
+    "adoption_waiting",
+    "adoption_placed",
+    "early_permanence_placed",
+    "early_permanence_pct",
+    "sgo_ceased_pct",
+)
 YEAR_LONG = ("cla_same_carer_2yrs_pct", *CHECKS, *SCORE, *TIMINGS)
 ALL_CARE = (*STOCK, *FLOWS, *PLACEMENTS, *FAR, *MISSING, *AWAY, *CHECKS, *SCORE, *ADOPTION)
