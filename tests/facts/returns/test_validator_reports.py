@@ -65,3 +65,15 @@ def test_a_report_is_known_by_its_headings(text):
 @pytest.mark.parametrize("text", ["CHILD,DECOM,REC\nA1,01/02/2023,X1\n", "Code,Count\n1,2\n", ""])
 def test_another_file_is_no_report(text):
     assert not is_report(report(text))
+
+
+def test_the_report_by_child_is_taken_with_rows_as_lines_of_the_file_and_nothing_of_the_child():
+    by_child = (
+        "CHILD,Table,RowID,Context,Code,Description,Fields,Child Error Count,Error Type Count\n"
+        "A1,Episodes,0,\"{'DECOM': '01/02/2023', 'DEC': '02/02/2023'}\",148,No reason.,\"['DEC', 'REC']\",2,2\n"
+        "A2,Episodes,5,\"{'DECOM': '05/02/2023', 'DEC': '06/02/2023'}\",148,No reason.,\"['DEC', 'REC']\",1,2\n"
+    )
+    assert is_report(report(by_child))
+    assert said(by_child) == [("148", "ssda903", "Episodes", "DEC, REC", 2, 2)]
+    (fault,) = faults_of(report(by_child), [LOOKED_AFTER])
+    assert "A1" not in str(fault) and "2023" not in str(fault)

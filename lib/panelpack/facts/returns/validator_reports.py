@@ -16,10 +16,10 @@ from panelpack.facts.returns.schema import fold
 
 _HEADINGS = {
     "code": ("rulecode", "errorcode", "code"),
-    "table": ("tablesaffected", "affectedtable"),
-    "column": ("columnsaffected", "errorfields", "affectedfields"),
+    "table": ("tablesaffected", "affectedtable", "table"),
+    "column": ("columnsaffected", "errorfields", "affectedfields", "fields"),
     "row": ("rowid", "errorrow"),
-    "words": ("ruledescription", "errordescription"),
+    "words": ("ruledescription", "errordescription", "description"),
     "count": ("errorcount",),
 }
 """How the validators head the columns that are taken; of a summary by rule, the last says how many rows there are."""
@@ -40,9 +40,20 @@ def faults_of(source: Source, kinds: Iterable[Return]) -> list[Fault]:
     cells = (
         text.cells[list(taken.values())].set_axis(list(taken), axis=1).reindex(columns=list(_HEADINGS), fill_value="")
     )
+    if {"context", "rowid"} <= {fold(heading) for heading in text.headings}:
+        cells = _of_children(cells)
     kind = _return_of(text.headings, cells, list(kinds))
     places = cells.groupby(["code", "table", "column"], sort=True)
     return [_fault(source, kind, *map(str, place), rows=rows) for place, rows in places]
+
+
+def _of_children(cells: pd.DataFrame) -> pd.DataFrame:
+    """A report by child in the form of the others: rows as the lines of a file, and columns without brackets.
+
+    That report counts rows from nought, below the headings, and names columns as a list of Python.
+    """
+    rows = pd.to_numeric(cells["row"], errors="coerce") + 2
+    return cells.assign(row=rows, column=cells["column"].str.replace(r"[\[\]']", "", regex=True))
 
 
 def _taken(headings: Iterable[str]) -> dict[str, str]:

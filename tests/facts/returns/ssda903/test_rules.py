@@ -39,7 +39,7 @@ BREAKS = {
     "end_after_year": ("episodes", [{"dec": "2023-04-01", "rec": "E8"}]),
     "end_without_reason": ("episodes", [{"dec": "2022-08-01"}]),
     "reason_without_end": ("episodes", [{"rec": "E8"}]),
-    "open_with_another_after": ("episodes", [{"decom": "2022-05-01"}, {}]),
+    "open_with_another_after": ("episodes", [{}, {"decom": "2022-05-01"}]),
     "overlaps_one_before": ("episodes", [FIRST | {"dec": "2022-07-02"}, {"rne": "P"}]),
     "nothing_follows": ("episodes", [{"dec": "2022-08-01", "rec": "X1"}]),
     "start_where_it_goes_on": ("episodes", [FIRST, {}]),

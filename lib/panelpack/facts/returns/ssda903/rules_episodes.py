@@ -14,13 +14,24 @@ _FIRST_DAY = pd.Timestamp("1991-10-14")
 _LAST_REASONS = (codes.DIED, "E15")
 
 
-def _pairs(records: Records, broken: Callable[[pd.DataFrame, pd.DataFrame], "pd.Series[bool]"]) -> "pd.Series[bool]":
-    """Asks each episode that follows another of the same child beside that one: marks where the two break a rule."""
+def _pairs(
+    records: Records,
+    broken: Callable[[pd.DataFrame, pd.DataFrame], "pd.Series[bool]"],
+    marks_before: bool = False,
+) -> "pd.Series[bool]":
+    """Asks each episode that follows another of the same child beside that one: marks it where the two break a rule.
+
+    Args:
+        marks_before: whether the one before is to be mended, and so marked in its place.
+    """
     episodes = records["episodes"]
     ordered = episodes.iloc[care.order_of(episodes)]
     before = ordered.shift()
     follows = ordered["child"] == before["child"]
     marked = broken(ordered[follows], before[follows])
+    if marks_before:
+        earlier = pd.Series(ordered.index, index=ordered.index).shift()[marked.index]
+        marked = marked.set_axis(earlier.astype("int64"))
     return marked.reindex(episodes.index, fill_value=False).astype(bool)
 
 
@@ -93,10 +104,10 @@ def reason_without_end(records: Records) -> "pd.Series[bool]":
 # How one follows on another
 
 
-@rule("episodes", "dec", "warn", number="142", todo="end the episode before", touches=STOCK)
+@rule("episodes", "dec", "warn", number="142", todo="end the episode before the next", touches=STOCK)
 def open_with_another_after(records: Records) -> "pd.Series[bool]":
-    """an episode began while the one before has no end; the child counts once, with the one begun last"""
-    return _pairs(records, lambda this, before: before["dec"].isna() & before["decom"].notna())
+    """an episode has no end, and another began after it; the child counts once, with the one begun last"""
+    return _pairs(records, lambda this, before: before["dec"].isna() & before["decom"].notna(), marks_before=True)
 
 
 @rule("episodes", "decom", "warn", number="501", todo="mend the days of the two episodes", touches=PLACEMENTS)
