@@ -95,9 +95,13 @@ def read_csv(source: Source) -> Text:
     if text.count('"') % 2 and len(cells) and cells.iloc[-1].astype(str).str.contains("\n").any():
         said = f"a quotation mark is opened in line {cells[ROW].iloc[-1]} and never closed"
         raise InputError([Problem(said, source.name, "mend the line, or save the file anew as CSV")])
+    return Text(source.name, cells, tuple(uneven), is_windows, _ends_in_a_row(text, len(header), uneven))
+
+
+def _ends_in_a_row(text: str, width: int, uneven: Sequence[int]) -> bool:
+    """Whether a text breaks off inside its last row, which then has too few cells and no end."""
     last = text.rpartition("\n")[2]
-    is_cut = bool(uneven) and bool(last) and len(_split(last)) < len(header) and text.count("\n") + 1 == uneven[-1]
-    return Text(source.name, cells, tuple(uneven), is_windows, is_cut)
+    return bool(uneven and last) and len(_split(last)) < width and text.count("\n") + 1 == uneven[-1]
 
 
 def _cells(table: pa.Table, header: Sequence[str], blank: int, uneven: Sequence[int]) -> pd.DataFrame:
