@@ -29,7 +29,7 @@ READ_AS_MEANT = {
 }
 """What is planted and changes no figure, with why nobody needs to know of it."""
 
-BORN_LATER = "start_before_birth"
+BORN_LATER = "starts_before_birth"
 """The rule that looks at episodes, where the key names the date of birth."""
 
 

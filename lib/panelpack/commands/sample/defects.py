@@ -67,7 +67,8 @@ def plant(rng: np.random.Generator, filled: Return, share: float, known: Sequenc
         if not possible:
             continue
         number = min(len(possible), max(1, round(share * len(possible))))
-        chosen = sorted(possible[place] for place in rng.choice(len(possible), number, replace=False))
+        # By their place in the table: a copy has an index of another sort than what it was copied from
+        chosen = [possible[place] for place in sorted(rng.choice(len(possible), number, replace=False))]
         taken.update(chosen)
         filled.tables[defect.table], places = _spoil(frame, defect, chosen)
         first = places[0] + (1 if filled.kind in ("cin", "sen2") else 2)

@@ -35,7 +35,6 @@ BREAKS = {
     "end_before_start": ("episodes", [{"dec": "2022-06-30", "rec": "E8"}]),
     "start_after_year": ("episodes", [{"decom": "2023-04-01"}]),
     "start_before_1991": ("episodes", [{"decom": "1991-10-13"}]),
-    "start_before_birth": ("episodes", [{"child": 0, "decom": "2010-05-04"}]),
     "end_after_year": ("episodes", [{"dec": "2023-04-01", "rec": "E8"}]),
     "end_without_reason": ("episodes", [{"dec": "2022-08-01"}]),
     "reason_without_end": ("episodes", [{"rec": "E8"}]),

@@ -31,13 +31,6 @@ def no_birth_date(records: Records) -> "pd.Series[bool]":
     return records["header"]["dob"].isna()
 
 
-@rule("episodes", "decom", "warn", number="302", todo="mend the date of birth, or the episode", touches=_BY_AGE)
-def start_before_birth(records: Records) -> "pd.Series[bool]":
-    """episodes began before the child was born; the child counts, and is in no age group that can be trusted"""
-    episodes = records["episodes"]
-    return episodes["decom"] < care.births_of(records, episodes)
-
-
 @rule("header", "dob", "warn", number="301", todo="mend the date of birth", touches=_BY_AGE)
 def born_after_year(records: Records) -> "pd.Series[bool]":
     """children were born after the end of the year"""
