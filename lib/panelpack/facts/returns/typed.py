@@ -39,7 +39,8 @@ class Numbering:
     def of(self, identifiers: "pd.Series[str]") -> "pd.Series[int]":
         """The number of each identifier; -1 where there is none."""
         places, found = pd.factorize(identifiers)
-        numbers = [-1 if name == "" else self._known.setdefault(name, len(self._known)) for name in found]
+        known, names = self._known, np.asarray(found, dtype=object)
+        numbers = [-1 if name == "" else known.setdefault(name, len(known)) for name in names]
         return pd.Series(np.array(numbers, dtype="int64")[places], index=identifiers.index, dtype="int64")
 
 

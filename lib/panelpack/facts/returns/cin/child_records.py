@@ -110,6 +110,7 @@ class Collected:
         self._inside: list[list[int]] = [[] for _ in _OWN]
         self._numbers: list[list[int]] = [[] for _ in _OWN]
         self._slots: dict[object, _Slot] = {}
+        self._made: dict[tuple[int, str], tuple[int, pa.Array]] = {}
 
     def add(self, child: etree._Element) -> None:
         """Read one child."""
@@ -184,21 +185,26 @@ class Collected:
         """A table as text with the number of each child, without columns of which no record has the element."""
         place = _PLACE[table.name]
         inside, numbers = (np.array(found[place], dtype=np.int64) for found in (self._inside, self._numbers))
-        made = self._columns(place)
+        made = {name: self._column(place, name) for name in _OWN[place]}
         if table in (schema.FACTORS, schema.REVIEWS):
             group = next(_PLACE[of.name] for item, of in _SEVERAL.values() if item is table)
-            made |= {name: texts.take(inside) for name, texts in self._columns(group).items()}
+            made |= {name: self._column(group, name).take(inside) for name in _OWN[group]}
             inside = np.array(self._inside[group], dtype=np.int64)[inside]
         if table is not schema.CHILDREN:
-            made[_CHILD] = self._columns(_CHILDREN)[_CHILD].take(numbers - 1)
+            made[_CHILD] = self._column(_CHILDREN, _CHILD).take(numbers - 1)
         if table not in (schema.CHILDREN, schema.REFERRALS):
-            made[_REFERRAL_DATE] = self._columns(_REFERRALS)[_REFERRAL_DATE].take(inside)
+            made[_REFERRAL_DATE] = self._column(_REFERRALS, _REFERRAL_DATE).take(inside)
         headings = [*(column.spelt[0] for column in table.columns), *table.persons]
         kept = [name for name in headings if not len(numbers) or made[name].null_count < len(numbers)]
         return pd.DataFrame({name: _series(made[name]) for name in kept}).assign(**{ROW: numbers})
 
-    def _columns(self, place: int) -> dict[str, pa.Array]:
-        return {name: pa.array(texts, pa.string()) for name, texts in zip(_OWN[place], self._texts[place], strict=True)}
+    def _column(self, place: int, name: str) -> pa.Array:
+        """A column of a table, made anew only where a child came since: several tables take from one."""
+        before, column = self._made.get((place, name), (-1, None))
+        if before != self.children:
+            column = pa.array(self._texts[place][_OWN[place].index(name)], pa.string())
+            self._made[place, name] = self.children, column
+        return column
 
 
 def _series(texts: pa.Array) -> "pd.Series[str]":
