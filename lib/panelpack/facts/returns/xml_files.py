@@ -33,12 +33,14 @@ def children(element: etree._Element) -> Iterator[etree._Element]:
     return (child for child in element if isinstance(child.tag, str))
 
 
-def stray_text(element: etree._Element) -> bool:
-    """Whether text stands between the elements inside one, where only elements belong."""
-    inside = list(element)
-    if not any(isinstance(child.tag, str) for child in inside):
-        return False
-    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in inside)
+def stray_text(record: etree._Element) -> bool:
+    """Whether text stands anywhere inside a record between elements, where only elements belong."""
+    for element in record.iter():
+        if len(element) and (text := element.text) and not text.isspace():
+            return True
+        if element is not record and (tail := element.tail) and not tail.isspace():
+            return True
+    return False
 
 
 def path_at_start(source: Source, most: int = 40) -> list[str]:

@@ -6,6 +6,7 @@ shape here, so that both go one way from then on. All names are in lower case: s
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pandas as pd
 from lxml import etree
@@ -13,7 +14,7 @@ from lxml import etree
 from panelpack.facts.returns.csv_files import ROW, Text, headings_of, read_csv
 from panelpack.facts.returns.files import Source
 from panelpack.facts.returns.schema import fold
-from panelpack.facts.returns.xml_files import children, local_name, records, said, stray_text
+from panelpack.facts.returns.xml_files import local_name, records, said, stray_text
 from panelpack.project.errors import InputError, Problem
 
 SOURCE = "file of the row"
@@ -151,7 +152,7 @@ def levels_of_xml(source: Source, prefix: str) -> Levels:
             found.headers[source.name] = said_here
             continue
         number += 1
-        if any(stray_text(item) for item in element.iter() if isinstance(item.tag, str)):
+        if stray_text(element):
             found.stray.setdefault(source.name, []).append(number)
         _gather(element, "person", {ROW: str(number)}, gathered, found, source.name, prefix)
     for level, rows in gathered.items():
@@ -177,18 +178,23 @@ def _gather(
     below = {ROW: above[ROW], id_of(level): own[id_of(level)]}
     if rows is not None:
         rows.append(own)
-    todo = list(children(element))
+    todo = list(element)
     while todo:
         child = todo.pop(0)
-        name = local_name(child).casefold()
-        name = _NAMES.get(name, name)
-        if PARENTS.get(name) == level and not len(child):
-            continue  # An empty element says that there is none
-        if PARENTS.get(name) == level:
-            _gather(child, name, below, gathered, found, file, prefix)
-        elif name in PARENTS:
-            found.misplaced.add((file, name))
+        name = _name_of(str(child.tag))
+        if name in PARENTS:
+            if PARENTS[name] != level:
+                found.misplaced.add((file, name))
+            elif len(child):  # An empty element says that there is none
+                _gather(child, name, below, gathered, found, file, prefix)
         elif len(child):
-            todo = [*children(child), *todo]
+            todo = [*child, *todo]
         elif not own.get(name):
             own[name] = said(child)
+
+
+@lru_cache(maxsize=1024)
+def _name_of(tag: str) -> str:
+    """The name of an element as it is called here, worked out once for the half a million of a return."""
+    name = tag.rpartition("}")[2].casefold()
+    return _NAMES.get(name, name)
