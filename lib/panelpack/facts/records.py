@@ -20,9 +20,9 @@ from panelpack.facts.returns.every_return import RETURNS
 from panelpack.facts.returns.faults import Fault
 from panelpack.facts.returns.files import Source, sources_in
 from panelpack.facts.returns.kinds import Return
-from panelpack.facts.returns.reading import read_return
+from panelpack.facts.returns.side_by_side import Job, read_all
 from panelpack.facts.returns.tables import Records, with_history
-from panelpack.facts.returns.typed import Numbering, Remember
+from panelpack.facts.returns.typed import Remember
 from panelpack.facts.returns.unknown_files import may_be_a_return, why_unknown
 from panelpack.facts.returns.validator_reports import faults_of, is_report
 from panelpack.facts.tidy_csv import NEEDED, OPTIONAL
@@ -68,15 +68,17 @@ class CouncilReturns:
         Args:
             remember: takes identifiers, dates of birth and full names, to keep hashes of them.
         """
-        numbering = Numbering()
         records: dict[tuple[str, str], Records] = {}
-        faults: dict[str, list[Fault]] = {}
+        faults: dict[str, list[Fault]] = {label: [] for label in self.years}
+        jobs = [
+            Job(kind, sources, Collection(self.council, self.dfe_code, self.area, label, self.folder))
+            for label in self.years
+            for kind, sources in self._sorted_out(label, faults[label])
+        ]
+        for job, (read, found) in zip(jobs, read_all(jobs, remember), strict=True):
+            records[job.kind.name, job.collection.label] = read
+            faults[job.collection.label] += found
         for label in self.years:
-            collection = Collection(self.council, self.dfe_code, self.area, label, self.folder)
-            faults[label] = []
-            for kind, sources in self._sorted_out(label, faults[label]):
-                records[kind.name, label], found = read_return(kind, sources, collection, numbering, remember)
-                faults[label] += found
             faults[label] = [self._with_rates(fault) for fault in faults[label]]
         return ReadReturns(self, records, faults)
 

@@ -43,6 +43,14 @@ class Numbering:
         numbers = [-1 if name == "" else known.setdefault(name, len(known)) for name in names]
         return pd.Series(np.array(numbers, dtype="int64")[places], index=identifiers.index, dtype="int64")
 
+    def hashes(self, key: str) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+        """A hash of each identifier by its number, so that the numbers of another process can be matched.
+
+        Args:
+            key: sixteen letters, of which nobody outside this run knows.
+        """
+        return pd.util.hash_array(np.array(list(self._known), dtype=object), hash_key=key, categorize=False)
+
 
 @dataclass
 class Typing:
