@@ -45,7 +45,8 @@ class PrivateStore:
     def remember(self, values: Iterable[str | date]) -> int:
         """Keep the hashes of identifiers, dates of birth and full names; gives how many are kept in all."""
         key = self._key()
-        new = {_hash(key, plain) for value in values if (plain := _plain(value))} - self._known()
+        plain = {_plain(value) for value in set(values)} - {""}
+        new = {_hash(key, value) for value in plain} - self._known()
         known = self._known() | new
         if not new:
             return len(known)  # a notebook that reads the same records anew changes no file
@@ -96,7 +97,9 @@ def _plain(value: str | date) -> str:
     """A value without case, accents, spaces and signs; a date as its eight digits."""
     if isinstance(value, date):
         return f"{value:%Y%m%d}"
-    folded = unicodedata.normalize("NFKD", value).casefold()
+    folded = (value if value.isascii() else unicodedata.normalize("NFKD", value)).casefold()
+    if folded.isalnum():
+        return folded
     return "".join(letter for letter in folded if letter.isalnum())
 
 

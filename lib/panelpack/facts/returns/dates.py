@@ -35,7 +35,8 @@ def read_dates(texts: "pd.Series[str]") -> tuple["pd.Series[pd.Timestamp]", dict
     >>> [str(day)[:10] for day in days], sorted(found)
     (['2023-03-31', 'NaT', 'NaT'], ['placeholder'])
     """
-    unique = pd.Series(texts.unique(), dtype="str")
+    place, values = pd.factorize(texts)
+    unique = pd.Series(values, dtype="str")
     filled = unique[unique != ""]
     forms = filled.map(_form_of)
     days = pd.Series(pd.NaT, index=filled.index, dtype="datetime64[s]")
@@ -53,7 +54,6 @@ def read_dates(texts: "pd.Series[str]") -> tuple["pd.Series[pd.Timestamp]", dict
     wrong["placeholder"] = placeholder
     days = days.mask(placeholder)
     wrong["rarer form"] = _rarer(texts, filled, forms.where(days.notna()))
-    place = pd.Index(unique).get_indexer(texts)
     everywhere = days.reindex(unique.index).to_numpy()[place]
     found = {
         name: pd.Series(mask.reindex(unique.index, fill_value=False).to_numpy()[place], index=texts.index)

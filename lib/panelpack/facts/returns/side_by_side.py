@@ -18,6 +18,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from panelpack.facts.returns.collection import Collection
 from panelpack.facts.returns.faults import Fault
@@ -127,6 +128,7 @@ def _read_one(place: int) -> _Found:
     numbering, met = Numbering(), set[str | date]()
     job = jobs[place]
     records, faults = read_return(job.kind, job.sources, job.collection, numbering, met.update)
+    pa.default_memory_pool().release_unused()
     return _Found(records, faults, numbering.hashes(key), met)
 
 

@@ -4,7 +4,6 @@ What a column cannot hold is counted in a fault and becomes missing or `not know
 here: each child has a number that means nothing outside this run, and the private store gets keyed hashes.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,7 +26,7 @@ _NO = {"0", "0.0", "false", "f", "n", "no"}
 _NOTHING: Mapping[str, object] = {"child": -1, "date": pd.NaT, "code": "", "number": np.nan, "flag": pd.NA}
 """What a column of each kind holds where its cell is empty."""
 
-_BROKEN_ID = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.I)
+_BROKEN_ID = r"\d(?:\.\d+)?[Ee]\+?\d+"
 
 
 @dataclass
@@ -197,8 +196,10 @@ class Typing:
             "identifiers end in .0, which is left away",
             column.name,
         )
-        plain = names.where(~with_point, names.str.replace(r"\.0+$", "", regex=True))
-        numbers = self.numbering.of(plain.str.replace(r"\s+", "", regex=True).str.upper())
+        # Most identifiers have neither point nor space, which is seen several times as fast as they are taken away
+        plain = names.where(~with_point, names.str.replace(r"\.0+$", "", regex=True)) if with_point.any() else names
+        plain = plain.str.replace(r"\s+", "", regex=True) if plain.str.contains(r"\s", regex=True).any() else plain
+        numbers = self.numbering.of(plain.str.upper())
         return pd.Series(numbers.to_numpy()[places], index=given.index)
 
     def _date(self, given: "pd.Series[str]", column: Column, text: Text, table: Table) -> "pd.Series[pd.Timestamp]":

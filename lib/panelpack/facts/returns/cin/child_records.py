@@ -110,6 +110,7 @@ class Collected:
         self._inside: list[list[int]] = [[] for _ in _OWN]
         self._numbers: list[list[int]] = [[] for _ in _OWN]
         self._slots: dict[object, _Slot] = {}
+        self._known: dict[str, str] = {"": ""}
         self._made: dict[tuple[int, str], tuple[int, pa.Array]] = {}
 
     def add(self, child: etree._Element) -> None:
@@ -159,7 +160,8 @@ class Collected:
             return
         texts = self._texts[place][column]
         if texts[-1] is None:
-            texts[-1] = element.text or ""
+            text = element.text or ""
+            texts[-1] = self._known.setdefault(text, text)  # most texts are few days and codes, held once
         elif not self.twice or self.twice[-1] != self.children:
             self.twice.append(self.children)
 
