@@ -1,6 +1,7 @@
 """Times the steps of a pack, each as a whole process, several times in turn: `make bench`.
 
-Prints the least, middle and greatest seconds of each step, so that two states of the code can be held side by side.
+Prints the least, middle and greatest seconds of each step, so that two states of the code can be held side by side; and
+once, with memory, what a large county's five years of returns take, and each measure of care on ten million episodes.
 """
 
 import shutil
@@ -21,6 +22,8 @@ from panelpack.project.checkout import find_project
 
 RUNS = 3
 TABLES = 300
+COUNTY = ["--size", "600000", "--scale", "referrals=1.85", "--scale", "care=0.52", "--scale", "ehc=0.38"]
+EPISODES = 10_000_000
 PREPARE = "from panelpack.disclosure.prepare import prepared; from panelpack.project.checkout import find_project; "
 PREPARE += "prepared(find_project(), 'north-somerset')"
 
@@ -81,6 +84,15 @@ def seconds_to_protect(facts: pd.DataFrame) -> tuple[float, float]:
     return protected - started, time.perf_counter() - protected
 
 
+def bench_returns(project: Path, folder: Path) -> None:
+    """Print what an invented county's returns take: `tests/bench_returns.py`, each part as a process of its own."""
+    sample = [sys.executable, "-m", "panelpack.commands.cli", "sample", *COUNTY, "--to", str(folder / "county")]
+    subprocess.run(sample, cwd=project, check=True, stdout=subprocess.DEVNULL)
+    part = [sys.executable, str(Path(__file__).with_name("bench_returns.py"))]
+    subprocess.run([*part, "county", str(folder / "county")], cwd=project, check=True)
+    subprocess.run([*part, "indicators", str(folder / "county"), str(EPISODES)], cwd=project, check=True)
+
+
 def main() -> None:
     """Time preparing the figures, cold and warm, one report, all years of a council, and hiding small counts."""
     project = find_project(Path(__file__))
@@ -102,6 +114,7 @@ def main() -> None:
                 protect, audit = seconds_to_protect(facts)
                 taken[f"protect, {name}"].append(protect)
                 taken[f"audit, {name}"].append(audit)
+        bench_returns(project.root, copy)
     for step, times in taken.items():
         least, middle, greatest = min(times), statistics.median(times), max(times)
         print(f"{step:20} {least:6.2f} {middle:6.2f} {greatest:6.2f} s")

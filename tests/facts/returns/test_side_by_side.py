@@ -1,4 +1,4 @@
-"""Two processes find in returns what one finds: the same records, numbers of children, faults and things to remember."""
+"""Two processes find in returns what one finds: the same records, children, faults and things to remember."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Returns of several years read side by side, by two processes where that is safe and pays; one after another elsewhere.
+"""Returns of several years read side by side, by two processes where that is safe and pays; in turn elsewhere.
 
 What a process reads comes back through memory alone, never by way of a file. Identifiers do not come back: each process
 numbers its children itself, and hashes under a key of this run tell which numbers are the same child.
@@ -64,7 +64,9 @@ class _Found:
     met: set[str | date]
 
 
-def read_all(jobs: Sequence[Job], remember: Remember, processes: int | None = None) -> list[tuple[Records, list[Fault]]]:
+def read_all(
+    jobs: Sequence[Job], remember: Remember, processes: int | None = None
+) -> list[tuple[Records, list[Fault]]]:
     """The records and the quality list of each job; a child has one number in all of them.
 
     Args:
@@ -118,7 +120,7 @@ _TOLD: tuple[Sequence[Job], str] = ((), "")
 
 def _begin(jobs: Sequence[Job], key: str) -> None:
     """Make a process ready. It ends soon, so that looking for unused objects among millions would gain nothing."""
-    global _TOLD  # noqa: PLW0603
+    global _TOLD
     _TOLD = jobs, key
     gc.disable()
 

@@ -22,6 +22,8 @@ _NEW_PLACEMENT = ("S", "P", "B")
 
 _NEW_LEGAL_STATUS = ("S", "L", "B", "U")
 
+_NO_DAY = np.iinfo("int64").min
+
 _NO_REASON = ("", NOT_KNOWN)
 
 
@@ -78,13 +80,19 @@ def ceased(records: Records, span: Span) -> pd.DataFrame:
 
 def one_each(rows: pd.DataFrame, day: str, which: str) -> pd.DataFrame:
     """One row a child, the first or last by a day; of the same day the one whose codes come first in the alphabet."""
-    several = rows["child"].duplicated(keep=False)
-    if not several.any():
+    if not rows["child"].duplicated().any():
         return rows
-    order = [day, *(name for name in ("place", "ls", "rec", "urn") if name in rows)]
-    ascending = [which == "first", *[True] * (len(order) - 1)]
-    ordered = rows[several].sort_values(order, ascending=ascending, kind="stable")
-    return rows[~rows.index.isin(ordered.index[ordered["child"].duplicated()])]
+    # The day of each child is found without sorting; only what falls on one day is sorted, which is little
+    people, everyone = pd.factorize(rows["child"])
+    days = rows[day].to_numpy().astype("int64")
+    wanted = np.where(rows[day].isna(), _NO_DAY, days if which == "last" else -days)
+    most = np.full(len(everyone), _NO_DAY)
+    np.maximum.at(most, people, wanted)
+    found = rows[wanted == most[people]]
+    alike = found[found["child"].duplicated(keep=False)]
+    order = [name for name in ("place", "ls", "rec", "urn") if name in rows]
+    ordered = alike.sort_values(order, kind="stable") if order else alike
+    return found[~found.index.isin(ordered.index[ordered["child"].duplicated()])]
 
 
 def episodes_of(records: Records, children: "pd.Series[int]", history: bool) -> pd.DataFrame:
