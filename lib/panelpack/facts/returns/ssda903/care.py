@@ -88,7 +88,7 @@ def one_each(rows: pd.DataFrame, day: str, which: str) -> pd.DataFrame:
     wanted = np.where(rows[day].isna(), _NO_DAY, days if which == "last" else -days)
     most = np.full(len(everyone), _NO_DAY)
     np.maximum.at(most, people, wanted)
-    found = rows[wanted == most[people]]
+    found: pd.DataFrame = rows[wanted == most[people]]
     alike = found[found["child"].duplicated(keep=False)]
     order = [name for name in ("place", "ls", "rec", "urn") if name in rows]
     ordered = alike.sort_values(order, kind="stable") if order else alike
