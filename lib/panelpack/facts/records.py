@@ -14,6 +14,7 @@ from panelpack.catalogue.context import Context
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import Period, parse
 from panelpack.catalogue.reporting_years import in_reporting_year, year_before
+from panelpack.facts.returns.across import across
 from panelpack.facts.returns.collection import Collection, span_of
 from panelpack.facts.returns.counting import Count, Counted, counted, of_part
 from panelpack.facts.returns.every_return import RETURNS
@@ -80,6 +81,7 @@ class CouncilReturns:
             faults[job.collection.label] += found
         for label in self.years:
             faults[label] = [self._with_rates(fault) for fault in faults[label]]
+            faults[label] += across({name: read for (name, year), read in records.items() if year == label})
         return ReadReturns(self, records, faults)
 
     def _with_rates(self, fault: Fault) -> Fault:
