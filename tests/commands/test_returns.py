@@ -9,6 +9,8 @@ import pytest
 
 from panelpack.catalogue.context import read_context
 from panelpack.commands.returns import found_in, rows_behind
+from panelpack.commands.trace import trace
+from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.known_people import A_DAY, A_NAME
 from panelpack.disclosure.own_records import private_list
 from panelpack.disclosure.prepare import prepared
@@ -113,3 +115,13 @@ def test_a_return_of_another_council_is_refused_and_its_figures_are_not_supplied
     assert stop.return_name == "cin" and "802" in stop.what and "referrals" in stop.touches
     assert "cla_march" not in stop.touches
     assert read_context(other).areas["X99000001"].invented
+
+
+def test_the_way_of_a_figure_from_records_tells_its_rule_and_how_to_see_its_rows(own):
+    published = prepared(own, "sampleshire")
+    view = council_year(own, published, "sampleshire", YEAR)
+    figure = next(item for item in published.stated("cla_rate") if item.value)
+    told = trace(view, figure.id)
+    assert "Children with an episode open at the end of the last day" in told
+    assert "for every 10,000 of" in told and f"panelpack rows {figure.id}" in told
+    assert any("vintage invented" in note.what for note in published.notes)

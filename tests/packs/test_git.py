@@ -31,3 +31,4 @@ def test_records_that_git_keeps_are_refused_without_their_names(repository):
 
 def test_without_git_nothing_is_refused(tmp_path):
     refuse_records(tmp_path)
+    assert tracked_below(tmp_path, "data/returns") == []

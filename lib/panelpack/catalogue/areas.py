@@ -105,10 +105,19 @@ class Areas:
 
         Beside the shipped ones stand those of the folder of a council's returns, such as an invented one has.
         """
+        rows = self._population_rows
+        return {(row["area"], int(row["mid_year"])): float(row["population_0_17"]) for row in rows}
+
+    @cached_property
+    def vintages(self) -> dict[tuple[str, int], str]:
+        """Of which vintage each of the populations is: the office restates back series."""
+        return {(row["area"], int(row["mid_year"])): row["vintage"] for row in self._population_rows}
+
+    @cached_property
+    def _population_rows(self) -> list[dict[str, str]]:
         shipped = self.folder / "populations.csv"
         paths = [shipped, *sorted(self.folder.parent.glob("returns/*/populations.csv"))]
-        rows = [row for path in paths if path.exists() for row in _rows(path)]
-        return {(row["area"], int(row["mid_year"])): float(row["population_0_17"]) for row in rows}
+        return [row for path in paths if path.exists() for row in _rows(path)]
 
     def population(self, area: str, year: int) -> float:
         """Children aged 0 to 17 in the middle of a year, or of the nearest known one; not-a-number where none is."""

@@ -20,6 +20,7 @@ from panelpack.comparisons.england import quarter
 from panelpack.comparisons.neighbours import rank
 from panelpack.disclosure.figure import Figure, way_and_base
 from panelpack.disclosure.ledger import read_ledger
+from panelpack.facts.returns.every_return import RETURNS
 from panelpack.facts.table import day_of
 from panelpack.project.errors import InputError, Problem
 from panelpack.reconciliation.all_findings import of_all_years
@@ -107,8 +108,20 @@ def _cell(view: CouncilYear, figure: Figure) -> list[str]:
     return lines
 
 
+def _counted(figure: Figure) -> list[str]:
+    """The rule by which a figure is counted from records; of a rate, that of its count."""
+    count = figure.measure.rate_of or figure.measure.id
+    rules = [item for kind in RETURNS if kind.source == figure.source for item in kind.counts]
+    said = [f"{item.kind}: {item.says}" for item in rules if count in (item.measure, item.quarterly)]
+    base = figure.denominator if figure.measure.rate_of else None
+    per = [f"for every 10,000 of {base:,.0f} children"] if base else []
+    return [*said, *per, f"panelpack rows {figure.id} lists the files and rows: it is private"]
+
+
 def _made_of(view: CouncilYear, figure: Figure) -> list[str]:
     calculation = calculations().get(figure.measure.id)
+    if figure.is_counted:
+        return _counted(figure)
     if calculation is None:
         return ["nothing: it is not calculated"]
     parts = [

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from panelpack.catalogue.context import Context
+from panelpack.catalogue.reporting_years import year_dates
 from panelpack.disclosure.known_people import PrivateStore
 from panelpack.facts.quality import Note
 from panelpack.facts.records import RECORDS, CouncilReturns
@@ -74,7 +75,19 @@ def own_records(project: Project, council: str, context: Context) -> OwnRecords:
         PrivateStore(project.cache / "private").remember(met)  # type: ignore[arg-type]
     keep_list(project, council, read.faults)
     notes = [note for label, found in read.faults.items() for note in notes_of(found, label, project.policy, context)]
-    return OwnRecords(figures, tuple(notes))
+    return OwnRecords(figures, (*notes, *_vintages(figures, context)))
+
+
+def _vintages(figures: pd.DataFrame, context: Context) -> list[Note]:
+    """On which population the rates of each year stand, by its middle and its vintage."""
+    rates = figures[figures["measure"].map(lambda name: bool(context.catalogue[name].rate_of)).astype(bool)]
+    notes = []
+    for (label, area), rows in rates.groupby(["release", "area"]):
+        middle = year_dates(str(label))[1].year - 1
+        vintage = context.areas.vintages[str(area), middle]
+        said = f"Rates counted from records stand on the estimate of mid-{middle}, vintage {vintage}."
+        notes.append(Note("warn", said, year=str(label), measures=" ".join(sorted(set(rows["measure"])))))
+    return notes
 
 
 def notes_of(faults: Iterable[Fault], label: str, policy: DisclosurePolicy, context: Context) -> list[Note]:

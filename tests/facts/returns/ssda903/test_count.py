@@ -446,10 +446,11 @@ def test_a_module_without_rows_breaks_no_count_and_no_rule():
         records = whole.with_tables({**whole.tables, module: whole[module].iloc[:0]})
         for item in SSDA903.counts:
             if module in item.needs and all(need in records for need in item.needs):
-                counted(item, records, YEAR, ReturnChoices())
+                found = counted(item, records, YEAR, ReturnChoices())
+                assert all(one.value >= 0 for one in found), item.measure
         for rule in SSDA903.rules:
             if module in (rule.table, *rule.needs):
-                rule.broken(records)
+                assert len(rule.broken(records)) == len(records[rule.table]), rule.name
 
 
 # Whatever the order, the names and the files
