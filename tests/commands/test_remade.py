@@ -2,12 +2,12 @@
 
 import pytest
 
+from pages import numbers, value_of
 from panelpack.commands.remade import MAKERS, remade
 from panelpack.commands.trace import trace
 from panelpack.comparisons.council_year import council_year
 from panelpack.comparisons.derived import WAYS, way_named
 from panelpack.disclosure.figure import way_and_base
-from panelpack.page.html_tree import Tree, attribute
 from panelpack.project.errors import InputError
 
 
@@ -21,10 +21,10 @@ def derived(whole_pack):
     """The derived numbers of a whole pack: what each mark says, by its id."""
     found = {}
     for path in whole_pack.glob("*.html"):
-        for mark in Tree(path.read_text()).select("data"):
-            name = attribute(mark, "data-fact")
+        for mark in numbers(path.read_text(encoding="utf-8")):
+            name = mark.attributes.get("data-fact") or ""
             if way_and_base(name)[0]:
-                found[name] = float(attribute(mark, "value"))
+                found[name] = value_of(mark)
     return found
 
 
