@@ -7,9 +7,14 @@ MODELS = ("2021", "2025")
 NORTH_SOMERSET = "E06000024"
 
 
+def real_councils(project):
+    """The councils that there are: an invented one may stand beside them on a machine where records were tried out."""
+    return [name for name in project.councils() if not project.council(name).invented]
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_every_council_has_ten_neighbours_that_are_known_areas_and_not_itself(project, context, model):
-    for name in project.councils():
+    for name in real_councils(project):
         code = project.council(name).area
         neighbours = context.areas.neighbours(code, model)
         assert len(set(neighbours)) == 10, f"{name} by the model of {model}"
@@ -19,7 +24,7 @@ def test_every_council_has_ten_neighbours_that_are_known_areas_and_not_itself(pr
 
 @pytest.mark.parametrize("model", MODELS)
 def test_all_neighbours_of_north_somerset_have_parameters_of_their_own(project, context, model):
-    shipped = {project.council(name).area for name in project.councils()}
+    shipped = {project.council(name).area for name in real_councils(project)}
     assert len(shipped) == 13
     assert set(context.areas.neighbours(NORTH_SOMERSET, model)) <= shipped
 

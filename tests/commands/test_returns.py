@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,7 @@ from panelpack.catalogue.context import read_context
 from panelpack.commands.returns import found_in, rows_behind
 from panelpack.commands.trace import trace
 from panelpack.comparisons.council_year import council_year
-from panelpack.disclosure.known_people import A_DAY, A_NAME
+from panelpack.disclosure.known_people import A_DAY, A_NAME, store_of
 from panelpack.disclosure.own_records import private_list
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import check_pack
@@ -125,3 +126,10 @@ def test_the_way_of_a_figure_from_records_tells_its_rule_and_how_to_see_its_rows
     assert "Children with an episode open at the end of the last day" in told
     assert "for every 10,000 of" in told and f"panelpack rows {figure.id}" in told
     assert any("vintage invented" in note.what for note in published.notes)
+
+
+def test_the_records_of_one_council_say_nothing_of_another_s_pages(own):
+    born = "born 5 May 2012"
+    store_of(own.private, "sampleshire").remember([date(2012, 5, 5)])
+    assert store_of(own.private, "sampleshire").found_in(born) == [A_DAY]
+    assert store_of(own.private, "north-somerset").found_in(born) == []

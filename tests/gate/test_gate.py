@@ -10,7 +10,7 @@ import pytest
 from pages import html
 from panelpack.catalogue.periods import parse
 from panelpack.comparisons.change import change
-from panelpack.disclosure.known_people import PrivateStore
+from panelpack.disclosure.known_people import store_of
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import Gate, check_pack
 from panelpack.gate.identifiers import identifiers
@@ -241,7 +241,7 @@ def test_a_changed_file_and_a_strange_key_of_the_record_are_found(pack, copied):
 
 
 def test_whoever_was_met_in_records_is_found_again_and_not_named(pack, copied):
-    store = PrivateStore(copied.cache / "private")
+    store = store_of(copied.private, "north-somerset")
     store.remember(["Zebediah Quillfeather", "7741982"])
     swap(pack.page, "</main>", "<p>Zebediah Quillfeather said so.</p></main>")
     said = pack()

@@ -33,6 +33,15 @@ A_DAY = "a day on which a person was born whose records were read"
 A_NAME = "something that identifies a person whose records were read"
 
 
+def store_of(private: Path, council: str) -> "PrivateStore":
+    """The store of one council's records: those of another say nothing of its pages.
+
+    Args:
+        private: the project's folder of private files.
+    """
+    return PrivateStore(private / council)
+
+
 @dataclass
 class PrivateStore:
     """What is known to identify a person, as keyed hashes in a folder outside git."""
@@ -62,7 +71,7 @@ class PrivateStore:
         """
         if not self._known():
             return []
-        born = any(day not in days and self._knows(_plain(day)) for day in set(_days(text)))
+        born = any(day not in days and self._knows(_plain(day)) for day in set(days_in(text)))
         named = any(self._knows(candidate) for candidate in _candidates(text))
         return [A_NAME] * named + [A_DAY] * born
 
@@ -103,7 +112,7 @@ def _plain(value: str | date) -> str:
     return "".join(letter for letter in folded if letter.isalnum())
 
 
-def _days(text: str) -> Iterator[date]:
+def days_in(text: str) -> Iterator[date]:
     """The days that a text names, in any writing."""
     for found in _DATES.finditer(text):
         parts = found.groupdict()

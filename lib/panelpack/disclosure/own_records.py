@@ -12,7 +12,7 @@ import pandas as pd
 
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.reporting_years import year_dates
-from panelpack.disclosure.known_people import PrivateStore
+from panelpack.disclosure.known_people import store_of
 from panelpack.facts.quality import Note
 from panelpack.facts.records import RECORDS, CouncilReturns
 from panelpack.facts.returns.every_return import RETURNS
@@ -52,7 +52,7 @@ def digests_of_records(project: Project, council: str, context: Context) -> dict
 
 def private_list(project: Project, council: str) -> Path:
     """Where everything that was found in a council's records is listed: private, never in a pack."""
-    return project.cache / "private" / f"{council}-quality.csv"
+    return project.private / f"{council}-quality.csv"
 
 
 def keep_list(project: Project, council: str, faults: Mapping[str, Iterable[Fault]]) -> None:
@@ -72,7 +72,7 @@ def own_records(project: Project, council: str, context: Context) -> OwnRecords:
     read = returns.read(lambda values: met.extend(values))
     figures = read.figures()
     if met:
-        PrivateStore(project.cache / "private").remember(met)  # type: ignore[arg-type]
+        store_of(project.private, council).remember(met)  # type: ignore[arg-type]
     keep_list(project, council, read.faults)
     notes = [note for label, found in read.faults.items() for note in notes_of(found, label, project.policy, context)]
     return OwnRecords(figures, (*notes, *_vintages(figures, context)))

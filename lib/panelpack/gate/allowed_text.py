@@ -19,6 +19,7 @@ from panelpack.commentary.notebook_text import may_stand
 from panelpack.commentary.typed_numbers import small_in_words
 from panelpack.comparisons.council_year import YEARS_BACK, CouncilYear, council_year
 from panelpack.disclosure.figure import qualifiers_in
+from panelpack.disclosure.known_people import days_in
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.published import Published
 from panelpack.page.html_words import anchor
@@ -284,6 +285,8 @@ def _days(node: object) -> Iterator[date]:
         yield from chain(*(_days(value) for value in node))
     elif isinstance(node, date):
         yield node
+    elif isinstance(node, str):
+        yield from days_in(node)
 
 
 def _plain(text: str) -> str:

@@ -26,7 +26,7 @@ from typing import Any
 
 from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.audit import exposed_in
-from panelpack.disclosure.known_people import A_DAY, PrivateStore
+from panelpack.disclosure.known_people import A_DAY, store_of
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.prepare import prepared
 from panelpack.disclosure.published import Published
@@ -219,7 +219,7 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = ()) -> Pa
     around = replace(gate.around, files=frozenset(sizes), sizes=sizes, above=above(folder))
     covers = covers_of(project, council, published, year)
     pack = _Pack(folder, replace(gate, around=around), covers, unresolved)
-    store = PrivateStore(project.cache / "private")
+    store = store_of(project.private, council)
     entries = [*entry_findings(folder, published.context.catalogue.reports), *unlinked_pages(folder)]
     problems = [Problem(said, "a file name" if any(identifiers(name)) else name) for name, said in entries]
     # Pages first: what they say is what the other files must say

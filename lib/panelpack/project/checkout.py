@@ -58,6 +58,11 @@ class Project:
         """Private working files: never in git, never in a pack."""
         return self.root / ".cache"
 
+    @property
+    def private(self) -> Path:
+        """What was found in records, and hashes of who is in them: on this machine alone."""
+        return self.cache / "private"
+
     def figures_of(self, council: str) -> Path:
         """The folder of a council's own figures, one CSV a topic."""
         return self.data / "figures" / council
