@@ -14,7 +14,7 @@ from panelpack.catalogue.context import Context
 from panelpack.catalogue.reporting_years import year_dates
 from panelpack.disclosure.known_people import store_of
 from panelpack.facts.quality import Note
-from panelpack.facts.records import RECORDS, CouncilReturns
+from panelpack.facts.records import RECORDS, CouncilReturns, files_of_returns, years_of_returns
 from panelpack.facts.returns.every_return import RETURNS
 from panelpack.facts.returns.faults import Fault, quality_list
 from panelpack.project.checkout import Project
@@ -37,15 +37,17 @@ def returns_of(project: Project, council: str, context: Context) -> CouncilRetur
     return CouncilReturns(project.returns_of(council), council, area, code, context, project.return_choices)
 
 
-def digests_of_records(project: Project, council: str, context: Context) -> dict[str, str]:
+def digests_of_records(project: Project, council: str) -> dict[str, str]:
     """A digest of each year's returns, under the name by which figures know them; names of files are in none."""
-    returns = returns_of(project, council, context)
+    folder = project.returns_of(council)
+    of_file = {path.relative_to(folder).parts: digest(path) for path in files_of_returns(folder)}
     found = {}
-    for label in returns.years:
+    for label in years_of_returns(folder):
         everything = sha256()
-        for path in returns.files:
-            if path.relative_to(returns.folder).parts[0] <= label or path.parent == returns.folder:
-                everything.update(digest(path).encode())
+        for parts, known in of_file.items():
+            # What stands beside the years, such as postcodes, bears on each; so do earlier years
+            if len(parts) == 1 or parts[0] <= label:
+                everything.update(known.encode())
         found[RECORDS.format(council=council, label=label)] = everything.hexdigest()
     return found
 

@@ -16,15 +16,17 @@ from panelpack.catalogue.formulas import calculations
 from panelpack.catalogue.identities import known_to_a_reader
 from panelpack.disclosure.kept import keep, open_kept
 from panelpack.disclosure.ledger import read_ledger
-from panelpack.disclosure.own_records import own_records, returns_of
+from panelpack.disclosure.own_records import own_records
 from panelpack.disclosure.protect import protect, unprotected
 from panelpack.disclosure.published import Published
 from panelpack.facts.calculate import combine
 from panelpack.facts.checks import check_figures
 from panelpack.facts.recorded_rows import RECORD
+from panelpack.facts.records import files_of_returns
 from panelpack.facts.tidy_csv import figure_files, read_figures
 from panelpack.project.checkout import OFFICER, PUBLIC, Project, audience
 from panelpack.project.errors import InputError, Problem
+from panelpack.project.files import digest
 
 
 def figure_folders(project: Project, council: str) -> list[Path]:
@@ -184,7 +186,9 @@ def fingerprint(project: Project, council: str) -> str:
     """A name for the state of everything that a council's figures are made of."""
     code = sorted(Path(__file__).parents[1].rglob("*.py"))
     everything = sha256()
-    records = returns_of(project, council, read_context(project)).files
-    for path in [*input_paths(project, council), project.parameters / "targets.yaml", *code, *records]:
+    for path in [*input_paths(project, council), project.parameters / "targets.yaml", *code]:
         everything.update(path.name.encode() + b"\0" + path.read_bytes())
+    # A return may be larger than one would hold in memory for a name
+    for path in files_of_returns(project.returns_of(council)):
+        everything.update(f"{path.relative_to(project.root).as_posix()}\0{digest(path)}".encode())
     return everything.hexdigest()[:16]

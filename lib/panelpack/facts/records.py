@@ -36,6 +36,17 @@ RECORDS = "data/returns/{council}/{label}"
 _YEAR = re.compile(r"\d{4}-\d{2}")
 
 
+def years_of_returns(folder: Path) -> list[str]:
+    """The reporting years of which a council's folder of returns has a folder, oldest first."""
+    found = folder.iterdir() if folder.is_dir() else []
+    return sorted(path.name for path in found if path.is_dir() and _YEAR.fullmatch(path.name))
+
+
+def files_of_returns(folder: Path) -> list[Path]:
+    """Every file of a council's folder of returns, in a fixed order; none where there is no folder."""
+    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+
+
 @dataclass(frozen=True)
 class CouncilReturns:
     """A council's returns of all years, and what is needed to count them.
@@ -55,13 +66,12 @@ class CouncilReturns:
     @property
     def years(self) -> list[str]:
         """The reporting years of which there is a folder, oldest first."""
-        found = self.folder.iterdir() if self.folder.is_dir() else []
-        return sorted(path.name for path in found if path.is_dir() and _YEAR.fullmatch(path.name))
+        return years_of_returns(self.folder)
 
     @property
     def files(self) -> list[Path]:
         """Every file that bears on the figures, in a fixed order."""
-        return sorted(path for path in self.folder.rglob("*") if path.is_file()) if self.folder.is_dir() else []
+        return files_of_returns(self.folder)
 
     def read(self, remember: Remember) -> "ReadReturns":
         """All records with the quality list of each year.

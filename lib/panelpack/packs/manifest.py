@@ -10,7 +10,6 @@ from re import match
 from typing import Any
 
 import panelpack
-from panelpack.catalogue.context import read_context
 from panelpack.catalogue.work_programme import programme_path
 from panelpack.commentary.files import paths
 from panelpack.disclosure.own_records import digests_of_records
@@ -154,7 +153,7 @@ def inputs_of(project: Project, plan: PackPlan) -> dict[str, str]:
         *(project.notebook(name) for name in plan.reports),
         *paths(project, plan.council, plan.year),
     ]
-    records = digests_of_records(project, plan.council, read_context(project))
+    records = digests_of_records(project, plan.council)
     return {**digests(project.root, [*input_paths(project, plan.council), *own]), **records}
 
 

@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 
@@ -75,7 +75,8 @@ def make_readable(*paths: Path) -> None:
 
 def digest(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal digits."""
-    return sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as content:
+        return file_digest(content, "sha256").hexdigest()
 
 
 def digests(root: Path, paths: list[Path]) -> dict[str, str]:

@@ -10,7 +10,6 @@ from panelpack.commands.sample.care_episodes import Addresses, episode_table, ep
 from panelpack.commands.sample.care_paths import Adoption, Path, around, care_path
 from panelpack.commands.sample.days import NEVER, birthday
 
-ADULT_REASONS = ("E17", "E5", "E6", "E7", "E8")
 _CHANGED = ("plan_end", "cin_plan", "cin_plan_end", "closed", "reason", "need", "seen_through")
 _PERIOD = ["period", "child", "referral", "start", "end", "reason", "respite"]
 _ADOPTION = ["child", "period", "entered", "by_carer", *Adoption.__dataclass_fields__]

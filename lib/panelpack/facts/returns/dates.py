@@ -15,7 +15,6 @@ _FORMS = {
     "spreadsheet day": (re.compile(r"[2-6]\d{4}(?:\.0+)?"), ""),
 }
 _DAY_ZERO = pd.Timestamp("1899-12-30")
-_MONTH_FIRST = "mm/dd/yyyy"
 _PLACEHOLDERS = ("1753-01-01", "1899-12-30", "1900-01-01", "9999-12-31")
 _TIME = re.compile(r"[T ]\d\d?:\d\d.*$")
 

@@ -17,12 +17,6 @@ def local_name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def text_of(element: etree._Element, name: str) -> str:
-    """The text of the first child of a name, without regard to case; empty where there is none."""
-    wanted = name.casefold()
-    return next((said(child) for child in children(element) if local_name(child).casefold() == wanted), "")
-
-
 def said(element: etree._Element) -> str:
     """The text that stands in an element, stripped of spaces, those that do not break too."""
     return (element.text or "").replace("\u00a0", " ").strip()
