@@ -44,10 +44,15 @@ class InputError(PanelpackError):
 
     def __init__(self, problems: Iterable[Problem], shown: int = SHOWN) -> None:
         self.problems = list(problems)
+        self.shown = shown
         lines = [str(problem) for problem in self.problems[:shown]]
         if len(self.problems) > shown:
             lines.append(f"... and {len(self.problems) - shown} more")
         super().__init__("\n".join(lines))
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[list[Problem], int]]:
+        """How it comes whole from one process to another."""
+        return type(self), (self.problems, self.shown)
 
 
 def suggest(name: str, valid: Iterable[str]) -> str:
