@@ -12,4 +12,5 @@ __all__ = [
     "own_records",
     "prepare",
     "published",
+    "reads",
 ]

@@ -17,6 +17,7 @@ from panelpack.catalogue.context import Context
 from panelpack.catalogue.measures import Measure
 from panelpack.catalogue.periods import Period
 from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.reads import OFFICIAL, STATED, States, note_read
 from panelpack.facts.quality import Note
 from panelpack.facts.table import day_of
 from panelpack.project.errors import InputError, Problem
@@ -34,12 +35,16 @@ class _Figures(Mapping[str, Figure]):
         self._rows = rows
 
     def __getitem__(self, name: str) -> Figure:
-        return self._published.figure_of_row(self._rows[name])
+        figure = self._published.figure_of_row(self._rows[name])
+        note_read(figure.measure.id, figure.area)
+        return figure
 
     def __iter__(self) -> Iterator[str]:
+        note_read()
         return iter(self._rows)
 
     def __len__(self) -> int:
+        note_read()
         return len(self._rows)
 
     def __contains__(self, name: object) -> bool:
@@ -157,36 +162,43 @@ class Published:
     @property
     def periods(self) -> set[Period]:
         """Every period that a figure has."""
+        note_read()
         return set(self._columns["period"])
 
     @property
     def official_periods(self) -> set[Period]:
         """Every period that an official figure has."""
+        note_read()
         official = {name for name in set(self._columns["source"]) if self.context.register.is_official(name)}
         pairs = zip(self._columns["period"], self._columns["source"], strict=True)
         return {period for period, source in pairs if source in official}
 
     def figures_of(self, area: str) -> list[Figure]:
         """The figures of an area, from every source."""
+        note_read(area=area)
         return [self.figure_of_row(row) for row, one in enumerate(self._columns["area"]) if one == area]
 
     def figures_from(self, sources: Container[str]) -> list[Figure]:
         """The figures of some sources."""
+        note_read()
         rows = (row for row, source in enumerate(self._columns["source"]) if source in sources)
         return [self.figure_of_row(row) for row in rows]
 
     @property
     def breakdowns(self) -> set[tuple[str, str]]:
         """Every measure with each of its breakdowns."""
+        note_read()
         return set(zip(self._columns["measure"], self._columns["breakdown"], strict=True))
 
     @property
     def qualifiers(self) -> set[str]:
         """Every qualifier that a source gives a figure."""
+        note_read()
         return set(self._columns["qualifier"])
 
     def all_of(self, measure: str, area: str, period: Period, breakdown: str = "") -> list[Figure]:
         """What every source says, the preferred one first; empty when none says anything."""
+        note_read(measure, area)
         rows = self._index.get((measure, area, breakdown), {}).get(period, [])
         return [self.figure_of_row(row) for row in rows]
 
@@ -194,6 +206,7 @@ class Published:
         self, measure: str, area: str, period: Period, breakdown: str = "", source: str | None = None
     ) -> Figure | None:
         """The figure of the preferred source, or of a given one; None when there is none."""
+        note_read(measure, area)
         rows = self._index.get((measure, area, breakdown), {}).get(period, [])
         sources = self._columns["source"]
         return next((self.figure_of_row(row) for row in rows if source in (None, sources[row])), None)
@@ -204,6 +217,7 @@ class Published:
         Args:
             source: of the kind of this source; of official statistics when not given.
         """
+        note_read(measure, area)
         register = self.context.register
         wanted = None if source is None else register.kind(source)
         sources = self._columns["source"]
@@ -218,10 +232,12 @@ class Published:
 
     def stated(self, measure: str) -> list[Figure]:
         """What the council and its partners give of a measure, in documents and records, in the order of their file."""
+        note_read(measure, STATED)
         return [item for item in self._in_file_order(measure) if not self.context.register.is_official(item.source)]
 
     def official(self, measure: str) -> list[Figure]:
         """What official statistics give of a measure, in the order of their file."""
+        note_read(measure, OFFICIAL)
         return [item for item in self._in_file_order(measure) if self.context.register.is_official(item.source)]
 
     def of_measure(self, measure: str) -> list[Figure]:
@@ -239,12 +255,19 @@ class Published:
             found.setdefault(self._columns["measure"][row], []).append(row)
         return found
 
+    @cached_property
+    def states(self) -> States:
+        """Digests of the figures, by which one that changed is found."""
+        official = {name for name in self._facts["source"].unique() if self.context.register.is_official(name)}
+        return States(self._facts, self._facts["source"].isin(official))
+
     def save(self, path: Path) -> None:
         """Keep what may be shown in a private file, so that a notebook can open quickly."""
         self._facts.to_parquet(path)
 
     def public_rows(self, areas: Iterable[str]) -> pd.DataFrame:
         """The rows of figures of public sources for some areas."""
+        note_read()
         public = self._facts["source"].map(lambda source: self.context.register[source].public).astype(bool)
         return self._facts[public & self._facts["area"].isin(set(areas))]
 

@@ -6,7 +6,6 @@ is about a particular figure. Figures that agree are counted, and never called d
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from panelpack.catalogue.identities import Identity, declared
 from panelpack.catalogue.relations import Relation
@@ -14,6 +13,7 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.published import Published
+from panelpack.disclosure.reads import remembered
 from panelpack.reconciliation.bounds import out_of_bounds
 from panelpack.reconciliation.findings import DIFFERS, DISAGREES, UNCHECKED, VERDICTS, Finding
 from panelpack.reconciliation.from_parts import recomputed
@@ -34,7 +34,7 @@ def of_all_years(published: Published) -> list[Finding]:
     return list(reconciled(published, published.context.relations))
 
 
-@lru_cache(maxsize=4)
+@remembered(most=4)
 def reconciled(published: Published, relations: tuple[Relation, ...]) -> Sequence[Finding]:
     """Every finding about every figure that may be shown, each once, what needs a look first; made once a process."""
     identities = declared(published.context.catalogue)

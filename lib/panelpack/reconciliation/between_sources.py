@@ -8,6 +8,7 @@ from panelpack.catalogue.numbers import half_away
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.comparisons.derived import DIFFERENCE
 from panelpack.disclosure.figure import Figure
+from panelpack.disclosure.reads import OFFICIAL, STATED, note_read, unnoted
 from panelpack.reconciliation.all_findings import differences_among, findings
 from panelpack.reconciliation.findings import UNEXPLAINED
 from panelpack.reconciliation.looked_at import Looked
@@ -37,10 +38,20 @@ def between_sources(view: CouncilYear, of: Iterable[str] | None = None) -> list[
     Args:
         of: keep to differences of these measures; all when not given.
     """
-    found = _all_between_sources(view)
     kept = None if of is None else set(of)
-    wanted = [item for item in found if kept is None or {item.shown.measure.id, item.other.measure.id} & kept]
-    told = _told(view) if wanted else {}
+    wanted = [
+        item
+        for measure in view.published.context.catalogue.measures.values()
+        if kept is None or {measure.id, measure.alike} & kept
+        for item in _between_sources(view, measure)
+        if kept is None or {item.shown.measure.id, item.other.measure.id} & kept
+    ]
+    # Reconciliation looks at all figures, but what it says of two hangs on those of their measures
+    with unnoted():
+        told = _told(view) if wanted else {}
+    for figure in (figure for item in wanted for figure in (item.shown, item.other)):
+        note_read(figure.measure.id, STATED)
+        note_read(figure.measure.id, OFFICIAL)
     return [replace(item, looked=told.get(frozenset({item.shown.id, item.other.id}))) for item in wanted]
 
 
@@ -54,20 +65,18 @@ def _told(view: CouncilYear) -> dict[frozenset[str], Looked]:
     }
 
 
-def _all_between_sources(view: CouncilYear) -> list[Difference]:
-    catalogue = view.published.context.catalogue
-    found: list[Difference] = []
-    for measure in catalogue.measures.values():
-        found += _stated_twice(view, measure)
-        own = view.own(measure.id) or _stated_once(view, measure)
-        if own is None or own.area != view.council.area:
-            continue
-        given = view.published.all_of(measure.id, own.area, own.period, own.breakdown)
-        found += [_difference(given[0], other) for other in given[1:]]
-        alike = view.own(measure.alike) if measure.alike else None
-        if given and alike is not None:
-            reason = why_alike(view.published, given[0]) or UNEXPLAINED
-            found.append(Difference(alike, given[0], None, reason))
+def _between_sources(view: CouncilYear, measure: Measure) -> list[Difference]:
+    """What two sources say of a measure, and of it and the one that sounds like it."""
+    found = _stated_twice(view, measure)
+    own = view.own(measure.id) or _stated_once(view, measure)
+    if own is None or own.area != view.council.area:
+        return found
+    given = view.published.all_of(measure.id, own.area, own.period, own.breakdown)
+    found += [_difference(given[0], other) for other in given[1:]]
+    alike = view.own(measure.alike) if measure.alike else None
+    if given and alike is not None:
+        reason = why_alike(view.published, given[0]) or UNEXPLAINED
+        found.append(Difference(alike, given[0], None, reason))
     return found
 
 
