@@ -1,10 +1,10 @@
 """Running a notebook with its parameters, by papermill in a process of its own. A cell that fails is named.
 
-A process of its own keeps a kernel that dies, and papermill's own handling of signals, away from the build.
+A process of its own keeps what a notebook does, and papermill's own handling of signals, away from the build.
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -12,9 +12,19 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
+from panelpack.disclosure.reads import Read
 from panelpack.packs.confined import LARGEST_FILE_MB
-from panelpack.packs.processes import LONGEST_SECONDS, ended, papermill, settings_for
+from panelpack.packs.engine import NAME, READS
+from panelpack.packs.processes import LONGEST_SECONDS, StoppedError, ended, papermill, settings_for
+from panelpack.packs.warm import execute_warm
+from panelpack.project.children import ChildError, can_fork
 from panelpack.project.errors import PanelpackError, unknown
+
+WARM, KERNEL = "warm", "kernel"
+ENGINES = (WARM, KERNEL)
+"""How a notebook is run: in a forked child of this process, or in a kernel of its own, which is slower."""
+
+_DIED_AT_START = ("Kernel died before replying to kernel_info", "Kernel didn't respond")
 
 
 def parameter_names(notebook: NotebookNode) -> list[str]:
@@ -48,7 +58,12 @@ def check_parameters(path: Path, parameters: Mapping[str, str]) -> None:
 
 
 def run(
-    path: Path, parameters: Mapping[str, str], work: Path, log: Path, longest_seconds: float = LONGEST_SECONDS
+    path: Path,
+    parameters: Mapping[str, str],
+    work: Path,
+    log: Path,
+    longest_seconds: float = LONGEST_SECONDS,
+    engine: str = "",
 ) -> NotebookNode:
     """Execute a notebook in the interpreter that runs this, and give it back with its outputs.
 
@@ -57,32 +72,72 @@ def run(
         work: a private folder for the executed copy, which is never shipped.
         log: where the traceback goes if a cell fails.
         longest_seconds: how long it may take.
+        engine: `warm` or `kernel`; what is quickest here when not given.
 
     Raises:
-        PanelpackError: a cell failed, in two lines: which cell of which notebook, and why; or the kernel did not run,
+        PanelpackError: a cell failed, in two lines: which cell of which notebook, and why; or the notebook did not run,
             took too long, or its outputs are too large.
     """
     check_parameters(path, parameters)
     folder = Path(mkdtemp(prefix=f"{path.stem}-", dir=work))
     executed = folder / path.name
-    raw = [word for name, value in parameters.items() for word in ("--parameters_raw", name, value)]
-    # Whichever kernel a notebook was saved with: an analyst's own is not there elsewhere, or has other versions
-    command = papermill(str(path), str(executed), *raw, "--language", "python", "--cwd", str(path.parent))
+    execute = execute_warm if chosen_engine(engine) == WARM else _execute_in_kernel
     try:
-        status, said = ended([*command, "--no-progress-bar", "--no-log-output"], settings_for(folder), longest_seconds)
-    except PanelpackError as error:
-        raise PanelpackError(f"{path.name}: {error}") from None
-    if status == 0:
+        execute(path, parameters, executed, longest_seconds)
+    except (PanelpackError, RuntimeError) as error:
+        said = str(error)
+        if isinstance(error, ChildError | StoppedError):
+            raise PanelpackError(f"{path.name}: {said}") from None
+    else:
+        said = ""
+    failed = _failure(executed)
+    if failed is None and not said:
         return _read(executed)
     if "File too large" in said:
         most = f"the most is {LARGEST_FILE_MB} MB, or what the system allows"
         raise PanelpackError(f"{path.name}: File too large: its outputs did not fit ({most}); show less of them")
-    failed = _failure(executed)
     kept = _keep(log, "\n".join(failed.traceback) if failed else said)
     if failed is None:
         last = (said.strip().splitlines() or ["nothing was said"])[-1]
         raise PanelpackError(f"{path.name}: the notebook did not run\n{last}; {kept}")
     raise PanelpackError(f"{path.name}: {failed.where}\n{failed.ename}: {_cause(failed.evalue)}; {kept}")
+
+
+def reads_of(executed: NotebookNode) -> Iterable[Read]:
+    """What an executed notebook has read of figures: all, where its engine does not tell."""
+    told = executed.metadata.get(NAME, {}).get(READS)
+    return [("", "")] if told is None else [(str(measure), str(area)) for measure, area in told]
+
+
+def chosen_engine(name: str = "") -> str:
+    """The engine of a name, or without one the quickest that works here.
+
+    Raises:
+        InputError: there is no engine of this name; PanelpackError: it does not work here.
+    """
+    if name not in ("", *ENGINES):
+        raise unknown("engine", name, ENGINES)
+    if name == WARM and not can_fork():
+        raise PanelpackError(f"the engine {WARM} needs Linux: leave --engine out, or give --engine {KERNEL}")
+    return name or (WARM if can_fork() else KERNEL)
+
+
+def _execute_in_kernel(path: Path, parameters: Mapping[str, str], executed: Path, longest_seconds: float) -> None:
+    """Have papermill run a notebook in a kernel, once more if the kernel dies before it runs anything.
+
+    Raises:
+        PanelpackError: what papermill said; a `ChildError` if it took longer than it may.
+    """
+    raw = [word for name, value in parameters.items() for word in ("--parameters_raw", name, value)]
+    # Whichever kernel a notebook was saved with: an analyst's own is not there elsewhere, or has other versions
+    command = papermill(str(path), str(executed), *raw, "--language", "python", "--cwd", str(path.parent))
+    command += ["--no-progress-bar", "--no-log-output"]
+    for is_last in (False, True):
+        status, said = ended(command, settings_for(executed.parent), longest_seconds)
+        if status == 0:
+            return
+        if is_last or not any(words in said for words in _DIED_AT_START):
+            raise PanelpackError(said)
 
 
 def _keep(log: Path, words: str) -> str:

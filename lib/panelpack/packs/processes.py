@@ -16,11 +16,17 @@ import matplotlib
 from ipykernel.kernelspec import KERNEL_NAME, write_kernel_spec
 
 from panelpack.packs import confined
+from panelpack.project.children import ChildError
 from panelpack.project.errors import PanelpackError
 from panelpack.project.files import is_running
 
 LONGEST_SECONDS = 900.0
 """A notebook that takes longer is ended: the longest of the shipped ones takes a few seconds."""
+
+
+class StoppedError(PanelpackError):
+    """The build was stopped."""
+
 
 _PATIENCE_SECONDS = 5
 _MOMENT_SECONDS = 0.2
@@ -45,12 +51,11 @@ def papermill(*words: str) -> list[str]:
     return [sys.executable, "-P", confined.__file__, "papermill", *words, "--kernel", KERNEL_NAME]
 
 
-def settings_for(folder: Path) -> dict[str, str]:
-    """The environment of a notebook that runs in a folder of its own.
+def own_folders(folder: Path) -> dict[str, str]:
+    """The variables that name the folders of a notebook's own, each within one folder, and there.
 
-    Jupyter's usual kernel is this interpreter, confined to the folder, whatever the machine or the user has under that
-    name; of the user's own settings for IPython, Jupyter and matplotlib, which could change what a page shows, none is
-    read.
+    With them, of the user's own settings for IPython, Jupyter and matplotlib, which could change what a page shows,
+    none is read, and nothing is left elsewhere.
     """
     own = {
         "JUPYTER_PATH": folder / "jupyter",
@@ -62,20 +67,30 @@ def settings_for(folder: Path) -> dict[str, str]:
     }
     for place in own.values():
         place.mkdir(parents=True, exist_ok=True)
+    return {name: str(place) for name, place in own.items()}
+
+
+def settings_for(folder: Path) -> dict[str, str]:
+    """The environment of a notebook that runs in a kernel, in a folder of its own.
+
+    Jupyter's usual kernel is this interpreter, confined to the folder, whatever the machine or the user has under that
+    name.
+    """
+    own = own_folders(folder)
     for fonts in Path(matplotlib.get_cachedir()).glob("fontlist-*.json"):
         # To look for the machine's fonts takes matplotlib a second
         shutil.copy(fonts, own["MPLCONFIGDIR"])
     command = [sys.executable, "-P", confined.__file__, "kernel", str(folder), "-f", "{connection_file}"]
-    write_kernel_spec(own["JUPYTER_PATH"] / "kernels" / KERNEL_NAME, overrides={"argv": command})
-    others = {name: value for name, value in os.environ.items() if name not in _USERS_OWN}
-    return others | {name: str(place) for name, place in own.items()}
+    write_kernel_spec(Path(own["JUPYTER_PATH"], "kernels", KERNEL_NAME), overrides={"argv": command})
+    return {name: value for name, value in os.environ.items() if name not in _USERS_OWN} | own
 
 
 def ended(command: list[str], environment: Mapping[str, str], longest_seconds: float) -> tuple[int, str]:
     """Run a command to its end, and give its status and what it said; end it if this process is stopped meanwhile.
 
     Raises:
-        PanelpackError: it took longer than it may, or the build was stopped.
+        ChildError: it took longer than it may.
+        StoppedError: the build was stopped.
     """
     with subprocess.Popen(
         command,
@@ -102,7 +117,7 @@ def _said(process: subprocess.Popen[str], longest_seconds: float) -> str:
         except subprocess.TimeoutExpired:
             refuse_when_stopped()
             if time.monotonic() > end:
-                raise PanelpackError(f"it ran for more than {longest_seconds:g} seconds and was ended") from None
+                raise ChildError(f"it ran for more than {longest_seconds:g} seconds and was ended") from None
 
 
 def _end(process: subprocess.Popen[str]) -> None:
@@ -125,7 +140,7 @@ def refuse_when_stopped() -> None:
     """End here if the build was stopped.
 
     Raises:
-        PanelpackError: it was.
+        StoppedError: it was.
     """
     if _STOPPED.is_set():
-        raise PanelpackError("stopped")
+        raise StoppedError("stopped")
