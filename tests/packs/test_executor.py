@@ -1,26 +1,49 @@
-"""Several things at a time, ended early together."""
+"""Several things at a time, of which one that fails stops no other."""
 
-import threading
+import os
 
 import pytest
 
-from panelpack.packs.executor import side_by_side
+from panelpack.packs.executor import raise_together, side_by_side
+from panelpack.packs.notebooks import KERNEL, WARM
+from panelpack.project.children import can_fork
+from panelpack.project.errors import InputError, PanelpackError, Problem
+
+ENGINES = [KERNEL, pytest.param(WARM, marks=pytest.mark.skipif(not can_fork(), reason="needs a fork"))]
 
 
-def test_results_come_in_the_order_of_the_items():
-    assert list(side_by_side(lambda item: item * 2, [3, 1, 2], workers=2)) == [6, 2, 4]
-    assert list(side_by_side(str, [], workers=2)) == []
-
-
-def test_when_one_fails_those_that_run_are_told_and_those_that_wait_are_not_begun():
-    ended, begun = threading.Event(), []
-
-    def make(item):
-        begun.append(item)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_each_item_has_its_outcome_and_one_that_fails_stops_no_other(engine):
+    def work(item, say):
+        say(f"at {item}")
         if item == "bad":
-            raise ValueError(item)
-        assert ended.wait(timeout=30)
+            raise PanelpackError("no good")
+        return item * 2
 
-    with pytest.raises(ValueError, match="bad"):
-        list(side_by_side(make, ["bad", "runs", *"abcdefgh"], workers=2, when_one_fails=ended.set))
-    assert len(begun) < 10
+    told = []
+    outcomes = {outcome.item: outcome for outcome in side_by_side(work, ["a", "bad", "c"], 2, engine, told.append)}
+    assert (outcomes["a"].result(), outcomes["c"].result()) == ("aa", "cc")
+    with pytest.raises(PanelpackError, match="no good"):
+        outcomes["bad"].result()
+    assert sorted(told) == ["at a", "at bad", "at c"]
+
+
+def test_children_are_other_processes_for_the_warm_engine_only():
+    def process(_item, _say):
+        return os.getpid()
+
+    assert {outcome.result() for outcome in side_by_side(process, [1, 2], 2, KERNEL)} == {os.getpid()}
+    if can_fork():
+        assert os.getpid() not in {outcome.result() for outcome in side_by_side(process, [1, 2], 2, WARM)}
+
+
+def test_several_failures_are_raised_as_one_that_lists_all():
+    raise_together([])
+    first, second = (InputError([Problem(word)]) for word in ("one", "two"))
+    with pytest.raises(InputError) as error:
+        raise_together([first, second])
+    assert [problem.what for problem in error.value.problems] == ["one", "two"]
+    with pytest.raises(PanelpackError, match="(?s)a cell failed.*one"):
+        raise_together([first, PanelpackError("a cell failed")])
+    with pytest.raises(OSError, match="disk"):
+        raise_together([first, OSError("disk")])

@@ -1,17 +1,15 @@
 """The command line of panelpack."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from panelpack.catalogue.context import read_context
 from panelpack.catalogue.reports import read_reports
 from panelpack.catalogue.work_programme import programme_path, write_skeleton
+from panelpack.commands.building import DEFAULT_YEAR, build_command, pair
 from panelpack.commands.ending import ending_well, listen_for_a_stop
 from panelpack.commands.forms import take_form, write_form
 from panelpack.commands.output import coverage_written, findings_written, frame_written
@@ -25,11 +23,7 @@ from panelpack.comparisons.frames import facts_frame
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import check_pack
 from panelpack.packs.coverage import coverage, unaccounted
-from panelpack.packs.executor import side_by_side
-from panelpack.packs.pack import Pack, build_pack, check_commentary
-from panelpack.packs.plan import ALL_YEARS, PackPlan, plan
-from panelpack.packs.processes import stop
-from panelpack.project.checkout import DEFAULT_COUNCIL, PUBLIC, Project, audience, find_project
+from panelpack.project.checkout import DEFAULT_COUNCIL, Project, find_project
 from panelpack.project.errors import InputError, Problem
 
 app = typer.Typer(
@@ -38,74 +32,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-DEFAULT_YEAR = "2022-23"
 Council = Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")]
 OneCouncil = Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")]
 OneYear = Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")]
 Form = Annotated[str, typer.Option("--format", help="table, csv or json")]
 
 
-@app.command("build")
-def build_command(
-    reports: Annotated[list[str] | None, typer.Argument(help="Reports to build; all of the year if none.")] = None,
-    council: Council = DEFAULT_COUNCIL,
-    year: Annotated[str, typer.Option(help="Reporting year such as 2022-23, or all.")] = DEFAULT_YEAR,
-    parameter: Annotated[
-        list[str] | None,
-        typer.Option("--parameter", "-p", help="NAME=VALUE for the notebooks, several times if need be."),
-    ] = None,
-    for_whom: Annotated[
-        str, typer.Option("--audience", help="public, or officer for an unsuppressed copy that is not published.")
-    ] = PUBLIC,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="Go on in spite of faults in officers' commentary; the pages mark them.")
-    ] = False,
-    pdf: Annotated[bool, typer.Option("--pdf", help="Make pack.pdf too: all reports in one document.")] = False,
-) -> None:
-    """Build packs into rendered/COUNCIL/YEAR/. The last good pack stays until a new one is whole."""
-    with ending_well():
-        os.environ["PANELPACK_AUDIENCE"] = for_whom
-        audience()
-        project = find_project()
-        parameters = dict(_pair(text) for text in parameter or [])
-        plans = plan(project, council, year, reports or [], parameters)
-        packs = _build_all(project, plans, parameters, draft, pdf)
-        where = packs[-1].index if year != ALL_YEARS else packs[-1].index.parent.parent / "index.html"
-        stated, derived = (sum(counts) for counts in zip(*(pack.numbers for pack in packs), strict=True))
-        print(f"{stated} numbers are as their facts say, {derived} are worked out again from such facts")
-        for left_out in dict.fromkeys(pack.left_out for pack in packs if pack.left_out):
-            print(left_out)
-        print(f"Open {where.relative_to(project.root)}")
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise InputError([Problem(f"{text!r} is no name and value", todo="write it as NAME=VALUE")])
-    return name, value
-
-
-def _build_all(project: Project, plans: list[PackPlan], values: dict[str, str], draft: bool, pdf: bool) -> list[Pack]:
-    # Over all packs at once, so that every fault is known before the first notebook runs
-    check_commentary(project, plans, draft)
-    console = Console(stderr=False)
-    if not console.is_terminal:
-        return _two_at_a_time(lambda item: build_pack(project, item, values, print, draft, pdf), project, plans)
-    total = sum(len(item.reports) for item in plans)
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), *Progress.get_default_columns()[1:]) as bar:
-        task = bar.add_task("preparing figures", total=total)
-
-        def step(words: str) -> None:
-            bar.update(task, advance=1, description=words)
-
-        return _two_at_a_time(lambda item: build_pack(project, item, values, step, draft, pdf), project, plans)
-
-
-def _two_at_a_time(make: Callable[[PackPlan], Pack], project: Project, plans: list[PackPlan]) -> list[Pack]:
-    """Packs in their order: while one is rendered and gated, the notebooks of the next run."""
-    for council in {item.council for item in plans}:
-        prepared(project, council)
-    return list(side_by_side(make, plans, workers=2, when_one_fails=stop))
+app.command("build")(build_command)
 
 
 @app.command("refresh")
@@ -127,7 +60,7 @@ def refresh_command(
     """Bring official statistics up to date from a file of the Department for Education."""
     with ending_well():
         project = find_project()
-        chosen = dict(_pair(text) for text in where or [])
+        chosen = dict(pair(text) for text in where or [])
         done = refresh(project, file, source, release, chosen, area or [], accept_changes)
         print(f"{done.path.relative_to(project.root)}: {', '.join(done.measures)}")
         print("\n".join([f"{done.new} new figures, {done.changed} changed, {done.same} as before", *done.said]))

@@ -6,6 +6,10 @@ A plan comes in; a folder of `rendered/`, whole or not at all, goes out. It may 
 __all__ = [
     "coverage",
     "executor",
+    "freshness",
+    "making",
+    "many",
+    "notebooks",
     "pack",
     "plan",
     "processes",

@@ -1,35 +1,80 @@
-"""Making several things at a time, and ending early together: reports of a pack, and packs."""
+"""Making several things at a time: in forked children where there are such, else in threads, each with a kernel."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from threading import Lock
 from typing import TypeVar
+
+from panelpack.packs.notebooks import WARM
+from panelpack.packs.processes import refuse_when_stopped, stop
+from panelpack.project.children import Outcome, Say, in_children
+from panelpack.project.errors import InputError, PanelpackError
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-def _nothing() -> None:
-    """What is done when one fails, unless something else is asked for."""
+Work = Callable[[T, Say], R]
 
 
 def side_by_side(
-    make: Callable[[T], R], items: Sequence[T], workers: int, when_one_fails: Callable[[], None] = _nothing
-) -> Iterator[R]:
-    """What is made of each item, in their order, some at a time; when one fails, those that wait are not begun.
+    work: Work[T, R], items: Sequence[T], workers: int, engine: str, say: Say = lambda _: None
+) -> Iterator[Outcome[T, R]]:
+    """What comes of each item as soon as it is there, some at a time. One that fails stops no other.
 
     Args:
-        when_one_fails: called before those that run are waited for, so that it can end them.
-
-    >>> list(side_by_side(str.upper, ["a", "b", "c"], workers=2))
-    ['A', 'B', 'C']
+        work: makes something of an item; it is also given a function by which to tell words.
+        workers: how many at a time.
+        engine: how notebooks are run: children are forked for the warm engine only.
+        say: told what was told, a call at a time.
     """
+    if engine == WARM:
+        return in_children(work, items, workers, say, while_waiting=refuse_when_stopped)
+    return _in_threads(work, items, workers, say)
+
+
+def _in_threads(work: Work[T, R], items: Sequence[T], workers: int, say: Say) -> Iterator[Outcome[T, R]]:
+    one_at_a_time = Lock()
+
+    def tell(words: str) -> None:
+        with one_at_a_time:
+            say(words)
+
     with ThreadPoolExecutor(max_workers=max(1, min(len(items), workers))) as pool:
-        waiting = [pool.submit(make, item) for item in items]
+        items_of = {pool.submit(work, item, tell): item for item in items}
         try:
-            yield from (item.result() for item in waiting)
+            for done in as_completed(items_of):
+                yield _outcome(items_of[done], done)
         except BaseException:
-            when_one_fails()
+            stop()
             raise
         finally:
-            for item in waiting:
-                item.cancel()
+            for waiting in items_of:
+                waiting.cancel()
+
+
+def _outcome(item: T, done: "Future[R]") -> Outcome[T, R]:
+    error = done.exception()
+    if error is None:
+        return Outcome(item, done.result())
+    if isinstance(error, Exception):
+        return Outcome(item, failed=error)
+    raise error
+
+
+def raise_together(failed: Sequence[Exception]) -> None:
+    """Raise what made several things fail as one error, if anything did.
+
+    Raises:
+        InputError: faults in inputs, all of them. PanelpackError: what else can be mended. Exception: the first of any
+            other kind.
+    """
+    for error in failed:
+        if not isinstance(error, PanelpackError):
+            raise error
+    if len(failed) == 1:
+        raise failed[0]
+    faults = [problem for error in failed if isinstance(error, InputError) for problem in error.problems]
+    others = [str(error) for error in failed if not isinstance(error, InputError)]
+    if others:
+        raise PanelpackError("\n".join([*others, *map(str, faults)]))
+    if faults:
+        raise InputError(faults)

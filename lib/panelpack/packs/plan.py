@@ -7,7 +7,7 @@ from panelpack.catalogue.reports import read_reports
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem, unknown
 
-ALL_YEARS = "all"
+ALL_YEARS = ALL_COUNCILS = "all"
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,10 @@ class PackPlan:
 def plan(
     project: Project, council: str, year: str, reports: Sequence[str] = (), parameters: Iterable[str] = ()
 ) -> list[PackPlan]:
-    """The packs that a request asks for, oldest year first.
+    """The packs that a request asks for, council by council, oldest year first.
 
     Args:
+        council: its name, or `all`; an invented council is not among all.
         year: a reporting year, or `all`.
         reports: names of reports; every one when empty.
         parameters: names of further parameters for the notebooks; council and year are not among them.
@@ -34,7 +35,9 @@ def plan(
         InputError: the council, year or a report does not exist, the message lists those that do; or a report has no
             notebook.
     """
-    project.council(council)
+    if council != ALL_COUNCILS:
+        project.council(council)
+    councils = [name for name in project.councils() if not project.council(name).invented]
     fixed = [name for name in parameters if name in ("council", "year")]
     if fixed:
         raise InputError(Problem(f"{name} is no further parameter", todo=f"choose it with --{name}") for name in fixed)
@@ -46,7 +49,8 @@ def plan(
     if year != ALL_YEARS and year not in project.years():
         raise unknown("year", year, [*project.years(), ALL_YEARS])
     chosen = tuple(reports) or tuple(there)
-    return [PackPlan(council, label, chosen, tuple(years)) for label in years]
+    wanted = councils if council == ALL_COUNCILS else [council]
+    return [PackPlan(name, label, chosen, tuple(years)) for name in wanted for label in years]
 
 
 def reports_to_build(project: Project) -> list[str]:

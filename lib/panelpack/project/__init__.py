@@ -6,11 +6,13 @@ out. It imports no other room.
 
 __all__ = [
     "checkout",
+    "children",
     "errors",
     "files",
     "locks",
     "notebook_cells",
     "parameters",
     "standing",
+    "unchanged",
     "yaml_files",
 ]

@@ -1,0 +1,153 @@
+"""`panelpack build`: packs, as many at a time as there are cores, and only what changed."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from panelpack.commands.ending import ending_well
+from panelpack.commands.exit_codes import NOTHING_TO_DO
+from panelpack.packs.executor import raise_together
+from panelpack.packs.freshness import Asked
+from panelpack.packs.making import Making, ReportDone
+from panelpack.packs.making import Progress as Say
+from panelpack.packs.many import build_packs
+from panelpack.packs.notebooks import ENGINES, chosen_engine
+from panelpack.packs.pack import Pack, check_commentary, pack_folder
+from panelpack.packs.plan import PackPlan, plan
+from panelpack.project.checkout import DEFAULT_COUNCIL, PUBLIC, Project, audience, find_project
+from panelpack.project.children import Outcome, cores
+from panelpack.project.errors import InputError, PanelpackError, Problem
+from panelpack.project.unchanged import remember, signature_of_sources
+
+DEFAULT_YEAR = "2022-23"
+
+
+def build_command(
+    reports: Annotated[list[str] | None, typer.Argument(help="Reports to build; all of the year if none.")] = None,
+    council: Annotated[str, typer.Option(help="Council, as named in parameters/councils/, or all.")] = DEFAULT_COUNCIL,
+    year: Annotated[str, typer.Option(help="Reporting year such as 2022-23, or all.")] = DEFAULT_YEAR,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", help="NAME=VALUE for the notebooks, several times if need be."),
+    ] = None,
+    for_whom: Annotated[
+        str, typer.Option("--audience", help="public, or officer for an unsuppressed copy that is not published.")
+    ] = PUBLIC,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Go on in spite of faults in officers' commentary; the pages mark them.")
+    ] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Make pack.pdf too: all reports in one document.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Make every report anew, also where nothing changed.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say of each report that is made why it must be.")] = False,
+    engine: Annotated[
+        str, typer.Option(help=f"How notebooks are run: {' or '.join(ENGINES)}; the quickest that works if not given.")
+    ] = "",
+    workers: Annotated[int, typer.Option(min=0, help="Reports at a time; as many as cores if not given.")] = 0,
+) -> None:
+    """Build packs into rendered/COUNCIL/YEAR/, as far as anything changed. Exit code 3: there was nothing to do.
+
+    The last good pack stays until a new one is whole.
+    """
+    with ending_well():
+        os.environ["PANELPACK_AUDIENCE"] = for_whom
+        audience()
+        project = find_project()
+        sources = signature_of_sources(project.root)
+        asked = Asked(dict(pair(text) for text in parameter or []), pdf)
+        plans = plan(project, council, year, reports or [], asked.parameters)
+        making = Making(chosen_engine(engine), workers or cores(), force, why)
+        if len({item.council for item in plans}) == 1:
+            # Over all packs at once, so that every fault is known before the first notebook runs
+            check_commentary(project, plans, draft)
+        found = _built(project, plans, asked, draft, making)
+        said = _said(project, plans, found)
+        print(said)
+        failed = [_named(outcome, len(plans)) for outcome in found if outcome.failed is not None]
+        raise_together(failed)
+        nothing = all(outcome.result().was_fresh for outcome in found)
+        folders = [pack_folder(project, item) for item in plans]
+        fresh = f"Nothing to do: {_where(project, plans)} is as its sources say"
+        if not force:
+            remember(project.root, sys.argv[1:], sources, folders, fresh)
+        if nothing:
+            raise typer.Exit(NOTHING_TO_DO)
+
+
+def pair(text: str) -> tuple[str, str]:
+    """A name and a value that were given as NAME=VALUE.
+
+    Raises:
+        InputError: they were not.
+    """
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise InputError([Problem(f"{text!r} is no name and value", todo="write it as NAME=VALUE")])
+    return name, value
+
+
+def _built(
+    project: Project, plans: Sequence[PackPlan], asked: Asked, draft: bool, making: Making
+) -> list[Outcome[PackPlan, Pack]]:
+    total = sum(len(item.reports) for item in plans)
+    with _telling(total) as say:
+        return build_packs(project, plans, asked, say, draft, making)
+
+
+@contextmanager
+def _telling(total: int) -> Iterator[Say]:
+    """How progress is told: by a bar where somebody looks, else a line each."""
+    console = Console(stderr=False)
+    if not console.is_terminal:
+        yield print
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # Without a thread of its own, which must not be held across a fork
+    with Progress(*columns, console=console, auto_refresh=False, speed_estimate_period=300) as bar:
+        task = bar.add_task("preparing figures", total=total)
+        bar.refresh()
+
+        def step(words: str) -> None:
+            bar.update(task, advance=words.reports if isinstance(words, ReportDone) else 0, description=str(words)[:60])
+            bar.refresh()
+
+        yield step
+
+
+def _named(outcome: Outcome[PackPlan, Pack], packs: int) -> Exception:
+    """Why a pack was not built, with its name where there are several."""
+    error = outcome.failed
+    if packs == 1 or not isinstance(error, PanelpackError):
+        return error or PanelpackError("")
+    return PanelpackError(f"{outcome.item.council} {outcome.item.year}: {error}")
+
+
+def _said(project: Project, plans: Sequence[PackPlan], found: Sequence[Outcome[PackPlan, Pack]]) -> str:
+    """What came of all packs, in a few lines."""
+    packs = [outcome.result() for outcome in found if outcome.failed is None]
+    made = [pack for pack in packs if not pack.was_fresh]
+    if not made:
+        return f"Nothing to do: {_where(project, plans)} is as its sources say" if packs else ""
+    stated, derived = (sum(counts) for counts in zip(*(pack.numbers for pack in made), strict=True))
+    lines = [f"{stated} numbers are as their facts say, {derived} are worked out again from such facts"]
+    reports = sum(len(pack.made) for pack in made)
+    kept = sum(len(item.reports) for item in plans) - reports
+    if kept:
+        lines.append(f"{reports} reports made anew, {kept} kept as they were")
+    lines += dict.fromkeys(pack.left_out for pack in made if pack.left_out)
+    return "\n".join([*lines, f"Open {_where(project, plans)}"])
+
+
+def _where(project: Project, plans: Sequence[PackPlan]) -> str:
+    """What to open: the one pack, the page above the years, or the folder of all councils."""
+    index = pack_folder(project, plans[-1]) / "index.html"
+    if len({item.council for item in plans}) > 1:
+        index = index.parents[2]
+    elif len(plans) > 1:
+        index = index.parents[1] / "index.html"
+    return str(index.relative_to(project.root))

@@ -1,0 +1,83 @@
+"""Several packs at a time: years of a council, or councils. One that fails stops no other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from panelpack.disclosure.prepare import prepared
+from panelpack.packs.executor import side_by_side
+from panelpack.packs.freshness import Asked
+from panelpack.packs.making import Making, Progress
+from panelpack.packs.other_pages import write_years
+from panelpack.packs.pack import Pack, build, council_year_of, pack_folder
+from panelpack.packs.plan import PackPlan
+from panelpack.packs.publish import lock_of
+from panelpack.project.checkout import Project
+from panelpack.project.children import Outcome
+from panelpack.project.errors import PanelpackError
+from panelpack.project.locks import locked
+
+Packs = list[Outcome[PackPlan, Pack]]
+
+
+def build_packs(
+    project: Project,
+    plans: Sequence[PackPlan],
+    asked: Asked,
+    progress: Progress,
+    draft: bool = False,
+    making: Making | None = None,
+) -> Packs:
+    """What came of each pack.
+
+    One pack is made with as many reports at a time as there are workers, several with as many packs. Where there are
+    several councils, each is prepared where its packs are made, so that memory stays that of the few in hand.
+
+    Args:
+        progress: told after each report, by a `ReportDone`, and of what is to be looked at.
+    """
+    making = making or Making()
+    councils = [list(group) for _, group in groupby(plans, key=lambda item: item.council)]
+    parts = councils if len(councils) > 1 else [[item] for item in plans]
+    inside = replace(making, workers=1 if len(parts) > 1 else making.workers)
+
+    def made(part: Sequence[PackPlan], say: Progress) -> Packs:
+        found = list(_built(project, part, asked, say, draft, inside))
+        if len(councils) > 1:
+            _write_years(project, found)
+        return found
+
+    if len(parts) == 1:
+        found = made(parts[0], progress)
+    else:
+        if len(councils) == 1:
+            prepared(project, plans[0].council)
+        found = []
+        for outcome in side_by_side(made, parts, making.workers, making.engine, progress):
+            if outcome.failed is None:
+                found += outcome.result()
+            else:
+                found += [Outcome(item, failed=outcome.failed) for item in outcome.item]
+    if len(councils) == 1:
+        _write_years(project, found)
+    return found
+
+
+def _built(
+    project: Project, plans: Sequence[PackPlan], asked: Asked, say: Progress, draft: bool, making: Making
+) -> Iterator[Outcome[PackPlan, Pack]]:
+    """What comes of packs, one after another."""
+    for item in plans:
+        try:
+            yield Outcome(item, build(project, item, asked, say, draft, making))
+        except PanelpackError as error:
+            yield Outcome(item, failed=error)
+
+
+def _write_years(project: Project, found: Packs) -> None:
+    """The page above the years of a council, if any of its packs is new."""
+    new = [outcome.item for outcome in found if outcome.failed is None and not outcome.result().was_fresh]
+    if new:
+        above = pack_folder(project, new[-1]).parent
+        with locked(lock_of(above / "years"), f"writing {above / 'index.html'}"):
+            write_years(above, council_year_of(project, new[-1]))
