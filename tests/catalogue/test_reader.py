@@ -14,7 +14,8 @@ VALID = {
 
 
 def block(name: str, **changes: str) -> str:
-    return f"  {name}:\n" + "".join(f"    {key}: {value}\n" for key, value in (VALID | changes).items())
+    values = VALID | {"label": name.replace("_", " ").capitalize()} | changes
+    return f"  {name}:\n" + "".join(f"    {key}: {value}\n" for key, value in values.items())
 
 
 def written(folder, name: str, *blocks: str, head: str = "title: A report") -> None:
@@ -105,6 +106,11 @@ def test_a_measure_that_one_file_declares_twice_is_refused(tmp_path):
     assert "visits" in " ".join(faults(tmp_path))
 
 
+def test_two_measures_that_a_reader_could_not_tell_apart_are_refused(tmp_path):
+    written(tmp_path, "a", block("visits"), block("calls", label="visits"))
+    assert faults(tmp_path) == ["measures visits and calls have one label, 'visits'"]
+
+
 def test_a_measure_that_both_arrives_and_is_calculated_is_refused(tmp_path):
     written(tmp_path, "a", block("visits"))
     same = Calculation(build_measure("visits", VALID | {"report": "a"}, "a test"), lambda visits: visits)
@@ -163,5 +169,7 @@ def test_reports_come_in_their_order_and_two_of_one_place_are_refused(tmp_path):
     written(tmp_path, "b", block("visits"))
     written(tmp_path, "a", block("calls"))
     assert list(read_catalogue(tmp_path, {}).reports) == ["a", "b"]
-    (tmp_path / "c.yaml").write_text((tmp_path / "a.yaml").read_text().replace("calls", "meetings"))
+    (tmp_path / "c.yaml").write_text(
+        (tmp_path / "a.yaml").read_text().replace("calls", "meetings").replace("Calls", "Meetings")
+    )
     assert faults(tmp_path) == [f"a and c have one order, {ord('a')}"]

@@ -1,7 +1,8 @@
 """The catalogue: every report and measure, read from `data/measures/` and joined with what is calculated."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,11 @@ class Catalogue:
         """The measures of a report, in the order of the catalogue."""
         return [item for item in self.measures.values() if item.report == report]
 
+    @cached_property
+    def by_label(self) -> Mapping[str, str]:
+        """The id of each measure by its label."""
+        return {item.label: item.id for item in self.measures.values()}
+
     def of_topic(self, topic: str) -> list[Measure]:
         """The measures of a topic, in the order of the catalogue."""
         if topic not in self.topics:
@@ -49,7 +55,8 @@ def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catal
     """Read `data/measures/` and join the calculated measures to it.
 
     Raises:
-        InputError: all faults of all files, by line: unknown keys, a measure declared twice, a reference to none.
+        InputError: all faults of all files, by line: unknown keys, a measure declared twice, two of one label, a
+            reference to none.
     """
     files: dict[str, ReportFile] = {}
     measures: dict[str, Measure] = {}
@@ -74,7 +81,7 @@ def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catal
         if name not in named
     ]
     problems += _dangling(measures.values(), named, topics.keys() | _names_in(documents, "topics"))
-    problems += _formulas_without(calculated, named)
+    problems += [*_formulas_without(calculated, named), *_labels_of_two(measures.values(), documents)]
     if problems:
         raise InputError(problems)
     return Catalogue(measures, topics, in_order(files))
@@ -152,6 +159,18 @@ def _formulas_without(calculated: Mapping[str, Calculation], measures: Collectio
         for need in item.needs
         if need not in measures
     ]
+
+
+def _labels_of_two(items: Iterable[Measure], documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Labels that two measures have: a reader could not tell them apart, and a page names its definitions by them."""
+    first: dict[str, Measure] = {}
+    for item in items:
+        other = first.setdefault(item.label.casefold(), item)
+        if other is not item:
+            document = documents.get(item.report)
+            where = document.place("measures", item.id) if document is not None else ""
+            what = f"measures {other.id} and {item.id} have one label, {item.label!r}"
+            yield Problem(what, where, "say in one of them what sets it apart")
 
 
 def _named(item: Measure) -> list[tuple[str, str]]:

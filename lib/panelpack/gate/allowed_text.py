@@ -111,6 +111,11 @@ class AllowedText:
         return frozenset(f"{year}/{name}" for year in self._project.years() for name in measures)
 
     @cached_property
+    def measure_labels(self) -> frozenset[str]:
+        """What the entries of definitions are called: the label of each measure."""
+        return frozenset(item.label for item in self._published.context.catalogue.measures.values())
+
+    @cached_property
     def anchors(self) -> frozenset[str]:
         """The ids of definitions, which are made of the names of measures and not of their words."""
         return frozenset(anchor(name) for name in self._published.context.catalogue.measures)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.gate.allowed_text import AllowedText
+from panelpack.gate.opened import opened
 from panelpack.page.html_tree import Node, Tree, attribute, words_of
 from panelpack.page.skeleton import POLICY
 from panelpack.page.words import slug
@@ -189,12 +190,16 @@ class Markup:
             "datetime": self._is_moment,
             "title": _is_meaning,
             "aria-labelledby": lambda _, value: value in self._ids,
-            "popovertarget": lambda _, value: value in self._ids and value in self._texts.anchors,
+            "popovertarget": lambda _, value: value in self._opened,
         }
 
     @cached_property
     def _ids(self) -> frozenset[str]:
         return frozenset(attribute(node, "id") for node in self._tree.select("[id]"))
+
+    @cached_property
+    def _opened(self) -> Mapping[str, int]:
+        return opened(self._tree, self._texts.measure_labels)
 
     def findings(self) -> Iterator[str]:
         """Everything that no page has, each by its element and attribute; a value is not repeated."""
@@ -241,8 +246,10 @@ class Markup:
             return True
         if str(node.tag).lower() in DRAWN:
             return bool(re.fullmatch(_DRAWING_ID, value))
+        if "popover" in node.attributes:
+            return self._opened.get(value) == node.mem_id
         if value in self._texts.anchors:
-            return node.tag == "dt" or "popover" in node.attributes
+            return bool(node.tag == "dt")
         return bool(re.fullmatch(rf"{re.escape(slug(words_of(node)))}(?:-\d)?", value))
 
     def _is_link(self, _: Node, value: str) -> bool:

@@ -45,7 +45,7 @@ def coverage(project: Project, council: str, year: str) -> list[Covered]:
     if not pages:
         raise PanelpackError(f"no pack at {folder}: build it first")
     shown = {name: facts_marked(page) for name, page in pages.items()}
-    defined = {name: measures_defined(page) for name, page in pages.items()}
+    defined = {name: measures_defined(page, published.context.catalogue.by_label) for name, page in pages.items()}
     found = []
     for name, figure in _documented(project, council, year, published):
         on = [

@@ -167,7 +167,8 @@ def frame_of(view: CouncilYear, names: Sequence[str], page: str, years: Links = 
 
 def measures_on(folder: Path, names: Iterable[str], view: CouncilYear) -> dict[str, str]:
     """The page of the report on which each measure stands: that of its own report first."""
-    pages = {name: measures_defined((folder / f"{name}.html").read_text(encoding="utf-8")) for name in names}
+    labels = view.published.context.catalogue.by_label
+    pages = {name: measures_defined((folder / f"{name}.html").read_text(encoding="utf-8"), labels) for name in names}
     found: dict[str, str] = {}
     for measure in view.published.context.catalogue.measures.values():
         on = next((name for name in (measure.report, *pages) if measure.id in pages.get(name, ())), None)

@@ -223,7 +223,8 @@ def _figures(files: Mapping[str, bytes], published: Published, council: Council)
     """Every figure that the pack shows, and every one of its measures that it shows as a symbol."""
     pages = [content.decode("utf-8") for path, content in files.items() if path.endswith(".html")]
     named = {name for page in pages for name in facts_marked(page)}
-    measures = {measure for page in pages for measure in measures_defined(page)}
+    labels = published.context.catalogue.by_label
+    measures = {measure for page in pages for measure in measures_defined(page, labels)}
     own = set(council.own_areas)
     return [
         figure

@@ -9,7 +9,7 @@ from panelpack.page import pieces
 from panelpack.page.area_profile import AreaProfile
 from panelpack.page.charts import Chart, SmallMultiples
 from panelpack.page.html_words import TERM_CLOSES, TERM_OPENS, TERMS, alone, class_of, marked_html, safe
-from panelpack.page.marks import ENTRY, HEADING, OPENED, SAID, TABLE, TERM, TERM_END, TITLE, Mark, Written
+from panelpack.page.marks import ENTRY, ENTRY_END, HEADING, OPENED, SAID, TABLE, TERM, TERM_END, TITLE, Mark, Written
 from panelpack.page.own import OwnTable
 from panelpack.page.parts import Words
 from panelpack.page.pieces import (
@@ -105,13 +105,17 @@ class _Writer:
     def _(self, piece: pieces.Definitions) -> None:
         self.put('<dl class="definitions">')
         for entry in piece.entries:
-            said = f"<dt{{}}>{self.words(entry.term)}</dt><dd>{self.words(entry.meaning)}"
-            if piece.opens_where_asked and entry.id:
-                close = f' <button popovertarget="{entry.id}">Close</button>'
-                self.put(f'<div id="{entry.id}" popover>{said.format("")}{close}</dd></div>')
+            opens = piece.opens_where_asked and bool(entry.id)
+            if opens:
+                self.put("<div")
                 self.mark(ENTRY, more=entry.id)
-            else:
-                self.put(f"{said.format(_id(entry.id))}</dd>")
+                self.put(" popover>")
+            self.put(
+                f"<dt{_id('' if opens else entry.id)}>{self.words(entry.term)}</dt><dd>{self.words(entry.meaning)}"
+            )
+            if opens:
+                self.mark(ENTRY_END, more=entry.id)
+            self.put("</dd></div>" if opens else "</dd>")
         self.put("</dl>")
 
     @write.register

@@ -1,11 +1,10 @@
 """A page taken apart as a browser takes it apart, by the rules of HTML: elements, texts, comments and attributes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from panelpack.disclosure.figure import way_and_base
-from panelpack.page.html_words import anchor
 
 Node = LexborNode
 
@@ -72,7 +71,11 @@ def facts_marked(page: str) -> set[str]:
     return {way_and_base(attribute(mark, "data-fact"))[1] for mark in marks}
 
 
-def measures_defined(page: str) -> set[str]:
-    """The ids of the measures whose definitions a page holds."""
-    entries = Tree(page).select(f'.definitions [id^="{anchor("")}"]')
-    return {attribute(entry, "id").removeprefix(anchor("")).replace("-", "_") for entry in entries}
+def measures_defined(page: str, by_label: Mapping[str, str]) -> set[str]:
+    """The ids of the measures whose definitions a page holds.
+
+    Args:
+        by_label: every measure's id by its label, by which a page names it.
+    """
+    terms = (" ".join(words_of(term).split()) for term in Tree(page).select(".definitions dt"))
+    return {by_label[term] for term in terms if term in by_label}

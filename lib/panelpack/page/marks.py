@@ -8,14 +8,15 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 SAID, TABLE, HEADING, TITLE, OPENED = "said", "table", "heading", "title", "opened"
-TERM, TERM_END, ENTRY = "term", "term end", "entry"
+TERM, TERM_END, ENTRY, ENTRY_END = "term", "term end", "entry", "entry end"
 
 
 @dataclass(frozen=True)
 class Mark:
     """A place in the HTML of a piece: after a paragraph (`said`), a `table`, a `heading`, the `title`, an opening.
 
-    A `term` begins and ends where words may lead to their definition, whose `entry` may stand elsewhere on the page.
+    A `term` begins and ends where words may lead to their definition, whose `entry` may stand elsewhere. The
+    mark of an entry lies within the start of its element, that of its end where a way to close it may stand.
 
     Attributes:
         at: where it stands, in letters of the HTML.

@@ -93,7 +93,6 @@ _HOSTS = (
 """JupyterLab and Notebook 7, and VS Code, name their theme on the body; that is surer than the scheme that they set."""
 
 _IN_THE_OPEN = (
-    ".panelpack [popover] button { display: none; } "
     ".panelpack .definitions > [popover] { display: block; position: static; max-width: none; border: 0; padding: 0; }"
 )
 """Definitions in a notebook: its outputs are far apart, so that none could open where it is asked for."""
