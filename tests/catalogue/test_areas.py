@@ -126,3 +126,8 @@ def test_a_council_s_folder_of_returns_may_bring_its_population(tmp_path):
         (folder / "populations.csv").write_text(header + row)
     found = Areas(tmp_path / "reference").populations
     assert found == {("E06000024", 2022): 43363, ("X99000001", 2022): 5000}
+
+
+def test_a_council_lies_in_the_country_that_its_region_lies_in_and_an_invented_one_in_an_invented_one(context):
+    names = {code: context.areas.country_of(code) for code in (NORTH_SOMERSET, "E12000009", "E92000001", "X99000001")}
+    assert list(names.values()) == ["E92000001", "E92000001", "E92000001", "X92000001"]

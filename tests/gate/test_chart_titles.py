@@ -64,6 +64,7 @@ def test_titles_that_say_what_their_figures_say_pass(findings, pages):
         ("not available", "for 2022-23</strong>", "for 2021-22</strong>", NOT_BORNE_OUT),
         ("small", "Behind England on two of three", "Behind England on all three", NOT_BORNE_OUT),
         ("small", "Behind England on two of three", "Ahead of England on two of three", NOT_BORNE_OUT),
+        ("small", "Behind England on two of three", "Behind Sampleland on two of three", NOT_BORNE_OUT),
         ("bars", "</span>, below England", "</span>, the lowest of these councils", NOT_BORNE_OUT),
     ],
 )

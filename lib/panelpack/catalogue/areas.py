@@ -58,6 +58,15 @@ class Areas:
         """The name that pages show for a code."""
         return self[code].name
 
+    def country_of(self, code: str) -> str:
+        """The code of the country in which an area lies; empty where `areas.csv` does not say.
+
+        Sampleshire's is the invented country, whose figures are never England's.
+        """
+        while code and self[code].kind != "country":
+            code = self[code].within
+        return code
+
     def former_codes(self, code: str) -> list[str]:
         """Codes that a council had before, under the same number of the Department: its boundary stayed.
 

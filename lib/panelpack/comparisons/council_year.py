@@ -40,6 +40,11 @@ class CouncilYear:
         return self.name_of(self.council.area)
 
     @property
+    def country_name(self) -> str:
+        """The name of the council's country: England, or an invented one."""
+        return self.name_of(self.council.country)
+
+    @property
     def signed_name(self) -> str:
         """The council's name as the banner of every page writes it, which of an invented one says that it is."""
         return f"{self.area_name}: {INVENTED}" if self.council.invented else self.area_name

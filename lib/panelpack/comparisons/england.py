@@ -18,9 +18,12 @@ class National:
 
 
 def national(published: Published, now: Figure) -> National:
-    """England's middle half of councils for the figure's measure and period, and the council's rank, where shipped."""
+    """England's middle half of councils for the figure's measure and period, and the council's rank, where shipped.
+
+    It is that of the country in which the council lies, so an invented council's is its invented country's.
+    """
     require(published, "comparisons.national")
-    country = next(code for code, area in published.context.areas.by_code.items() if area.name == "England")
+    country = published.context.areas.country_of(now.area)
 
     def statistic(name: str, area: str) -> Figure | None:
         return published.find(now.measure.id, area, now.period, f"statistic={name}")

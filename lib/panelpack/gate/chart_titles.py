@@ -15,7 +15,7 @@ from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
 from panelpack.gate.arithmetic import Arithmetic
 from panelpack.gate.marks import FACTS, is_number, mark_in
-from panelpack.gate.panel_titles import COUNTS, is_beside_england
+from panelpack.gate.panel_titles import COUNTS, is_beside_country
 from panelpack.page.html_tree import Node, attribute, words_of
 from panelpack.project.parameters import Council
 
@@ -86,7 +86,8 @@ class ChartTitles:
         figures = [figure for _, cells in rows for figure in cells[:1] if figure is not None]
         kind = attribute(drawing, "aria-label").partition(" ")[0]
         if kind == "Small":
-            if not is_beside_england(words_of(title), rows[-1][1] if rows else []):
+            country = self._published.context.areas.name(self._council.country)
+            if not is_beside_country(words_of(title), rows[-1][1] if rows else [], country):
                 yield "a title of a chart that its figures do not bear out"
             return
         # Where all of the council's own are hidden, the others' say what the chart is of

@@ -66,7 +66,7 @@ def is_key(drawing: Node) -> bool:
 
 def _values(published: Published, figure: Figure, row: Node, expected: Expected) -> dict[str, float] | None:
     """The value of each mark; None where one that each drawing has is not known, or the row does not say it."""
-    country = next(code for code, area in published.context.areas.by_code.items() if area.name == "England")
+    country = published.context.areas.country_of(figure.area)
 
     def of_england(part: str, source: str | None = None) -> Figure | None:
         found = published.find(figure.measure.id, country, figure.period, part, source)

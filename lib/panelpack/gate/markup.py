@@ -82,7 +82,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
         "p": "byline csv missing note status-line summary caveat",
         "span": "amber better green none note red size unseen worse status-line",
         "svg": "drawing range spark",
-        "table": "numbers profile wide",
+        "table": "numbers profile stacked wide",
         "td": "number",
         "text": "council end england mid neighbours other region",
         "th": "number",

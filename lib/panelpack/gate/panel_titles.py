@@ -8,8 +8,8 @@ COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 """Counts in words, by what they count."""
 
 
-def is_beside_england(title: str, last: list[Figure | None]) -> bool:
-    """Whether small charts are ahead of England, and behind it, on as many measures as their title says."""
+def is_beside_country(title: str, last: list[Figure | None], country: str) -> bool:
+    """Whether small charts are ahead of a country, and behind it, on as many measures as their title says."""
     good = {"better": 1, "worse": -1, "neither": 0}
     leads = [
         good[own.measure.higher_is] * ((own.number > other.number) - (own.number < other.number))
@@ -22,8 +22,8 @@ def is_beside_england(title: str, last: list[Figure | None]) -> bool:
     of = f"{COUNTS[len(leads)]} measures"
     ahead, behind = ("all" if leads.count(way) == len(leads) else COUNTS[leads.count(way)] for way in (1, -1))
     said = {
-        (True, True): f"Ahead of England on {ahead} of {of}, behind on {behind}",
-        (True, False): f"Ahead of England on {ahead} of {of}",
-        (False, True): f"Behind England on {behind} of {of}",
+        (True, True): f"Ahead of {country} on {ahead} of {of}, behind on {behind}",
+        (True, False): f"Ahead of {country} on {ahead} of {of}",
+        (False, True): f"Behind {country} on {behind} of {of}",
     }.get((1 in leads, -1 in leads), "")
     return title == said.replace("all of two", "both").replace("all of", "all")

@@ -62,16 +62,20 @@ def _on(figure: Figure) -> str:
 
 
 def comparison_description(
-    finding: str, council: str, place: str, areas: Sequence[tuple[str, Figure]], england: Figure | None
+    finding: str, council: str, place: str, areas: Sequence[tuple[str, Figure]], mark: tuple[str, Figure] | None
 ) -> str:
-    """The written description of a comparison: its finding, the council's figure, highest and lowest, England."""
+    """The written description of a comparison: its finding, the council's figure, highest and lowest.
+
+    Args:
+        mark: the name and the figure of what is drawn across all bars: the country's.
+    """
     highest, lowest = areas[0], areas[-1]
     if highest[1].number < lowest[1].number:
         highest, lowest = lowest, highest
     words = f"Bar chart of {len(areas)} {'bar' if len(areas) == 1 else 'bars'}. {finding}. {council}: {place}."
     words += f" Highest: {highest[0]}, {highest[1].text}. Lowest: {lowest[0]}, {lowest[1].text}."
-    if england is not None and england.shown is not None:
-        words += f" England: {england.text}."
+    if mark is not None and mark[1].shown is not None:
+        words += f" {mark[0]}: {mark[1].text}."
     return words
 
 

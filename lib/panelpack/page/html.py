@@ -172,7 +172,8 @@ class _Writer:
     def _(self, piece: Table) -> None:
         # One class for a table of numbers, not one for each of its cells, keeps a page small
         numbers = piece.is_of_numbers
-        holds = {"numbers": numbers, "profile": isinstance(piece, AreaProfile), "wide": piece.is_wide}
+        profile = isinstance(piece, AreaProfile)
+        holds = {"stacked": piece.stacks, "numbers": numbers, "profile": profile, "wide": piece.is_wide}
         kinds = " ".join(name for name, is_so in holds.items() if is_so)
         classes = ["" if numbers or not column.numeric else class_of("number") for column in piece.columns]
         body = "".join(f"<tr>{self._row(row, piece.columns, classes)}</tr>" for row in piece.rows)

@@ -100,7 +100,7 @@ _IN_THE_OPEN = (
 _TEMPLATES = Path(__file__).parent / "template"
 
 
-_ONLY_WITH = {"range": "ranges.css", "commentary": "commentary.css"}
+_ONLY_WITH = {"range": "ranges.css", "commentary": "commentary.css", "stacked": "stacked.css"}
 """Styles that a page needs only where it holds something of a class."""
 
 

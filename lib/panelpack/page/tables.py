@@ -1,7 +1,7 @@
 """Tables as values: a caption, headers, cells of words, and a note. The first column heads the rows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -45,12 +45,15 @@ class Table(Piece):
         caption: what the table shows, as plain words.
         rows: cells of words, the first of each row its header.
         said: a sentence beneath.
+        stacks: whether on a narrow screen each row stands in lines of three cells, its header above them, so that none
+            has to be moved aside.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Words, ...], ...]
     said: Words = NOTHING
+    stacks: bool = field(default=False, kw_only=True)
 
     @property
     def words(self) -> Iterator[Words]:
@@ -107,11 +110,13 @@ def table(
     rows: Sequence[Sequence[Words | str]],
     note: Words = NOTHING,
     rule: str = "",
+    stacks: bool = False,
 ) -> Table:
     """A table whose first column heads its rows; plain cells become words.
 
     Args:
         rule: how its rows were chosen.
+        stacks: whether each row stands in lines on a narrow screen.
 
     Raises:
         ValueError: a row has more or fewer cells than there are columns.
@@ -120,4 +125,4 @@ def table(
     cells = tuple(tuple(words_of(cell) for cell in row) for row in rows)
     if any(len(row) != len(columns) for row in cells):
         raise ValueError(f"table {caption!r}: a row has not one cell a column")
-    return Table(caption, tuple(columns), cells, note, rule=rule)
+    return Table(caption, tuple(columns), cells, note, rule=rule, stacks=stacks)

@@ -144,11 +144,11 @@ def parts_title(known: Sequence[tuple[str, Figure]]) -> Words:
     return say("{}: {} is the largest, {}", largest[1].measure.subject, largest[0], number(largest[1]))
 
 
-def beside_england(pairs: Sequence[tuple[Figure | None, Figure | None]]) -> Words:
-    """On how many of several measures the council is ahead of England, and on how many behind, by what is better.
+def beside_country(pairs: Sequence[tuple[Figure | None, Figure | None]], country: str) -> Words:
+    """On how many of several measures the council is ahead of its country, and on how many behind, by what is better.
 
     Args:
-        pairs: of each measure the council's last figure and England's; those without both, and those of which no
+        pairs: of each measure the council's last figure and its country's; those without both, and those of which no
             direction is better, are not counted. Nothing is said of fewer than two.
     """
     known = [
@@ -162,16 +162,15 @@ def beside_england(pairs: Sequence[tuple[Figure | None, Figure | None]]) -> Word
     ahead, behind = leads.count(1), leads.count(-1)
     of = f"{_COUNTS[len(leads)]} measures"
     if len(leads) in (ahead, behind):
-        return text(
-            f"{'Ahead of' if ahead else 'Behind'} England on {'both measures' if len(leads) == 2 else f'all {of}'}"
-        )
+        every = "both measures" if len(leads) == 2 else f"all {of}"
+        return text(f"{'Ahead of' if ahead else 'Behind'} {country} on {every}")
     if not ahead or not behind:
         return (
-            text(f"{'Ahead of' if ahead else 'Behind'} England on {_COUNTS[ahead or behind]} of {of}")
+            text(f"{'Ahead of' if ahead else 'Behind'} {country} on {_COUNTS[ahead or behind]} of {of}")
             if ahead or behind
             else NOTHING
         )
-    return text(f"Ahead of England on {_COUNTS[ahead]} of {of}, behind on {_COUNTS[behind]}")
+    return text(f"Ahead of {country} on {_COUNTS[ahead]} of {of}, behind on {_COUNTS[behind]}")
 
 
 _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

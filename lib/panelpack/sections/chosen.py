@@ -19,7 +19,7 @@ from panelpack.page.pieces import Piece
 from panelpack.page.tables import Column, Table
 from panelpack.page.words import NOTHING, capital, defined, joined, number, say, text
 from panelpack.project.errors import InputError, Problem, suggest
-from panelpack.sections.chart_titles import bars_title, beside_england, parts_title
+from panelpack.sections.chart_titles import bars_title, beside_country, parts_title
 from panelpack.sections.labels import meaning, missing, refuse_counts
 
 _MOST_BARS, _MOST_NAMED, _MOST_PANELS = 40, 6, 12
@@ -88,7 +88,7 @@ def _bar_chart(
     own = next((figure.text for label, figure in known if label == view.area_name), "no figure")
     mine = next((figure for label, figure in known if label == view.area_name), None)
     finding = bars_title(view, mine, [figure for _, figure in known]) if mine else parts_title(known)
-    description = comparison_description(finding.plain or title, view.area_name, own, known, england)
+    description = comparison_description(finding.plain or title, view.area_name, own, known, mark)
     drawn = [Bar(label, figure, label == view.area_name) for label, figure in known]
     return bar_chart(view.published, measure.label, subtitle, description, drawn, data, mark, finding)
 
@@ -203,7 +203,7 @@ def _of_areas(view: CouncilYear, measure: Measure, codes: Sequence[str]) -> Piec
     rows = [[text(label), *[number(line[place]) for line in shown]] for place, label in enumerate(labels)]
     subtitle = f"{labels[0]} to {labels[-1]}" if len(labels) > 1 else labels[0]
     data = tables.table(view.published, f"{measure.label}, {subtitle}", columns, rows, meaning(own))
-    note = "All to one scale. Dashed line: England." if behind else "All to one scale."
+    note = f"All to one scale. Dashed line: {view.country_name}." if behind else "All to one scale."
     return _multiples(measure.label, subtitle, data, note, labels, panels, same_scale=True)
 
 
@@ -226,12 +226,13 @@ def _of_measures(view: CouncilYear, measures: Sequence[Measure], title: str) -> 
     subtitle = f"{view.area_name}, {labels[0]} to {labels[-1]}" if len(labels) > 1 else f"{view.area_name}, {labels[0]}"
     data = _table_of_measures(view, f"{title}, {subtitle}", labels, list(zip(measures, panels, strict=True)))
     beneath = "Each to a scale of its own."
-    beneath += " Dashed line: England." if any(panel.behind for panel in panels) else ""
+    beneath += f" Dashed line: {view.country_name}." if any(panel.behind for panel in panels) else ""
     if any(item.basis in ("academic", "calendar") for item in measures):
         beneath += " A school or calendar year stands under the reporting year in which it ends."
     if any(panel.figures[0] is None for panel in panels):
         beneath += " The number at the left is of the first year that has a figure."
-    finding = beside_england([(panel.figures[-1], (panel.behind or (None,))[-1]) for panel in panels])
+    last = [(panel.figures[-1], (panel.behind or (None,))[-1]) for panel in panels]
+    finding = beside_country(last, view.country_name)
     return _multiples(title, subtitle, data, beneath, labels, panels, same_scale=False, finding=finding)
 
 

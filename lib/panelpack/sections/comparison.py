@@ -49,7 +49,7 @@ def _chart(view: CouncilYear, figure: Figure) -> BarChart:
     mark = (view.name_of(view.council.country), england) if england is not None and has_mark else None
     areas = [(bar.name, bar.figure) for bar in bars]
     finding = place_title(view, figure, [bar.figure for bar in bars])
-    description = comparison_description(finding.plain, view.area_name, figure.text, areas, england)
+    description = comparison_description(finding.plain, view.area_name, figure.text, areas, mark)
     rows = [[text(area), number(item)] for area, item in areas] + _wider_rows(view, figure)
     columns = [Column(text("Area")), Column(defined(measure.id, measure.label), True)]
     data = tables.table(view.published, title, columns, rows)

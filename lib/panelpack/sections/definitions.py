@@ -57,7 +57,7 @@ def _comparators(view: CouncilYear) -> str:
     near = ", ".join(view.name_of(code) for code in view.neighbour_codes)
     region = view.name_of(view.council.region)
     return (
-        f"Rates and shares stand beside {region}, England and the statistical neighbours by the model of "
+        f"Rates and shares stand beside {region}, {view.country_name} and the statistical neighbours by the model of "
         f"{view.neighbour_model} ({near}): the plain {view.council.neighbours_by} of those that have a figure, "
         "for the same period and from the same source as the council's own."
     )

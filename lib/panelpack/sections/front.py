@@ -88,7 +88,7 @@ def _in_england(view: CouncilYear, names: Sequence[str]) -> tuple[Piece, ...]:
         f"Neighbours: the council's statistical neighbours, model of {view.neighbour_model}."
     )
     caption = f"Nearly last and nearly first in England, {view.year_label}"
-    return heading, tables.table(view.published, caption, columns, rows, note)
+    return heading, tables.table(view.published, caption, columns, rows, note, stacks=True)
 
 
 def _ranked(view: CouncilYear, names: Sequence[str]) -> list[Figure]:

@@ -54,7 +54,7 @@ def headlines(view: CouncilYear, there: Iterable[str]) -> Piece:
     heads = ("Measure", "Figure", "Direction", near, "Could it be chance?", "Period", "Report")
     columns = [Column(text(words), words in ("Figure", near)) for words in heads]
     note = text(f"Neighbours: the council's statistical neighbours, model of {view.neighbour_model}.")
-    return tables.table(view.published, f"Headlines, {view.year_label}", columns, rows, note)
+    return tables.table(view.published, f"Headlines, {view.year_label}", columns, rows, note, stacks=True)
 
 
 def _row(view: CouncilYear, figure: Figure, link: Words) -> list[Words]:

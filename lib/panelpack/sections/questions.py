@@ -163,7 +163,7 @@ _RULE = (
     "Each question is made by rules, and by no person. Worse than target: a target or standard in force is missed. "
     "Nearly last in England: it stands in the last tenth of councils, by the Department's ranking. "
     "Worsening beyond chance: a change for the worse that chance alone would bring less than once in a hundred times. "
-    "Worse than neighbours: most statistical neighbours known do better, and so does half of England. "
+    "Worse than neighbours: most statistical neighbours known do better, and so does half of the country. "
     "What triggers more rules comes first, then "
     "what is nearer to the last place, then what is further behind. The front page asks one question a report."
 )
