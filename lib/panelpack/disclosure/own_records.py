@@ -3,7 +3,7 @@
 What was found in the records is written in full to a private file; the notes for pages hold protected counts alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,8 @@ from panelpack.facts.returns.faults import Fault, quality_list
 from panelpack.project.checkout import Project
 from panelpack.project.files import digest, write_whole
 from panelpack.project.parameters import DisclosurePolicy
+
+_MOST_LABELS = 3
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def notes_of(faults: Iterable[Fault], label: str, policy: DisclosurePolicy, cont
         place = ", ".join(filter(None, (title, fault.table.replace("_", " "), fault.column)))
         measures = " ".join(fault.touches)
         said = f"{place or 'A file of the returns'}: {fault.what}{_rows(fault, policy)}. {_effect(fault, context)}"
-        notes.append(Note("warn", said.strip(), source=source, year=label, measures=measures))
+        notes.append(Note("warn", said.strip(), source=source, year=label, measures=measures, todo=fault.todo))
     return notes
 
 
@@ -114,9 +116,14 @@ def _rows(fault: Fault, policy: DisclosurePolicy) -> str:
 
 def _effect(fault: Fault, context: Context) -> str:
     """What a fault does to figures, in words."""
+    touched = [context.catalogue[name].label for name in fault.touches if name in context.catalogue.measures]
     if fault.severity == "drop":
-        return "The rows are left out."
+        return f"The rows are left out of: {_few(touched)}." if touched else "The rows are left out."
     if fault.severity == "warn" and fault.rule != "no_history":
-        return ""
-    lost = [context.catalogue[name].label for name in fault.touches if name in context.catalogue.measures]
-    return f"So these are not supplied: {'; '.join(lost)}." if lost else "So nothing of it is counted."
+        return f"It bears on: {_few(touched)}." if touched else ""
+    return f"So these are not supplied: {'; '.join(touched)}." if touched else "So nothing of it is counted."
+
+
+def _few(labels: Sequence[str]) -> str:
+    """The first labels, and that there are others; each page that shows one of these measures repeats the line."""
+    return "; ".join([*labels[:_MOST_LABELS], *(["and others"] if len(labels) > _MOST_LABELS else [])])

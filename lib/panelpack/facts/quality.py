@@ -13,6 +13,7 @@ class Note:
         source: the title of the source that it is about; empty for all.
         year: the reporting year that it is about; empty for all.
         measures: ids of the measures that it bears on, joined by spaces; empty for all of its source.
+        todo: how whoever keeps the data mends it, in few words; empty where there is nothing to mend.
     """
 
     severity: str
@@ -21,6 +22,17 @@ class Note:
     source: str = ""
     year: str = ""
     measures: str = ""
+    todo: str = ""
+
+    @property
+    def said(self) -> str:
+        """The note in a line: what was found, where, and how it is mended.
+
+        >>> Note("warn", "SSDA903: a date is missing. The rows are left out.", todo="enter the date").said
+        'SSDA903: a date is missing. The rows are left out. To mend: enter the date.'
+        """
+        where = f" ({self.where})" if self.where else ""
+        return f"{self.what}{where}{f' To mend: {self.todo}.' if self.todo else ''}"
 
     def bears_on(self, year: str, measures: Collection[str]) -> bool:
         """Whether it is about a year and one of some measures.

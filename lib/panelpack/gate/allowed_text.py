@@ -214,7 +214,7 @@ class AllowedText:
                 yield from (words, capital(words))
         for qualifier in self._published.qualifiers:
             yield from qualifiers_in(qualifier)
-        yield from (note.what for note in self._published.notes)
+        yield from (words for note in self._published.notes for words in (note.what, note.todo))
 
     def _parameters(self) -> Iterator[str]:
         council = self._project.council(self._council)

@@ -73,7 +73,7 @@ def quality(view: CouncilYear, names: Iterable[str]) -> Piece:
     ids = {measure.id for measure in measures}
     notes = [note for note in said if not note.source or note.source in titles or note.measures]
     notes = [note for note in notes if note.bears_on(view.year_label, ids)]
-    told = tuple(text(f"{note.what}{f' ({note.where})' if note.where else ''}") for note in notes)
+    told = tuple(text(note.said) for note in notes)
     lines = []
     for measure in measures:
         figure = view.own(measure.id)

@@ -19,7 +19,22 @@ _ASKING = ("title", "supplied", "stated")
 
 def officers_list(view: CouncilYear, reports: Sequence[str]) -> Piece:
     """Every topic that a report asks for and that was not supplied, with file and form; and the names of questions."""
-    return together(_gaps_table(view, reports), _questions(view, reports))
+    return together(_gaps_table(view, reports), _to_mend(view), _questions(view, reports))
+
+
+def _to_mend(view: CouncilYear) -> Piece:
+    """What the checks of the council's own records found in the year, with every measure that it bears on."""
+    found = [note for note in view.published.notes if note.todo and note.year in ("", view.year_label)]
+    if not found:
+        return EMPTY
+    known = view.published.context.catalogue.measures
+    rows = [
+        [text(cell) for cell in (note.what, "; ".join(known[name].label for name in note.measures.split()), note.todo)]
+        for note in found
+    ]
+    columns = [Column(text(words)) for words in ("What was found", "Measures that it bears on", "How to mend it")]
+    table = tables.table(view.published, f"To mend in the records, {view.year_label}", columns, rows)
+    return together(Heading(text("What the checks of the records found")), table)
 
 
 def _questions(view: CouncilYear, reports: Sequence[str]) -> Piece:
