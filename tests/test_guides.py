@@ -81,10 +81,10 @@ def test_the_tutorial_shows_hidden_cells_and_a_quality_list_of_invented_records(
         )
         for call in ("report.table(", "report.quality(")
     )
-    assert '>c</abbr>' in table
+    assert ">c</abbr>" in table
     assert "To mend: " in quality
     frame = next(cell for cell in notebook.cells if cell.source.startswith("hidden = "))
-    assert " c " in frame.outputs[0].data["text/plain"]
+    assert "<td>c</td>" in frame.outputs[0].data["text/html"]
     assert (own.returns_of("sampleshire") / "INVENTED.txt").exists()
 
 
