@@ -1,6 +1,7 @@
 """A papermill engine that runs a notebook in this process, warm: `papermill --engine panelpack`.
 
-papermill's usual engine starts a kernel for each notebook, which imports pandas, matplotlib and panelpack anew.
+papermill's usual engine starts a kernel for each notebook, which imports pandas, matplotlib and panelpack anew. This
+module is imported by papermill itself as soon as it is imported, so that nothing of it is imported here at first.
 """
 
 from pathlib import Path
@@ -8,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from nbformat import NotebookNode
-from papermill.engines import Engine, NotebookExecutionManager
 
 from panelpack.disclosure.reads import recording
 from panelpack.packs.shell import new_shell, run_cells
@@ -18,26 +18,38 @@ NAME = "panelpack"
 READS = "reads"
 
 
-class WarmEngine(Engine):  # type: ignore[misc]
+class WarmEngine:
     """Runs cells in a fresh IPython shell of this process, and collects what they show as a kernel would send it."""
 
     @classmethod
-    def execute_managed_notebook(
+    def execute_notebook(
         cls,
-        nb_man: NotebookExecutionManager,
+        nb: NotebookNode,
         kernel_name: str,
-        **_kwargs: Any,
-    ) -> None:
-        """Run the cells of papermill's notebook in order until one fails."""
+        output_path: str | None = None,
+        progress_bar: bool | dict[str, Any] = True,
+        log_output: bool = False,
+        **_others: Any,
+    ) -> NotebookNode:
+        """Run a notebook's cells in order until one fails, as papermill asks an engine to."""
+        from papermill.engines import NotebookExecutionManager
+
+        papermills = NotebookExecutionManager(nb, output_path, log_output, progress_bar)
+        papermills.notebook_start()
 
         def ended(cell: NotebookNode, place: int, failed: bool) -> None:
             if failed:
-                nb_man.cell_exception(cell, place)
-            nb_man.cell_complete(cell, place)
+                papermills.cell_exception(cell, place)
+            papermills.cell_complete(cell, place)
 
-        with TemporaryDirectory() as folder, new_shell(Path(folder)) as shell, recording() as reads:
-            run_cells(shell, nb_man.nb, nb_man.cell_start, ended)
-        nb_man.nb.metadata[NAME] = {READS: sorted(reads)}
+        try:
+            with TemporaryDirectory() as folder, new_shell(Path(folder)) as shell, recording() as reads:
+                run_cells(shell, nb, papermills.cell_start, ended)
+        finally:
+            papermills.cleanup_pbar()
+            papermills.notebook_complete()
+        nb.metadata[NAME] = {READS: sorted(reads)}
+        return nb
 
     @classmethod
     def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
