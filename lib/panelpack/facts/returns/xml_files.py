@@ -42,7 +42,7 @@ def path_at_start(source: Source, most: int = 40) -> list[str]:
     found = []
     with source.open() as stream:
         try:
-            for _, element in etree.iterparse(stream, events=("start",), **_SAFE):
+            for _, element in etree.iterparse(stream, events=("start",), **SAFE):
                 found.append(local_name(element))
                 if len(found) >= most:
                     break
@@ -55,7 +55,7 @@ def broken_at_start(source: Source) -> int | None:
     """The line in which an XML is broken before its first element ends; None where it is not."""
     with source.open() as stream:
         try:
-            next(iter(etree.iterparse(stream, events=("end",), **_SAFE)), None)
+            next(iter(etree.iterparse(stream, events=("end",), **SAFE)), None)
         except etree.XMLSyntaxError as error:
             return error.lineno
     return None
@@ -73,7 +73,7 @@ def records(source: Source, names: Collection[str]) -> Iterator[etree._Element]:
     with source.open() as stream:
         try:
             # The parser passes over other elements itself, which is several times as fast as looking at each here
-            parsed = etree.iterparse(stream, events=("end",), tag=_spellings(names), remove_blank_text=True, **_SAFE)
+            parsed = etree.iterparse(stream, events=("end",), tag=_spellings(names), remove_blank_text=True, **SAFE)
             for _, element in parsed:
                 _refuse_document_type(element, source)
                 yield element
@@ -81,11 +81,10 @@ def records(source: Source, names: Collection[str]) -> Iterator[etree._Element]:
             if parsed.root is not None:
                 _refuse_document_type(parsed.root, source)
         except etree.XMLSyntaxError as error:
-            said = f"the XML is not well formed, line {error.lineno}"
-            raise InputError([Problem(said, source.name, "export the return anew")]) from None
+            raise not_well_formed(source, error) from None
 
 
-_SAFE = {
+SAFE = {
     "resolve_entities": False,
     "load_dtd": False,
     "no_network": True,
@@ -94,6 +93,19 @@ _SAFE = {
     "remove_comments": True,
     "remove_pis": True,
 }
+"""How every XML is parsed."""
+
+
+def not_well_formed(source: Source, error: etree.XMLSyntaxError) -> InputError:
+    """What is said of a file that is no XML, with the line."""
+    said = f"the XML is not well formed, line {error.lineno}"
+    return InputError([Problem(said, source.name, "export the return anew")])
+
+
+def document_type_refused(source: Source) -> InputError:
+    """What is said of a file that declares a document type."""
+    todo = "export the return anew; a return declares none"
+    return InputError([Problem("the XML declares a document type", source.name, todo)])
 
 
 def _spellings(names: Collection[str]) -> list[str]:
@@ -103,8 +115,7 @@ def _spellings(names: Collection[str]) -> list[str]:
 
 def _refuse_document_type(element: etree._Element, source: Source) -> None:
     if element.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
-        todo = "export the return anew; a return declares none"
-        raise InputError([Problem("the XML declares a document type", source.name, todo)])
+        raise document_type_refused(source)
 
 
 def _forget(element: etree._Element) -> None:

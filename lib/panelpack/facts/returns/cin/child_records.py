@@ -1,216 +1,180 @@
-"""Children of a census as rows of text, gathered in one walk over the elements of each.
+"""Children of a census as rows of text, taken from the columns in which its elements are read.
 
-Millions of elements pass through here, so each name is looked up once and each element is asked as little as can be:
-where its text belongs follows from its name alone, but for the day of a conference, which stands in two places.
+Where the text of an element belongs follows from its name, which is looked up once, and from the row of that table which
+began last; but for the day of a conference, which stands in two places.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
-from lxml import etree
 
 from panelpack.facts.returns.cin import schema
+from panelpack.facts.returns.cin.known_elements import (
+    CHILD,
+    CHILDREN,
+    EITHER,
+    EITHER_COLUMN,
+    GROUP,
+    GROUPS,
+    ITEM,
+    KNOWN,
+    LEFT_OUT,
+    OWN,
+    PLACE,
+    REFERRAL_DATE,
+    REFERRALS,
+    SEVERAL,
+    TEXT,
+    UNKNOWN,
+    WRAPPER,
+    Slot,
+)
 from panelpack.facts.returns.csv_files import ROW
 from panelpack.facts.returns.schema import Table, fold
-from panelpack.facts.returns.xml_files import local_name
-
-_GROUPS = {
-    "Child": schema.CHILDREN,
-    "CINdetails": schema.REFERRALS,
-    "Assessments": schema.ASSESSMENTS,
-    "CINPlanDates": schema.CIN_PLANS,
-    "Section47": schema.ENQUIRIES,
-    "ChildProtectionPlans": schema.PROTECTION_PLANS,
-}
-"""Elements that are a row of a table."""
-
-_SEVERAL = {
-    "AssessmentFactors": (schema.FACTORS, schema.ASSESSMENTS),
-    "CPPreviewDate": (schema.REVIEWS, schema.PROTECTION_PLANS),
-}
-"""Elements of which each is a row, with its table and that of the group in which it stands."""
-
-_WRAPPERS = (
-    "ChildIdentifiers",
-    "ChildCharacteristics",
-    "Disabilities",
-    "FactorsIdentifiedAtAssessment",
-    "Reviews",
-    "PreProceedingsandFGDM",
-)
-_CHILD, _REFERRAL_DATE, _CONFERENCE = "LAchildID", "CINreferralDate", "DateOfInitialCPC"
-
-_TEXT, _EITHER, _GROUP, _ITEM, _WRAPPER, _LEFT_OUT, _UNKNOWN = range(7)
-"""What an element is: a text, a text that two groups have, a row, one of several rows inside one, or none of these."""
-
-
-class _Slot(NamedTuple):
-    """Where the text of an element belongs: the place of its table, and of the column in it.
-
-    Of one of several rows, the second is the place of the table of the group in which it stands.
-    """
-
-    kind: int
-    place: int = -1
-    column: int = -1
-
-
-def _own(table: Table) -> list[str]:
-    """The headings of a table whose elements stand in its own group."""
-    if table in (schema.FACTORS, schema.REVIEWS):
-        return [name for name, (of, _) in _SEVERAL.items() if of is table]
-    foreign = {_CHILD, _REFERRAL_DATE} if table is not schema.REFERRALS else {_CHILD}
-    if table is schema.CHILDREN:
-        foreign = set()
-    return [name for name in (*(column.spelt[0] for column in table.columns), *table.persons) if name not in foreign]
-
-
-_PLACE = {table.name: place for place, table in enumerate(schema.TABLES)}
-_OWN = [_own(table) for table in schema.TABLES]
-_REFERRALS, _CHILDREN = _PLACE["referrals"], _PLACE["children"]
-_EITHER_COLUMN = {place: own.index(_CONFERENCE) for place, own in enumerate(_OWN) if _CONFERENCE in own}
-
-
-def _known_elements() -> dict[str, _Slot]:
-    """What each element of the census is, by its folded name."""
-    found = {fold(name): _Slot(_WRAPPER) for name in _WRAPPERS}
-    for table in schema.TABLES:
-        found |= {fold(name): _Slot(_LEFT_OUT) for name in table.left_out}
-        place = _PLACE[table.name]
-        spelt = {column.spelt[0]: column.spelt for column in table.columns}
-        for column, name in enumerate(_OWN[place]):
-            found |= {fold(written): _Slot(_TEXT, place, column) for written in spelt.get(name, (name,))}
-    found[fold(_CONFERENCE)] = _Slot(_EITHER)
-    found |= {fold(name): _Slot(_GROUP, _PLACE[table.name]) for name, table in _GROUPS.items()}
-    return found | {fold(name): _Slot(_ITEM, _PLACE[of.name], _PLACE[in_.name]) for name, (of, in_) in _SEVERAL.items()}
-
-
-_KNOWN = _known_elements()
+from panelpack.facts.returns.xml_elements import Elements, Flags, Numbers, numbered
 
 
 class Collected:
     """The children of a file, as columns of text.
 
     Attributes:
-        children: how many were read.
+        children: how many there are.
         stray, twice: numbers of children in which text stands outside of elements, or an element twice.
         unknown: names of elements that the census does not have, or not there.
     """
 
-    def __init__(self) -> None:
-        self.children = 0
-        self.stray: list[int] = []
-        self.twice: list[int] = []
-        self.unknown: set[str] = set()
-        # Columns and not rows: of rows there would be millions, which the collector of garbage would go over and over
-        self._texts: list[list[list[str | None]]] = [[[] for _ in own] for own in _OWN]
-        self._inside: list[list[int]] = [[] for _ in _OWN]
-        self._numbers: list[list[int]] = [[] for _ in _OWN]
-        self._slots: dict[object, _Slot] = {}
-        self._known: dict[str, str] = {"": ""}
-        self._made: dict[tuple[int, str], tuple[int, pa.Array]] = {}
+    def __init__(self, elements: Elements) -> None:
+        self._elements = elements
+        self._slots = [KNOWN.get(fold(name), Slot(UNKNOWN)) for name in elements.names]
+        starts = _of_slots(elements.name, self._slots, np.array([], dtype=bool)).get(Slot(GROUP, CHILDREN), _NONE)
+        self.children = len(starts)
+        self._number = elements.within(starts)
+        self._at = _of_slots(elements.name, self._slots, self._number == 0)
+        holds = elements.has_inside
+        self._begins = {place: _where(holds, self._at.get(Slot(GROUP, place), _NONE)) for place in _GROUP_PLACES}
+        self.unknown = {elements.names[name] for name in np.unique(elements.name[self._at.get(Slot(UNKNOWN), _NONE)])}
+        self._twice = [_NONE]
+        self._rows_at = {place: numbered(begins, len(holds)) - 1 for place, begins in self._begins.items()}
+        self._items = {slot.place: self._of_group(self._at.get(slot, _NONE), slot.column) for slot in _ITEMS}
+        self._cells = self._texts()
+        self.twice = self._numbers(np.concatenate(self._twice))
+        self.stray = self._strays()
 
-    def add(self, child: etree._Element) -> None:
-        """Read one child."""
-        self.children += 1
-        begun: set[int] = set()
-        for element in child.iter():
-            kind, place, column = self._slots.get(element.tag) or self._slot(element)
-            if kind == _TEXT:
-                self._put(element, place, column, begun)
-            elif kind == _ITEM:
-                self._put_item(element, place, column, begun)
-            elif kind == _GROUP:
-                self._look(element.text)
-                if len(element):
-                    self._begin(place, begun)
-            elif kind == _EITHER:
-                parent = element.getparent()
-                where = self._slots[parent.tag].place if parent is not None else -1
-                self._put(element, where, _EITHER_COLUMN.get(where, -1), begun)
-            elif kind == _WRAPPER:
-                self._look(element.text)
-            elif kind == _UNKNOWN:
-                self.unknown.add(local_name(element))
-            if (tail := element.tail) and element is not child:
-                self._look(tail)
+    def _since(self, places: Numbers, group: int) -> Numbers:
+        """Where the row of a group began which began last before each of some elements; -1 where none did."""
+        return np.append(self._begins[group], -1)[self._rows_at[group][places]]
 
-    def _slot(self, element: etree._Element) -> _Slot:
-        slot = _KNOWN.get(fold(local_name(element)), _Slot(_UNKNOWN))
-        self._slots[element.tag] = slot
-        return slot
+    def _of_group(self, places: Numbers, group: int) -> tuple[Numbers, Numbers]:
+        """Those elements that stand in a row of a group, and the row of each; the names of others are not known there."""
+        rows = self._rows_at[group][places]
+        begun = self._since(places, group)
+        fits = (begun >= 0) & (begun >= self._since(places, CHILDREN))
+        if group not in (CHILDREN, REFERRALS):
+            fits &= begun > self._since(places, REFERRALS)
+        self.unknown |= {self._elements.names[name] for name in np.unique(self._elements.name[places[~fits]])}
+        return places[fits], rows[fits]
 
-    def _begin(self, place: int, begun: set[int]) -> None:
-        """Begin a row of a group; with an episode, those inside the one before it end."""
-        if place == _REFERRALS:
-            begun &= {_CHILDREN}
-        begun.add(place)
-        for column in self._texts[place]:
-            column.append(None)
-        self._inside[place].append(len(self._numbers[_REFERRALS]) - 1)
-        self._numbers[place].append(self.children)
+    def _texts(self) -> dict[tuple[int, int], Numbers]:
+        """For each column of each table, the element of each row; -1 where there is none. Of two the first stands."""
+        found = {
+            (slot.place, slot.column): self._of_group(places, slot.place)
+            for slot, places in self._at.items()
+            if slot.kind == TEXT
+        }
+        found |= self._conferences()
+        columns = {}
+        for (place, column), (places, rows) in found.items():
+            first = np.full(len(self._begins[place]), -1)
+            first[rows[::-1]] = places[::-1]
+            self._twice.append(places[first[rows] != places])
+            columns[place, column] = first
+        return columns
 
-    def _put(self, element: etree._Element, place: int, column: int, begun: set[int]) -> None:
-        """Put a text into the last row of a table; where one stands, it stays."""
-        if place not in begun:
-            self.unknown.add(local_name(element))
-            return
-        texts = self._texts[place][column]
-        if texts[-1] is None:
-            text = element.text or ""
-            texts[-1] = self._known.setdefault(text, text)  # most texts are few days and codes, held once
-        elif not self.twice or self.twice[-1] != self.children:
-            self.twice.append(self.children)
+    def _conferences(self) -> dict[tuple[int, int], tuple[Numbers, Numbers]]:
+        """The days of conferences, by whether they stand in an enquiry or in the episode itself."""
+        places = self._at.get(Slot(EITHER), _NONE)
+        above = self._elements.name[self._elements.parents(places)]
+        found = {}
+        for place, column in EITHER_COLUMN.items():
+            groups = [number for number, slot in enumerate(self._slots) if slot == Slot(GROUP, place)]
+            is_here = np.isin(above, groups)
+            found[place, column] = self._of_group(places[is_here], place)
+            places, above = places[~is_here], above[~is_here]
+        self.unknown |= {self._elements.names[name] for name in np.unique(self._elements.name[places])}
+        return found
 
-    def _put_item(self, element: etree._Element, place: int, group: int, begun: set[int]) -> None:
-        """One of several texts of a group, as a row of its own."""
-        if group not in begun:
-            self.unknown.add(local_name(element))
-            return
-        self._texts[place][0].append(element.text or "")
-        self._inside[place].append(len(self._numbers[group]) - 1)
-        self._numbers[place].append(self.children)
+    def _strays(self) -> list[int]:
+        """The numbers of children in which text stands where only elements belong."""
+        elements = self._elements
+        wraps = np.concatenate([_NONE, *(places for slot, places in self._at.items() if slot.kind in (GROUP, WRAPPER))])
+        says = np.array(elements.text.take(pa.array(wraps))) != ""
+        starts = self._at.get(Slot(GROUP, CHILDREN), _NONE)
+        return sorted({*self._numbers(wraps[says]), *elements.strays_within(starts).tolist()})
 
-    def _look(self, text: str | None) -> None:
-        """Note the child if there is text where only elements belong."""
-        if text and not text.isspace() and (not self.stray or self.stray[-1] != self.children):
-            self.stray.append(self.children)
+    def _numbers(self, places: Numbers) -> list[int]:
+        """The numbers of the children in which elements stand."""
+        numbers: list[int] = np.unique(self._number[places]).tolist()
+        return numbers
 
     def identifiers(self) -> set[str]:
         """Those of the children, to tell whether two files hold the same child."""
-        return {text.strip() for text in self._texts[_CHILDREN][_OWN[_CHILDREN].index(_CHILD)] if text}
+        return set(filter(None, self._column(CHILDREN, CHILD).to_pylist()))
 
     def cells(self, table: Table) -> pd.DataFrame:
         """A table as text with the number of each child, without columns of which no record has the element."""
-        place = _PLACE[table.name]
-        inside, numbers = (np.array(found[place], dtype=np.int64) for found in (self._inside, self._numbers))
-        made = {name: self._column(place, name) for name in _OWN[place]}
-        if table in (schema.FACTORS, schema.REVIEWS):
-            group = next(_PLACE[of.name] for item, of in _SEVERAL.values() if item is table)
-            made |= {name: self._column(group, name).take(inside) for name in _OWN[group]}
-            inside = np.array(self._inside[group], dtype=np.int64)[inside]
+        place, several = PLACE[table.name], table in (schema.FACTORS, schema.REVIEWS)
+        made: dict[str, pa.Array] = {}
+        if several:
+            group = next(PLACE[of.name] for item, of in SEVERAL.values() if item is table)
+            items, rows = self._items[place]
+            made = {OWN[place][0]: self._elements.text.take(pa.array(items))}
+            made |= {name: self._column(group, name).take(pa.array(rows)) for name in OWN[group]}
+            begins = self._begins[group][rows]
+        else:
+            begins = self._begins[place]
+            made = {name: self._column(place, name) for name in OWN[place]}
         if table is not schema.CHILDREN:
-            made[_CHILD] = self._column(_CHILDREN, _CHILD).take(numbers - 1)
+            made[CHILD] = self._column(CHILDREN, CHILD).take(pa.array(self._rows_at[CHILDREN][begins]))
         if table not in (schema.CHILDREN, schema.REFERRALS):
-            made[_REFERRAL_DATE] = self._column(_REFERRALS, _REFERRAL_DATE).take(inside)
+            episodes = self._rows_at[REFERRALS][begins]
+            no_episode = self._since(begins, REFERRALS) < self._since(begins, CHILDREN)
+            made[REFERRAL_DATE] = self._column(REFERRALS, REFERRAL_DATE).take(pa.array(episodes, mask=no_episode))
         headings = [*(column.spelt[0] for column in table.columns), *table.persons]
-        kept = [name for name in headings if not len(numbers) or made[name].null_count < len(numbers)]
+        kept = [name for name in headings if not len(begins) or made[name].null_count < len(begins)]
+        numbers = self._number[begins].astype("int64")
         return pd.DataFrame({name: _series(made[name]) for name in kept}).assign(**{ROW: numbers})
 
     def _column(self, place: int, name: str) -> pa.Array:
-        """A column of a table, made anew only where a child came since: several tables take from one."""
-        before, column = self._made.get((place, name), (-1, None))
-        if before != self.children:
-            column = pa.array(self._texts[place][_OWN[place].index(name)], pa.string())
-            self._made[place, name] = self.children, column
-        return column
+        """The texts of a column of a group; not there where a row has no such element."""
+        first = self._cells.get((place, OWN[place].index(name)))
+        if first is None:
+            return pa.nulls(len(self._begins[place]), pa.string())
+        return self._elements.text.take(pa.array(first, mask=first < 0))
+
+
+_NONE = np.array([], dtype=np.int64)
+_GROUP_PLACES = [PLACE[table.name] for table in GROUPS.values()]
+_ITEMS = [slot for slot in KNOWN.values() if slot.kind == ITEM]
+
+
+def _of_slots(name: Numbers, slots: Sequence[Slot], left_out: Flags) -> Mapping[Slot, Numbers]:
+    """The places of the elements of each slot, in order, without those that are left out."""
+    several = list(dict.fromkeys([Slot(LEFT_OUT), *slots]))
+    of_element = np.array([several.index(slot) for slot in slots], dtype=np.int16)[name]
+    if len(left_out):
+        of_element[left_out] = 0
+    order = np.argsort(of_element, kind="stable")
+    ends = np.cumsum(np.bincount(of_element, minlength=len(several)))
+    return dict(zip(several, np.split(order, ends[:-1]), strict=True))
+
+
+def _where(flags: Flags, places: Numbers) -> Numbers:
+    return places[flags[places]]
 
 
 def _series(texts: pa.Array) -> "pd.Series[str]":
-    """Texts without the spaces around them, those that do not break too; empty where there is none."""
-    trimmed = pc.utf8_trim_whitespace(pc.fill_null(texts, ""))
-    series: pd.Series[str] = trimmed.cast(pa.large_string()).to_pandas().astype("str")
+    """Texts of a column; empty where there is none."""
+    series: pd.Series[str] = texts.fill_null("").cast(pa.large_string()).to_pandas().astype("str")
     return series

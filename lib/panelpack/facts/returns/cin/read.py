@@ -1,4 +1,4 @@
-"""Reading a children in need census: child by child, by the names of elements without namespace or case.
+"""Reading a children in need census: by the names of elements without namespace or case.
 
 The file must say that it is of the council and the year that are asked for. Elements may come in any order.
 """
@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
-from lxml import etree
 
 from panelpack.facts.returns.cin.child_records import Collected
 from panelpack.facts.returns.cin.schema import CIN_PLANS, CIN_PLANS_SINCE, TABLES
@@ -18,7 +17,8 @@ from panelpack.facts.returns.dates import read_dates
 from panelpack.facts.returns.faults import Fault, Severity
 from panelpack.facts.returns.files import Source
 from panelpack.facts.returns.kinds import Reading
-from panelpack.facts.returns.xml_files import local_name, path_at_start, records, said
+from panelpack.facts.returns.xml_elements import elements_of
+from panelpack.facts.returns.xml_files import path_at_start
 
 _NAME = "cin"
 _MOST_DIGITS = 4
@@ -42,12 +42,8 @@ def read(sources: Sequence[Source], collection: Collection) -> Reading:
     texts, faults = [], []
     seen: set[str] = set()
     for source in sources:
-        collected, headers = Collected(), []
-        for element in records(source, ("Header", "Child")):
-            if local_name(element).casefold() == "header":
-                headers.append(_texts_of(element))
-            else:
-                collected.add(element)
+        elements = elements_of(source)
+        collected, headers = Collected(elements), elements.texts_within("header")
         faults += [*_faults_of_header(source, headers, collection), *_faults_of_children(source, collected)]
         identifiers = collected.identifiers()
         if seen & identifiers:
@@ -60,15 +56,6 @@ def read(sources: Sequence[Source], collection: Collection) -> Reading:
             if len(cells := collected.cells(table)) or table is not CIN_PLANS or collection.year >= CIN_PLANS_SINCE
         ]
     return Reading(texts, faults)
-
-
-def _texts_of(header: etree._Element) -> dict[str, list[str]]:
-    """Every text of a header, at any depth, by the name of its element without regard to case."""
-    found: dict[str, list[str]] = {}
-    for inside in header.iter():
-        if not len(inside):
-            found.setdefault(local_name(inside).casefold(), []).append(said(inside))
-    return found
 
 
 def _faults_of_header(source: Source, headers: Sequence[dict[str, list[str]]], collection: Collection) -> list[Fault]:

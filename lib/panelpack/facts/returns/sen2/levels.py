@@ -6,15 +6,12 @@ shape here, so that both go one way from then on. All names are in lower case: s
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import pandas as pd
-from lxml import etree
 
 from panelpack.facts.returns.csv_files import ROW, Text, headings_of, read_csv
 from panelpack.facts.returns.files import Source
 from panelpack.facts.returns.schema import fold
-from panelpack.facts.returns.xml_files import local_name, records, said, stray_text
 from panelpack.project.errors import InputError, Problem
 
 SOURCE = "file of the row"
@@ -47,7 +44,8 @@ EXPECTED: Mapping[str, tuple[str, ...]] = {
 }
 """Columns of a level that is there without a row, so that it is known to be empty and not missing."""
 
-_NAMES = {"firstname": "forename", "familyname": "surname"}
+NAMES = {"firstname": "forename", "familyname": "surname"}
+"""Names that tools give to what is called otherwise here."""
 
 
 def id_of(level: str) -> str:
@@ -125,76 +123,8 @@ def _by_level_names(text: Text) -> pd.DataFrame:
     cells = text.cells
     made: dict[str, pd.Series[str]] = {}
     for place, heading in enumerate(cells.columns):
-        name = _NAMES.get(fold(str(heading)), fold(str(heading)))
+        name = NAMES.get(fold(str(heading)), fold(str(heading)))
         if name != ROW:
             column = cells.iloc[:, place].astype("str")
             made[name] = column if name not in made else made[name].where(made[name] != "", column)
     return pd.DataFrame(made, index=cells.index).assign(**{ROW: cells[ROW]})
-
-
-def levels_of_xml(source: Source, prefix: str) -> Levels:
-    """The levels of an XML file.
-
-    Args:
-        prefix: begins the ids that are made, so that those of two files differ.
-
-    Raises:
-        InputError: it is not well formed, or declares a document type.
-    """
-    found = Levels()
-    gathered: dict[str, list[dict[str, str]]] = {level: [] for level in READ}
-    number = 0
-    for element in records(source, ("Header", "Person")):
-        if local_name(element).casefold() == "header":
-            said_here = {
-                local_name(item).casefold(): said(item) for item in element.iter() if isinstance(item.tag, str)
-            }
-            found.headers[source.name] = said_here
-            continue
-        number += 1
-        if stray_text(element):
-            found.stray.setdefault(source.name, []).append(number)
-        _gather(element, "person", {ROW: str(number)}, gathered, found, source.name, prefix)
-    for level, rows in gathered.items():
-        empty = pd.DataFrame(columns=[id_of(level), id_of(PARENTS[level]), *EXPECTED[level], ROW], dtype=str)
-        table = pd.DataFrame(rows, dtype=str).fillna("") if rows else empty
-        table[ROW], table[SOURCE] = table[ROW].astype("int64"), source.name
-        found.add(level, table)
-    return found
-
-
-def _gather(
-    element: etree._Element,
-    level: str,
-    above: dict[str, str],
-    gathered: dict[str, list[dict[str, str]]],
-    found: Levels,
-    file: str,
-    prefix: str,
-) -> None:
-    """One record of a level, and those inside it. What wraps others without being a level is passed through."""
-    rows = gathered.get(level)
-    own = {**above, id_of(level): f"{prefix}{level}{len(rows) if rows is not None else 0}"}
-    below = {ROW: above[ROW], id_of(level): own[id_of(level)]}
-    if rows is not None:
-        rows.append(own)
-    todo = list(element)
-    while todo:
-        child = todo.pop(0)
-        name = _name_of(str(child.tag))
-        if name in PARENTS:
-            if PARENTS[name] != level:
-                found.misplaced.add((file, name))
-            elif len(child):  # An empty element says that there is none
-                _gather(child, name, below, gathered, found, file, prefix)
-        elif len(child):
-            todo = [*child, *todo]
-        elif not own.get(name):
-            own[name] = said(child)
-
-
-@lru_cache(maxsize=1024)
-def _name_of(tag: str) -> str:
-    """The name of an element as it is called here, worked out once for the half a million of a return."""
-    name = tag.rpartition("}")[2].casefold()
-    return _NAMES.get(name, name)

@@ -10,8 +10,9 @@ from panelpack.facts.returns.dates import read_dates
 from panelpack.facts.returns.faults import Fault, Severity
 from panelpack.facts.returns.files import Source
 from panelpack.facts.returns.kinds import Reading
-from panelpack.facts.returns.sen2.levels import PARENTS, Levels, id_of, level_of, levels_of_csv, levels_of_xml
+from panelpack.facts.returns.sen2.levels import PARENTS, Levels, id_of, level_of, levels_of_csv
 from panelpack.facts.returns.sen2.link import TABLE_OF, Linked, linked
+from panelpack.facts.returns.sen2.xml_levels import levels_of_xml
 from panelpack.facts.returns.xml_files import path_at_start
 
 NAME = "sen2"
