@@ -1,22 +1,21 @@
 """Dates of a column as people and programs write them: the form is found once for the column, never cell by cell."""
 
-import re
-
 import pandas as pd
 
 _FORMS = {
-    "yyyy-mm-dd": (re.compile(r"\d{4}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d.*)?"), "%Y-%m-%d"),
-    "dd/mm/yyyy": (re.compile(r"\d\d?/\d\d?/\d{4}(?: \d\d?:\d\d.*)?"), "%d/%m/%Y"),
-    "dd-mm-yyyy": (re.compile(r"\d\d?-\d\d?-\d{4}(?: \d\d?:\d\d.*)?"), "%d-%m-%Y"),
-    "dd.mm.yyyy": (re.compile(r"\d\d?\.\d\d?\.\d{4}"), "%d.%m.%Y"),
-    "yyyy-Mon-dd": (re.compile(r"\d{4}-[A-Za-z]{3}-\d\d?(?: \d\d?:\d\d.*)?"), "%Y-%b-%d"),
-    "dd-Mon-yyyy": (re.compile(r"\d\d?[- ][A-Za-z]{3}[- ]\d{4}"), "%d-%b-%Y"),
-    "yyyymmdd": (re.compile(r"(?:19|20)\d{6}"), "%Y%m%d"),
-    "spreadsheet day": (re.compile(r"[2-6]\d{4}(?:\.0+)?"), ""),
+    "yyyy-mm-dd": (r"\d{4}-\d\d?-\d\d?(?:[T ]\d\d?:\d\d.*)?", "%Y-%m-%d"),
+    "dd/mm/yyyy": (r"\d\d?/\d\d?/\d{4}(?: \d\d?:\d\d.*)?", "%d/%m/%Y"),
+    "dd-mm-yyyy": (r"\d\d?-\d\d?-\d{4}(?: \d\d?:\d\d.*)?", "%d-%m-%Y"),
+    "dd.mm.yyyy": (r"\d\d?\.\d\d?\.\d{4}", "%d.%m.%Y"),
+    "yyyy-Mon-dd": (r"\d{4}-[A-Za-z]{3}-\d\d?(?: \d\d?:\d\d.*)?", "%Y-%b-%d"),
+    "dd-Mon-yyyy": (r"\d\d?[- ][A-Za-z]{3}[- ]\d{4}", "%d-%b-%Y"),
+    "yyyymmdd": (r"(?:19|20)\d{6}", "%Y%m%d"),
+    "spreadsheet day": (r"[2-6]\d{4}(?:\.0+)?", ""),
 }
+"""How days are written; each pattern can be asked of a whole column at once."""
 _DAY_ZERO = pd.Timestamp("1899-12-30")
 _PLACEHOLDERS = ("1753-01-01", "1899-12-30", "1900-01-01", "9999-12-31")
-_TIME = re.compile(r"[T ]\d\d?:\d\d.*$")
+_TIME = r"[T ]\d\d?:\d\d.*$"
 
 
 def read_dates(texts: "pd.Series[str]") -> tuple["pd.Series[pd.Timestamp]", dict[str, "pd.Series[bool]"]]:
@@ -37,7 +36,7 @@ def read_dates(texts: "pd.Series[str]") -> tuple["pd.Series[pd.Timestamp]", dict
     place, values = pd.factorize(texts)
     unique = pd.Series(values, dtype="str")
     filled = unique[unique != ""]
-    forms = filled.map(_form_of)
+    forms = _forms_of(filled)
     days = pd.Series(pd.NaT, index=filled.index, dtype="datetime64[s]")
     for name in forms.unique():
         rows = forms == name
@@ -70,8 +69,17 @@ def _rarer(texts: "pd.Series[str]", filled: "pd.Series[str]", forms: "pd.Series[
     return forms.notna() & (forms != number.groupby(forms).sum().idxmax())
 
 
-def _form_of(text: str) -> str:
-    return next((name for name, (pattern, _) in _FORMS.items() if pattern.fullmatch(text)), "")
+def _forms_of(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """The form in which each day is written; empty for none."""
+    forms, unknown = pd.Series("", index=texts.index, dtype="str"), texts
+    for name, (pattern, _) in _FORMS.items():
+        if unknown.empty:
+            break
+        fits = unknown.str.fullmatch(pattern)
+        if fits.any():
+            forms[unknown.index[fits]] = name
+            unknown = unknown[~fits]
+    return forms
 
 
 def _days(texts: "pd.Series[str]", form: str) -> "pd.Series[pd.Timestamp]":
@@ -79,10 +87,19 @@ def _days(texts: "pd.Series[str]", form: str) -> "pd.Series[pd.Timestamp]":
         return (_DAY_ZERO + pd.to_timedelta(texts.astype(float), unit="D")).astype("datetime64[s]")
     if not form:
         return pd.Series(pd.NaT, index=texts.index, dtype="datetime64[s]")
-    plain = texts.str.replace(_TIME, "", regex=True)
+    plain = _without_time(texts)
     if form == "dd-Mon-yyyy":
         plain = plain.str.replace(" ", "-")
+    if form == "dd/mm/yyyy" and (plain.str.len() == len(form)).all():
+        # Many times as fast to read, the year first
+        plain = plain.str[6:] + "-" + plain.str[3:5] + "-" + plain.str[:2]
+        form = "yyyy-mm-dd"
     return pd.to_datetime(plain, format=_FORMS[form][1], errors="coerce").astype("datetime64[s]")
+
+
+def _without_time(texts: "pd.Series[str]") -> "pd.Series[str]":
+    has_time = texts.str.contains(":", regex=False)
+    return texts.str.replace(_TIME, "", regex=True) if has_time.any() else texts
 
 
 def _month_first(
@@ -92,6 +109,6 @@ def _month_first(
     doubtful = (forms == "dd/mm/yyyy") & days.isna()
     if not doubtful.any():
         return doubtful
-    plain = texts[doubtful].str.replace(_TIME, "", regex=True)
+    plain = _without_time(texts[doubtful])
     other = pd.to_datetime(plain, format="%m/%d/%Y", errors="coerce")
     return doubtful & other.reindex(texts.index).notna()

@@ -98,12 +98,13 @@ def referral_in(outcomes: "pd.Series[str]") -> "pd.Series[str]":
     >>> list(referral_in(pd.Series(["Progress to Referral", "No", "NFA - no referral", "Referral to early help", ""])))
     ['YES', 'NO', 'NO', 'NO', '']
     """
-    words = outcomes.str.casefold()
+    places, several = pd.factorize(outcomes)  # few words stand for many contacts
+    words = pd.Series(several, dtype="str").str.casefold()
     says_no = words.str.contains(r"\bno\b|\bnot\b|\bnfa\b|no further action|early help|signpost|universal|other agenc")
     says_yes = words.str.fullmatch(r"y|yes|true|1") | words.str.contains(r"referral|referred to|social care assessment")
     unclear = words.str.contains(r"pending|await|unknown|not recorded|not known|to be decided")
-    found = pd.Series("NO", index=outcomes.index).mask(says_yes & ~says_no, "YES").mask(unclear, "UNCLEAR")
-    return found.mask(words == "", "")
+    found = pd.Series("NO", index=words.index).mask(says_yes & ~says_no, "YES").mask(unclear, "UNCLEAR")
+    return found.mask(words == "", "").iloc[places].set_axis(outcomes.index)
 
 
 def _of_cells(sheet: Sheet, table: Table, file: str) -> Iterator[Fault]:

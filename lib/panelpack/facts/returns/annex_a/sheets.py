@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+import numpy as np
 import pandas as pd
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
@@ -27,7 +28,8 @@ _MOST_UNPACKED, _SMALL, _MOST_TIMES = 2_000_000_000, 10_000_000, 200
 _MOST_CELLS = 20_000_000
 _LOOK_ROWS = 30
 _MOST_EXACT = 10**15
-_PLACE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
+_COLUMN = re.compile(rb'\sr=["\']([A-Z]{1,3})\d')
+_FAR_COLUMN = re.compile(rb'r=["\']([A-Z]{2,3})\d')
 _ROW_STARTS = re.compile(rb"<(\w+:|)row\b")
 _ERROR, _FORMULA = re.compile(rb'\st="e"'), re.compile(rb"<(?:\w+:)?f[ >/]")
 _ERROR_WORDS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
@@ -187,11 +189,14 @@ def _sheet(book: CalamineWorkbook, title: str, head: _Head, xml: bytes, file: st
 
 def _refuse_far_cells(xml: bytes, where: str) -> None:
     """Refuse a sheet with a stray cell so far out that the empty ones up to it would fill the memory."""
-    places = _PLACE.findall(xml)
-    if not places:
+    # The cells of a large sheet are a million, so only those so far down are looked at that there may be too many
+    width = max(map(_place, set(_FAR_COLUMN.findall(xml))), default=_place(b"Z")) + 1
+    digits = len(str(_MOST_CELLS // width))
+    far_down = re.findall(rb'\sr=["\'][A-Z]{1,3}(\d{%d,})' % digits, xml)
+    if not far_down:
         return
-    width = max(_place(letters) for letters in {letters for letters, _ in places}) + 1
-    if width * max(int(number) for _, number in places) > _MOST_CELLS:
+    width = max(map(_place, set(_COLUMN.findall(xml)))) + 1
+    if width * max(map(int, far_down)) > _MOST_CELLS:
         raise InputError(
             [Problem("a cell stands far outside the list", where, "delete the rows and columns around it")]
         )
@@ -211,18 +216,18 @@ def _place(letters: bytes) -> int:
 
 def _cells(rows: Sequence[Sequence[Any]], first: int, headings: Sequence[str]) -> pd.DataFrame:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(headings)
-    cells = pd.DataFrame({place: pd.Series(_texts(values), dtype="str") for place, values in enumerate(columns)})
+    cells = pd.DataFrame({place: _texts(values) for place, values in enumerate(columns)})
     filled = (cells != "").any(axis=1) if len(cells) else pd.Series([], dtype=bool)
     cells[ROW] = pd.RangeIndex(first, first + len(cells)).astype("int64")
     return cells[filled].reset_index(drop=True)
 
 
-def _texts(values: Sequence[Any]) -> list[str]:
+def _texts(values: Sequence[Any]) -> "pd.Series[str]":
     """The cells of a column as text; each value is looked at once, however many cells hold it."""
     if bool in set(map(type, values)):
-        return [_text(value) for value in values]  # yes and 1 are the same value, and not the same text
-    texts = {value: _text(value) for value in set(values)}
-    return [texts[value] for value in values]
+        return pd.Series([_text(value) for value in values], dtype="str")  # yes is the same value as 1, not as a text
+    places, several = pd.factorize(np.array(values, dtype=object), use_na_sentinel=False)
+    return pd.Series([_text(value) for value in several], dtype="str").iloc[places].reset_index(drop=True)
 
 
 def _mark(sheet: Sheet, xml: bytes, line: int) -> None:
@@ -275,7 +280,7 @@ def without_prefix(texts: "pd.Series[str]") -> "pd.Series[str]":
     >>> list(without_prefix(pd.Series(["a) Male", "q) 6: Police", "N1 - Abuse"])))
     ['Male', '6: Police', 'N1 - Abuse']
     """
-    return texts.str.replace(_PREFIX, "", regex=True, n=1).where(texts.str.match(_PREFIX), texts)
+    return texts.map({text: _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text for text in texts.unique()})
 
 
 def columns_at(headings: Sequence[str], name: str) -> list[int]:
