@@ -28,8 +28,7 @@ _MOST_UNPACKED, _SMALL, _MOST_TIMES = 2_000_000_000, 10_000_000, 200
 _MOST_CELLS = 20_000_000
 _LOOK_ROWS = 30
 _MOST_EXACT = 10**15
-_COLUMN = re.compile(rb'\sr=["\']([A-Z]{1,3})\d')
-_FAR_COLUMN = re.compile(rb'r=["\']([A-Z]{2,3})\d')
+_COLUMN, _FAR_COLUMN = re.compile(rb'r=["\']([A-Z]{1,3})\d'), re.compile(rb'r=["\']([A-Z]{2,3})\d')
 _ROW_STARTS = re.compile(rb"<(\w+:|)row\b")
 _ERROR, _FORMULA = re.compile(rb'\st="e"'), re.compile(rb"<(?:\w+:)?f[ >/]")
 _ERROR_WORDS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
@@ -189,14 +188,14 @@ def _sheet(book: CalamineWorkbook, title: str, head: _Head, xml: bytes, file: st
 
 def _refuse_far_cells(xml: bytes, where: str) -> None:
     """Refuse a sheet with a stray cell so far out that the empty ones up to it would fill the memory."""
-    # The cells of a large sheet are a million, so only those so far down are looked at that there may be too many
+    # Most sheets have no cell after column Z, nor so far down that there may be too many; so a million are not looked at
     width = max(map(_place, set(_FAR_COLUMN.findall(xml))), default=_place(b"Z")) + 1
     digits = len(str(_MOST_CELLS // width))
-    far_down = re.findall(rb'\sr=["\'][A-Z]{1,3}(\d{%d,})' % digits, xml)
-    if not far_down:
+    height = max(map(int, re.findall(rb'r=["\'][A-Z]{1,3}(\d{%d,})' % digits, xml)), default=0)
+    if width * height <= _MOST_CELLS:
         return
     width = max(map(_place, set(_COLUMN.findall(xml)))) + 1
-    if width * max(map(int, far_down)) > _MOST_CELLS:
+    if width * height > _MOST_CELLS:
         raise InputError(
             [Problem("a cell stands far outside the list", where, "delete the rows and columns around it")]
         )
@@ -217,9 +216,9 @@ def _place(letters: bytes) -> int:
 def _cells(rows: Sequence[Sequence[Any]], first: int, headings: Sequence[str]) -> pd.DataFrame:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(headings)
     cells = pd.DataFrame({place: _texts(values) for place, values in enumerate(columns)})
-    filled = (cells != "").any(axis=1) if len(cells) else pd.Series([], dtype=bool)
+    empty = np.logical_and.reduce([cells[place] == "" for place in cells]) if len(cells) else False
     cells[ROW] = pd.RangeIndex(first, first + len(cells)).astype("int64")
-    return cells[filled].reset_index(drop=True)
+    return cells[~empty].reset_index(drop=True) if np.any(empty) else cells
 
 
 def _texts(values: Sequence[Any]) -> "pd.Series[str]":
