@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from panelpack.facts.returns.collection import Span
@@ -144,4 +145,5 @@ def of_part(item: Count, rows: pd.DataFrame, breakdown: str) -> pd.DataFrame:
 
 
 def _number(rows: pd.DataFrame, item: Count) -> float:
-    return float(rows["child"].nunique() if item.each == "child" else len(rows))
+    # Children are small whole numbers, so each has a place of its own in a list
+    return float(np.count_nonzero(np.bincount(rows["child"])) if item.each == "child" else len(rows))

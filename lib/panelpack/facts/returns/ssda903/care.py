@@ -3,6 +3,7 @@
 Everything is done for all children at once, with arrays: a county has ten million episodes in its history.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,12 +28,32 @@ _NO_DAY = np.iinfo("int64").min
 _NO_REASON = ("", NOT_KNOWN)
 
 
-def of_year(records: Records, table: str, wanted: "pd.Series[bool] | None" = None) -> pd.DataFrame:
-    """The rows of this year's return, or those of them that are wanted; earlier returns say nothing of the year."""
+def of_year(
+    records: Records, table: str, wanted: "pd.Series[bool] | None" = None, columns: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The rows of this year's return, or those of them that are wanted; earlier returns say nothing of the year.
+
+    Args:
+        columns: those that are asked for; every one when not given.
+    """
     rows, own = records[table], records.of_year.get(table)
+    rows = rows[list(columns)] if columns else rows
     if wanted is None:
         return rows if own is None else rows[own]
     return rows[wanted if own is None else wanted & own]
+
+
+def among(children: "pd.Series[int]", others: "pd.Series[int]") -> "pd.Series[bool]":
+    """Which children are among others. They are small whole numbers, so a flag for each number tells it at once.
+
+    >>> list(among(pd.Series([1, 2, 5]), pd.Series([5, 1, 7])))
+    [True, False, True]
+    """
+    if not len(children) or not len(others):
+        return pd.Series(False, index=children.index)
+    known = np.zeros(max(children.max(), others.max()) + 1, dtype=bool)
+    known[others] = True
+    return pd.Series(known[children], index=children.index)
 
 
 def is_short_break(episodes: pd.DataFrame) -> "pd.Series[bool]":
@@ -44,21 +65,21 @@ def in_care_at_end(records: Records, span: Span) -> pd.DataFrame:
     """The children in care at the end of the last day, a row each: of several open episodes the latest begun."""
     episodes = records["episodes"]
     is_open = span.is_open_at_end(episodes["decom"], episodes["dec"]) & ~is_short_break(episodes)
-    return one_each(of_year(records, "episodes", is_open), "decom", "last")
+    return _one_a_child(records, is_open, "decom", "last")
 
 
 def in_care_during(records: Records, span: Span) -> pd.DataFrame:
     """The children in care on any day, a row each: of several episodes the latest begun."""
     episodes = records["episodes"]
     during = span.overlaps(episodes["decom"], episodes["dec"]) & ~is_short_break(episodes)
-    return one_each(of_year(records, "episodes", during), "decom", "last")
+    return _one_a_child(records, during, "decom", "last")
 
 
 def started(records: Records, span: Span) -> pd.DataFrame:
     """The children who started to be looked after, at the first time."""
     episodes = records["episodes"]
     starts = (episodes["rne"] == "S") & span.holds(episodes["decom"]) & ~is_short_break(episodes)
-    return one_each(of_year(records, "episodes", starts), "decom", "first")
+    return _one_a_child(records, starts, "decom", "first")
 
 
 def ceased(records: Records, span: Span) -> pd.DataFrame:
@@ -68,57 +89,95 @@ def ceased(records: Records, span: Span) -> pd.DataFrame:
     """
     episodes = records["episodes"]
     ends = span.holds(episodes["dec"]) & (episodes["rec"] != codes.STILL_LOOKED_AFTER) & ~is_short_break(episodes)
-    found = of_year(records, "episodes", ends)
+    found = of_year(records, "episodes", ends, _OF_CHILD)
     unsaid = found[found["rec"].isin(_NO_REASON)]
     if len(unsaid):
-        follow = episodes.loc[episodes["child"].isin(unsaid["child"]), ["child", "decom", "row", "file"]]
+        follow = episodes.loc[among(episodes["child"], unsaid["child"]), ["child", "decom", "row", "file"]]
         both = unsaid.reset_index().merge(follow, left_on=["child", "dec"], right_on=["child", "decom"])
         others = both[(both["row_x"] != both["row_y"]) | (both["file_x"] != both["file_y"])]
         found = found[~found.index.isin(others["index"])]
     return one_each(found, "dec", "last")
 
 
+_OF_EPISODE = ["child", "decom", "rne", "ls", "place", "place_provider", "urn", "dec", "rec", "row", "file"]
+"""The columns of episodes that hang together."""
+
+_OF_CHILD = ["child", "decom", "ls", "place", "dec", "rec", "row", "file"]
+"""The columns of the one episode by which a child counts. Every text of ten million costs, so others are let go of."""
+
+
+def _one_a_child(records: Records, wanted: "pd.Series[bool]", day: str, which: str) -> pd.DataFrame:
+    """Of this year's episodes that are wanted one a child, as `one_each` takes it."""
+    episodes = records["episodes"]
+    chosen = _one_of_each(episodes, _places(records, wanted), day, which)
+    return episodes[_OF_CHILD].iloc[chosen]
+
+
+def _places(records: Records, wanted: "pd.Series[bool]", history: bool = False) -> Numbers:
+    """Where the episodes stand that are wanted, this year's or with those of earlier returns."""
+    own = None if history else records.of_year.get("episodes")
+    return np.flatnonzero(wanted if own is None else wanted & own)
+
+
 def one_each(rows: pd.DataFrame, day: str, which: str) -> pd.DataFrame:
     """One row a child, the first or last by a day; of the same day the one whose codes come first in the alphabet."""
-    if not rows["child"].duplicated().any():
-        return rows
+    return rows.iloc[_one_of_each(rows, np.arange(len(rows)), day, which)]
+
+
+def _one_of_each(rows: pd.DataFrame, places: Numbers, day: str, which: str) -> Numbers:
+    """Those of some places of rows that `one_each` takes."""
+    if not len(places):
+        return places
+    children = rows["child"].to_numpy()[places]
+    days = rows[day].to_numpy()[places].astype("int64")
+    wanted = days if which == "last" else np.where(days == _NO_DAY, _NO_DAY, -days)
     # The day of each child is found without sorting; only what falls on one day is sorted, which is little
-    people, everyone = pd.factorize(rows["child"])
-    days = rows[day].to_numpy().astype("int64")
-    wanted = np.where(rows[day].isna(), _NO_DAY, days if which == "last" else -days)
-    most = np.full(len(everyone), _NO_DAY)
-    np.maximum.at(most, people, wanted)
-    found: pd.DataFrame = rows[wanted == most[people]]
-    alike = found[found["child"].duplicated(keep=False)]
+    most = np.full(children.max() + 1, _NO_DAY)
+    np.maximum.at(most, children, wanted)
+    is_it = wanted == most[children]
+    found, children = places[is_it], children[is_it]
+    alike = np.flatnonzero((np.bincount(children) > 1)[children])
+    if not len(alike):
+        return found
+    several = rows.iloc[found[alike]].reset_index(drop=True)
     order = [name for name in ("place", "ls", "rec", "urn") if name in rows]
-    ordered = alike.sort_values(order, kind="stable") if order else alike
-    return found[~found.index.isin(ordered.index[ordered["child"].duplicated()])]
+    several = several.sort_values(order, kind="stable") if order else several
+    return np.delete(found, alike[several.index[several["child"].duplicated()]])
 
 
 def episodes_of(records: Records, children: "pd.Series[int]", history: bool) -> pd.DataFrame:
     """Every episode of some children that is no short break, in order, with those of earlier returns if asked."""
     episodes = records["episodes"]
-    wanted = episodes["child"].isin(children) & ~is_short_break(episodes)
-    return in_order(episodes[wanted] if history else of_year(records, "episodes", wanted))
+    return in_order(records, among(episodes["child"], children) & ~is_short_break(episodes), history)
 
 
-def in_order(episodes: pd.DataFrame) -> pd.DataFrame:
-    """Episodes by child and day of beginning; of the same day first the one that ended on it, then as ends follow."""
-    return episodes.iloc[order_of(episodes)].reset_index(drop=True)
+def in_order(records: Records, wanted: "pd.Series[bool]", history: bool = False) -> pd.DataFrame:
+    """The episodes that are wanted by child and day of beginning, this year's or with those of earlier returns.
+
+    Of the same day first the one that ended on it, then as ends follow.
+    """
+    episodes = records["episodes"]
+    order = order_of(episodes, _places(records, wanted, history))
+    return episodes[[name for name in _OF_EPISODE if name in episodes]].iloc[order].reset_index(drop=True)
 
 
-def order_of(episodes: pd.DataFrame) -> Numbers:
-    """The places of episodes in the order of `in_order`."""
+def begun(episodes: pd.DataFrame) -> "pd.Series[int]":
+    """A number for each child and day of beginning: one in the place of two columns, since ten million are compared."""
     days = episodes["decom"].to_numpy().astype("datetime64[D]").astype("int64")
-    lasts = ~(episodes["dec"] == episodes["decom"]).to_numpy()
-    # One number in the place of three columns, since ten million episodes are sorted by it
-    key = episodes["child"].to_numpy() << 20 | (days + (1 << 17)) << 1 | lasts
+    return pd.Series(episodes["child"].to_numpy() << 20 | (days + (1 << 17)), index=episodes.index)
+
+
+def order_of(episodes: pd.DataFrame, places: "Numbers | None" = None) -> Numbers:
+    """The places of episodes, or some of them, in the order of `in_order`."""
+    places = np.arange(len(episodes)) if places is None else places
+    first, last = (episodes[name].to_numpy()[places] for name in ("decom", "dec"))
+    key = begun(episodes).to_numpy()[places] << 1 | (last != first)
     order: Numbers = np.argsort(key, kind="stable")
     inside = key[order]
     if (inside[1:] == inside[:-1]).any():
-        alike = [episodes[name].to_numpy() for name in ("urn", "rec", "ls", "place")]
-        order = np.lexsort((*alike, episodes["dec"].to_numpy(), key))
-    return order
+        alike = [episodes[name].iloc[places].to_numpy() for name in ("urn", "rec", "ls", "place")]
+        order = np.lexsort((*alike, last, key))
+    return places[order]
 
 
 @dataclass(frozen=True)

@@ -19,22 +19,22 @@ def in_care_for_a_year(records: Records, span: Span) -> pd.DataFrame:
     """
     rows = care.in_care_at_end(records, span)
     episodes = records["episodes"]
-    since_start = span.overlaps(episodes["decom"], episodes["dec"]) & episodes["child"].isin(rows["child"])
-    found = care.of_year(records, "episodes", since_start)
+    since_start = span.overlaps(episodes["decom"], episodes["dec"]) & care.among(episodes["child"], rows["child"])
+    found = care.of_year(records, "episodes", since_start, ("child", "decom", "rne", "ls", "dec", "rec"))
     begun_later = (found["rne"] == "S") & (found["decom"] > span.start)
     ended = found["dec"].between(span.start, span.end, inclusive="left") & ~found["rec"].isin(
         ("", codes.STILL_LOOKED_AFTER)
     )
     broken = found.loc[begun_later | ended | care.is_short_break(found), "child"]
     from_start = found.loc[found["decom"] <= span.start, "child"]
-    return rows[rows["child"].isin(from_start) & ~rows["child"].isin(broken)]
+    return rows[care.among(rows["child"], from_start) & ~care.among(rows["child"], broken)]
 
 
 def _with_flag(records: Records, span: Span, column: str) -> pd.DataFrame:
     health = care.of_year(records, "oc2")
     done = health.loc[health[column].fillna(False).astype(bool), "child"]
     rows = in_care_for_a_year(records, span)
-    return rows.assign(**{COUNTED: rows["child"].isin(done)})
+    return rows.assign(**{COUNTED: care.among(rows["child"], done)})
 
 
 @share("cla_health_assessment_pct", "oc2", "episodes", each="child")

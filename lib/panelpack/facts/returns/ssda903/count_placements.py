@@ -33,9 +33,8 @@ def many_placements(records: Records, span: Span, choices: ReturnChoices) -> pd.
     episodes = records["episodes"]
     # The measure stands on 31 March, and its placements are those of the year to it
     in_year = records.collection.span.overlaps(episodes["decom"], episodes["dec"])
-    of_year = in_year & episodes["child"].isin(rows["child"])
-    found = care.of_year(records, "episodes", of_year & ~care.is_short_break(episodes))
-    chain = Care.of(care.in_order(found), choices.temporary_placements_are_moves)
+    asked = in_year & care.among(episodes["child"], rows["child"]) & ~care.is_short_break(episodes)
+    chain = Care.of(care.in_order(records, asked), choices.temporary_placements_are_moves)
     begins = np.flatnonzero(chain.moves)
     if not len(begins):
         return rows.assign(**{COUNTED: False})
@@ -43,8 +42,9 @@ def many_placements(records: Records, span: Span, choices: ReturnChoices) -> pd.
     starts, stops = (chain.episodes[name].to_numpy() for name in ("decom", "dec"))
     lasted = np.isnat(stops[ends]) | (stops[ends] > starts[begins])
     settled = np.logical_or.reduceat(~chain.temporary, begins)
-    number = pd.Series(chain.episodes["child"].to_numpy()[begins[lasted & settled]]).value_counts()
-    return rows.assign(**{COUNTED: rows["child"].isin(number[number >= MANY].index)})
+    children = chain.episodes["child"].to_numpy()[begins[lasted & settled]]
+    number = np.bincount(children, minlength=int(rows["child"].max()) + 1)
+    return rows.assign(**{COUNTED: number[rows["child"]] >= MANY})
 
 
 @share("cla_same_carer_2yrs_pct", "episodes", "header", each="child", years_before=2)
@@ -88,5 +88,4 @@ def far_from_home(records: Records, span: Span, _: ReturnChoices) -> pd.DataFram
     rows = care.in_care_at_end(records, span)
     distances = care.of_year(records, "distances")
     far = distances[(distances["miles"] > FAR_MILES) & distances["outside"].fillna(False).astype(bool)]
-    placed = rows[["child", "decom"]].merge(far[["child", "decom"]].drop_duplicates(), how="left", indicator=True)
-    return rows.assign(**{COUNTED: (placed["_merge"] == "both").to_numpy()})
+    return rows.assign(**{COUNTED: care.begun(rows).isin(care.begun(far))})
