@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+import bench_returns
 from panelpack.disclosure.attack import Width, bounds
 from panelpack.disclosure.equations import equations
 from panelpack.disclosure.suppression import Rule, suppress
@@ -22,8 +23,6 @@ from panelpack.project.checkout import find_project
 
 RUNS = 3
 TABLES = 300
-COUNTY = ["--size", "600000", "--scale", "referrals=1.85", "--scale", "care=0.52", "--scale", "ehc=0.38"]
-EPISODES = 10_000_000
 PREPARE = "from panelpack.disclosure.prepare import prepared; from panelpack.project.checkout import find_project; "
 PREPARE += "prepared(find_project(), 'north-somerset')"
 
@@ -84,15 +83,6 @@ def seconds_to_protect(facts: pd.DataFrame) -> tuple[float, float]:
     return protected - started, time.perf_counter() - protected
 
 
-def bench_returns(project: Path, folder: Path) -> None:
-    """Print what an invented county's returns take: `tests/bench_returns.py`, each part as a process of its own."""
-    sample = [sys.executable, "-m", "panelpack.commands.cli", "sample", *COUNTY, "--to", str(folder / "county")]
-    subprocess.run(sample, cwd=project, check=True, stdout=subprocess.DEVNULL)
-    part = [sys.executable, str(Path(__file__).with_name("bench_returns.py"))]
-    subprocess.run([*part, "county", str(folder / "county")], cwd=project, check=True)
-    subprocess.run([*part, "indicators", str(folder / "county"), str(EPISODES)], cwd=project, check=True)
-
-
 def main() -> None:
     """Time preparing the figures, cold and warm, one report, all years of a council, and hiding small counts."""
     project = find_project(Path(__file__))
@@ -114,10 +104,11 @@ def main() -> None:
                 protect, audit = seconds_to_protect(facts)
                 taken[f"protect, {name}"].append(protect)
                 taken[f"audit, {name}"].append(audit)
-        bench_returns(project.root, copy)
     for step, times in taken.items():
         least, middle, greatest = min(times), statistics.median(times), max(times)
         print(f"{step:20} {least:6.2f} {middle:6.2f} {greatest:6.2f} s")
+    for name, number in bench_returns.measured().items():
+        print(f"{name:46} {number:10,.2f}")
 
 
 if __name__ == "__main__":

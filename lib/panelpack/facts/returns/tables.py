@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from panelpack.facts.returns.collection import Collection
@@ -39,8 +40,12 @@ class Records:
 
     def own(self, table: str) -> pd.DataFrame:
         """The rows of a table that this year's return holds, without those of earlier ones."""
-        of_year = self.of_year.get(table)
-        return self.tables[table] if of_year is None else self.tables[table][of_year]
+        rows, of_year = self.tables[table], self.of_year.get(table)
+        if of_year is None:
+            return rows
+        number = int(of_year.sum())
+        # They stand before those of earlier returns, so that nothing has to be copied
+        return rows.iloc[:number] if of_year.iloc[:number].all() else rows[of_year]
 
     def with_tables(self, tables: Mapping[str, pd.DataFrame]) -> "Records":
         """The same records with other tables."""
@@ -78,6 +83,19 @@ def with_history(records: Records, earlier: Sequence[Records], tables: Sequence[
         of_year[table.name] = own[kept].reset_index(drop=True)
     history = tuple(item.collection.label for item in newest_first)
     return replace(records, tables=joined, files=tuple(files), history=history, of_year=of_year)
+
+
+def among(children: "pd.Series[int]", others: "pd.Series[int]") -> "pd.Series[bool]":
+    """Which children are among others. They are small whole numbers, so a flag for each number tells it at once.
+
+    >>> list(among(pd.Series([1, 2, 5]), pd.Series([5, 1, 7])))
+    [True, False, True]
+    """
+    if not len(children) or not len(others):
+        return pd.Series(False, index=children.index, dtype=bool)
+    known = np.zeros(max(children.max(), others.max()) + 1, dtype=bool)
+    known[others] = True
+    return pd.Series(known[children.to_numpy()], index=children.index, dtype=bool)
 
 
 def empty(table: Table) -> pd.DataFrame:

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from panelpack.facts.returns.csv_files import ROW, Text
 from panelpack.facts.returns.dates import read_dates
@@ -26,6 +28,10 @@ _NO = {"0", "0.0", "false", "f", "n", "no"}
 _NOTHING: Mapping[str, object] = {"child": -1, "date": pd.NaT, "code": "", "number": np.nan, "flag": pd.NA}
 """What a column of each kind holds where its cell is empty."""
 
+_NOBODY = pa.array([""], pa.large_string())
+_SPACE = "[" + "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace()) + "]"
+"""Any space as Python sees it, spelt out so that a column can be asked at once."""
+
 _BROKEN_ID = r"\d(?:\.\d+)?[Ee]\+?\d+"
 
 
@@ -33,14 +39,15 @@ _BROKEN_ID = r"\d(?:\.\d+)?[Ee]\+?\d+"
 class Numbering:
     """Children as numbers, the same in every table, return and year of one run."""
 
-    _known: dict[str, int] = field(default_factory=dict)
+    _known: pa.StringArray = field(default_factory=lambda: pa.array([], pa.large_string()))
 
     def of(self, identifiers: "pd.Series[str]") -> "pd.Series[int]":
         """The number of each identifier; -1 where there is none."""
-        places, found = pd.factorize(identifiers)
-        known, names = self._known, np.asarray(found, dtype=object)
-        numbers = [-1 if name == "" else known.setdefault(name, len(known)) for name in names]
-        return pd.Series(np.array(numbers, dtype="int64")[places], index=identifiers.index, dtype="int64")
+        names = pa.array(identifiers, pa.large_string(), from_pandas=False)
+        new = pc.unique(names.filter(pc.invert(pc.is_in(names, pa.concat_arrays([self._known, _NOBODY])))))
+        self._known = pa.concat_arrays([self._known, new])
+        numbers = pc.index_in(names, self._known).fill_null(-1).to_numpy()
+        return pd.Series(numbers, index=identifiers.index, dtype="int64")
 
     def hashes(self, key: str) -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
         """A hash of each identifier by its number, so that the numbers of another process can be matched.
@@ -48,7 +55,7 @@ class Numbering:
         Args:
             key: sixteen letters, of which nobody outside this run knows.
         """
-        return pd.util.hash_array(np.array(list(self._known), dtype=object), hash_key=key, categorize=False)
+        return pd.util.hash_array(self._known.to_numpy(zero_copy_only=False), hash_key=key, categorize=False)
 
 
 @dataclass
@@ -198,7 +205,7 @@ class Typing:
         )
         # Most identifiers have neither point nor space, which is seen several times as fast as they are taken away
         plain = names.where(~with_point, names.str.replace(r"\.0+$", "", regex=True)) if with_point.any() else names
-        plain = plain.str.replace(r"\s+", "", regex=True) if plain.str.contains(r"\s", regex=True).any() else plain
+        plain = plain.str.replace(_SPACE, "", regex=True) if plain.str.contains(_SPACE).any() else plain
         numbers = self.numbering.of(plain.str.upper())
         return pd.Series(numbers.to_numpy()[places], index=given.index)
 

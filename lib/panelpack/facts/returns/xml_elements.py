@@ -10,26 +10,20 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 from xml.parsers import expat
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from lxml import etree
 from pyarrow import csv as arrow_csv
 
 from panelpack.facts.returns.files import Source
-from panelpack.facts.returns.xml_files import SAFE, document_type_refused, not_well_formed
-
-Numbers = np.ndarray[tuple[int], np.dtype[np.integer]]
-Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
+from panelpack.facts.returns.xml_told import Flags, Numbers, Part, told
 
 _BLOCK = 1 << 24
 _DEEPEST = 64
 _PLAIN_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _ENCODING = re.compile(rb"""^<\?xml[^>]*\bencoding\s*=\s*["']([^"']+)""")
-_ONE_LINE = str.maketrans("\n\r\t", "   ")
 _ONE_A_LINE = bytes.maketrans(b"<\n\r\t", b"\n   ")
 """Each element begins a line; what breaks lines between and inside of texts is a space."""
 
@@ -116,26 +110,15 @@ def elements_of(source: Source) -> Elements:
     """
     try:
         return _joined(_plainly_read(source))
-    except _NotPlain:
-        return _joined(iter([_walked(source)]))
+    except _NotPlainError:
+        return _joined(iter([told(source)]))
 
 
-class _NotPlain(Exception):
+class _NotPlainError(Exception):
     """The file is not well formed, or is written so that it cannot be cut at its marks."""
 
 
-class _Part(NamedTuple):
-    """Elements of a part of a file; `stray` counts from the first of the part, and is -1 for what comes before it."""
-
-    names: list[str]
-    name: Numbers
-    depth: Numbers
-    text: pa.StringArray
-    stray: Numbers
-    stray_depth: Numbers
-
-
-def _joined(parts: Iterator[_Part]) -> Elements:
+def _joined(parts: Iterator[Part]) -> Elements:
     known: dict[str, int] = {}
     names, depths, texts, strays, stray_depths, count = [], [], [], [], [], 0
     for part in parts:
@@ -156,28 +139,28 @@ def _joined(parts: Iterator[_Part]) -> Elements:
     )
 
 
-def _plainly_read(source: Source) -> Iterator[_Part]:
+def _plainly_read(source: Source) -> Iterator[Part]:
     """The elements of a plain file, block by block. That it is well formed is left to a parser that tells nothing else.
 
     Raises:
-        _NotPlain: it has to be read otherwise.
+        _NotPlainError: it has to be read otherwise.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     depth = 0
     for block in _blocks(source):
         # What may be a document type is not even shown to the parser
         if b"<!" in block or b"<?" in block[1:]:
-            raise _NotPlain
+            raise _NotPlainError
         try:
             parser.Parse(block, False)
         except expat.ExpatError:
-            raise _NotPlain from None
+            raise _NotPlainError from None
         part, depth = _cut(block, depth)
         yield part
     try:
         parser.Parse(b"", True)
     except expat.ExpatError:
-        raise _NotPlain from None
+        raise _NotPlainError from None
 
 
 def _blocks(source: Source) -> Iterator[bytes]:
@@ -186,7 +169,7 @@ def _blocks(source: Source) -> Iterator[bytes]:
         start = stream.read(_BLOCK).removeprefix(b"\xef\xbb\xbf")
         encoding = _ENCODING.match(start)
         if not start.startswith(b"<") or (encoding and encoding[1].lower() not in _PLAIN_ENCODINGS):
-            raise _NotPlain
+            raise _NotPlainError
         kept, more = start, stream.read(_BLOCK)
         while more:
             end = kept.rfind(b"<")
@@ -197,7 +180,7 @@ def _blocks(source: Source) -> Iterator[bytes]:
         yield kept
 
 
-def _cut(block: bytes, depth: int) -> tuple[_Part, int]:
+def _cut(block: bytes, depth: int) -> tuple[Part, int]:
     """The elements of a block, and how many are open at its end."""
     try:
         lines = arrow_csv.read_csv(
@@ -210,21 +193,20 @@ def _cut(block: bytes, depth: int) -> tuple[_Part, int]:
             ),
         )
     except pa.ArrowInvalid:
-        raise _NotPlain from None  # such as for a sign of more than in a text
+        raise _NotPlainError from None  # such as for a sign of more than in a text
     marks = lines.unify_dictionaries()["mark"].combine_chunks()
     text = _plain(lines["text"].combine_chunks(), block)
     of_line, written = marks.indices.to_numpy(), marks.dictionary.to_pylist()
-    ends, empties, tells = (
-        np.array([bool(test(mark)) for mark in written], dtype=bool)[of_line]
-        for test in (lambda mark: mark[0] == "/", lambda mark: mark[-1] == "/", lambda mark: mark[0] == "?")
-    )
+    ends = np.array([mark.startswith("/") for mark in written], dtype=bool)[of_line]
+    empties = np.array([mark.endswith("/") for mark in written], dtype=bool)[of_line]
+    tells = np.array([mark.startswith("?") for mark in written], dtype=bool)[of_line]
     begins = ~ends & ~tells
     open_after = depth + np.cumsum(begins & ~empties, dtype=np.int64) - np.cumsum(ends)
     if len(open_after) and open_after.max() > _DEEPEST:
-        raise _NotPlain
+        raise _NotPlainError
     stray = np.flatnonzero((ends | empties) & (pc.binary_length(text).to_numpy() > 0))
     element = np.cumsum(begins) - 1
-    part = _Part(
+    part = Part(
         [_local_name(mark) for mark in written],
         of_line[begins],
         (open_after - ~empties)[begins],
@@ -253,71 +235,3 @@ def _plain(text: pa.StringArray, block: bytes) -> pa.StringArray:
     if b"\xc2\xa0" in block or b"&#" in block:
         text = pc.replace_substring(text, "\u00a0", " ")
     return pc.utf8_trim_whitespace(text)
-
-
-class _Teller:
-    """Takes what a parser tells of a file, element by element."""
-
-    def __init__(self) -> None:
-        self.names: dict[str, int] = {}
-        self.name: list[int] = []
-        self.depth: list[int] = []
-        self.text: list[str] = []
-        self.stray: list[int] = []
-        self.stray_depth: list[int] = []
-        self.declares = False
-        self._open = 0
-        self._said: list[str] = []
-        self._begun = False
-
-    def start(self, tag: str, _: object) -> None:
-        self._take()
-        self.name.append(self.names.setdefault(tag.rpartition("}")[2], len(self.names)))
-        self.depth.append(self._open)
-        self.text.append("")
-        self._open += 1
-        self._begun = True
-
-    def data(self, text: str) -> None:
-        self._said.append(text)
-
-    def end(self, _: str) -> None:
-        self._take()
-        self._open -= 1
-        self._begun = False
-
-    def doctype(self, *_: object) -> None:
-        self.declares = True
-
-    def close(self) -> None:
-        self._take()
-
-    def _take(self) -> None:
-        """Put what was said where it belongs: to the element that began, or after one that ended."""
-        text = "".join(self._said).translate(_ONE_LINE).replace("\u00a0", " ").strip()
-        self._said.clear()
-        if text and self._begun:
-            self.text[-1] = text
-        elif text:
-            self.stray.append(len(self.name) - 1)
-            self.stray_depth.append(self._open)
-
-
-def _walked(source: Source) -> _Part:
-    """The elements of any file, as lxml tells them."""
-    teller = _Teller()
-    parser = etree.XMLParser(target=teller, **SAFE)
-    try:
-        with source.open() as stream:
-            while (block := stream.read(1 << 16)) and not teller.declares:
-                parser.feed(block)
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        if not teller.declares:
-            raise not_well_formed(source, error) from None
-    if teller.declares:
-        raise document_type_refused(source)
-    name, depth, stray, stray_depth = (
-        np.array(found, dtype=np.int64) for found in (teller.name, teller.depth, teller.stray, teller.stray_depth)
-    )
-    return _Part(list(teller.names), name, depth, pa.array(teller.text, pa.string()), stray, stray_depth)

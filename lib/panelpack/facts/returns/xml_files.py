@@ -27,16 +27,6 @@ def children(element: etree._Element) -> Iterator[etree._Element]:
     return (child for child in element if isinstance(child.tag, str))
 
 
-def stray_text(record: etree._Element) -> bool:
-    """Whether text stands anywhere inside a record between elements, where only elements belong."""
-    for element in record.iter():
-        if len(element) and (text := element.text) and not text.isspace():
-            return True
-        if element is not record and (tail := element.tail) and not tail.isspace():
-            return True
-    return False
-
-
 def path_at_start(source: Source, most: int = 40) -> list[str]:
     """The local names of the first elements of a file, in order, by which it is recognised; few where it is broken."""
     found = []

@@ -188,7 +188,7 @@ def _sheet(book: CalamineWorkbook, title: str, head: _Head, xml: bytes, file: st
 
 def _refuse_far_cells(xml: bytes, where: str) -> None:
     """Refuse a sheet with a stray cell so far out that the empty ones up to it would fill the memory."""
-    # Most sheets have no cell after column Z, nor so far down that there may be too many; so a million are not looked at
+    # Few sheets have a cell after column Z, or so far down that there may be too many: a million are not looked at
     width = max(map(_place, set(_FAR_COLUMN.findall(xml))), default=_place(b"Z")) + 1
     digits = len(str(_MOST_CELLS // width))
     height = max(map(int, re.findall(rb'r=["\'][A-Z]{1,3}(\d{%d,})' % digits, xml)), default=0)
@@ -218,7 +218,10 @@ def _cells(rows: Sequence[Sequence[Any]], first: int, headings: Sequence[str]) -
     cells = pd.DataFrame({place: _texts(values) for place, values in enumerate(columns)})
     empty = np.logical_and.reduce([cells[place] == "" for place in cells]) if len(cells) else False
     cells[ROW] = pd.RangeIndex(first, first + len(cells)).astype("int64")
-    return cells[~empty].reset_index(drop=True) if np.any(empty) else cells
+    if not np.any(empty):
+        return cells
+    filled: pd.DataFrame = cells[~empty]
+    return filled.reset_index(drop=True)
 
 
 def _texts(values: Sequence[Any]) -> "pd.Series[str]":

@@ -1,7 +1,7 @@
 """Children of a census as rows of text, taken from the columns in which its elements are read.
 
-Where the text of an element belongs follows from its name, which is looked up once, and from the row of that table which
-began last; but for the day of a conference, which stands in two places.
+Where the text of an element belongs follows from its name, which is looked up once, and from the row of that table
+which began last; but for the day of a conference, which stands in two places.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,8 @@ from panelpack.facts.returns.cin.known_elements import (
 )
 from panelpack.facts.returns.csv_files import ROW
 from panelpack.facts.returns.schema import Table, fold
-from panelpack.facts.returns.xml_elements import Elements, Flags, Numbers, numbered
+from panelpack.facts.returns.xml_elements import Elements, numbered
+from panelpack.facts.returns.xml_told import Flags, Numbers
 
 
 class Collected:
@@ -67,7 +68,7 @@ class Collected:
         return np.append(self._begins[group], -1)[self._rows_at[group][places]]
 
     def _of_group(self, places: Numbers, group: int) -> tuple[Numbers, Numbers]:
-        """Those elements that stand in a row of a group, and the row of each; the names of others are not known there."""
+        """Those elements that stand in a row of a group, and the row of each; others are not known where they stand."""
         rows = self._rows_at[group][places]
         begun = self._since(places, group)
         fits = (begun >= 0) & (begun >= self._since(places, CHILDREN))

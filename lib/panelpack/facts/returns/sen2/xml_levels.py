@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from panelpack.facts.returns.csv_files import ROW
 from panelpack.facts.returns.files import Source
 from panelpack.facts.returns.sen2.levels import EXPECTED, NAMES, PARENTS, READ, SOURCE, Levels, id_of
-from panelpack.facts.returns.xml_elements import Elements, Flags, Numbers, elements_of
+from panelpack.facts.returns.xml_elements import Elements, elements_of
+from panelpack.facts.returns.xml_told import Flags, Numbers
 
 _LEVELS = tuple(PARENTS)
 _PERSON = _LEVELS.index("person")

@@ -13,7 +13,7 @@ import pandas as pd
 from panelpack.facts.returns.collection import Span
 from panelpack.facts.returns.schema import NOT_KNOWN
 from panelpack.facts.returns.ssda903 import codes
-from panelpack.facts.returns.tables import Records
+from panelpack.facts.returns.tables import Records, among
 
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 Numbers = np.ndarray[tuple[int], np.dtype[np.integer]]
@@ -36,24 +36,8 @@ def of_year(
     Args:
         columns: those that are asked for; every one when not given.
     """
-    rows, own = records[table], records.of_year.get(table)
-    rows = rows[list(columns)] if columns else rows
-    if wanted is None:
-        return rows if own is None else rows[own]
-    return rows[wanted if own is None else wanted & own]
-
-
-def among(children: "pd.Series[int]", others: "pd.Series[int]") -> "pd.Series[bool]":
-    """Which children are among others. They are small whole numbers, so a flag for each number tells it at once.
-
-    >>> list(among(pd.Series([1, 2, 5]), pd.Series([5, 1, 7])))
-    [True, False, True]
-    """
-    if not len(children) or not len(others):
-        return pd.Series(False, index=children.index)
-    known = np.zeros(max(children.max(), others.max()) + 1, dtype=bool)
-    known[others] = True
-    return pd.Series(known[children], index=children.index)
+    rows = records.own(table)[list(columns)] if columns else records.own(table)
+    return rows if wanted is None else rows[wanted[rows.index]]
 
 
 def is_short_break(episodes: pd.DataFrame) -> "pd.Series[bool]":
@@ -135,14 +119,16 @@ def _one_of_each(rows: pd.DataFrame, places: Numbers, day: str, which: str) -> N
     most = np.full(children.max() + 1, _NO_DAY)
     np.maximum.at(most, children, wanted)
     is_it = wanted == most[children]
-    found, children = places[is_it], children[is_it]
+    found: Numbers = places[is_it]
+    children = children[is_it]
     alike = np.flatnonzero((np.bincount(children) > 1)[children])
     if not len(alike):
         return found
     several = rows.iloc[found[alike]].reset_index(drop=True)
     order = [name for name in ("place", "ls", "rec", "urn") if name in rows]
     several = several.sort_values(order, kind="stable") if order else several
-    return np.delete(found, alike[several.index[several["child"].duplicated()]])
+    again = several.index[several["child"].duplicated()].to_numpy()
+    return np.delete(found, alike[again])
 
 
 def episodes_of(records: Records, children: "pd.Series[int]", history: bool) -> pd.DataFrame:

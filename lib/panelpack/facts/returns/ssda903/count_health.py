@@ -5,7 +5,7 @@ import pandas as pd
 from panelpack.facts.returns.collection import Span
 from panelpack.facts.returns.counting import AMOUNT, COUNTED, count, mean, share
 from panelpack.facts.returns.ssda903 import care, codes
-from panelpack.facts.returns.tables import Records
+from panelpack.facts.returns.tables import Records, among
 from panelpack.project.parameters import ReturnChoices
 
 SDQ_AGES = (5, 16)
@@ -19,7 +19,7 @@ def in_care_for_a_year(records: Records, span: Span) -> pd.DataFrame:
     """
     rows = care.in_care_at_end(records, span)
     episodes = records["episodes"]
-    since_start = span.overlaps(episodes["decom"], episodes["dec"]) & care.among(episodes["child"], rows["child"])
+    since_start = span.overlaps(episodes["decom"], episodes["dec"]) & among(episodes["child"], rows["child"])
     found = care.of_year(records, "episodes", since_start, ("child", "decom", "rne", "ls", "dec", "rec"))
     begun_later = (found["rne"] == "S") & (found["decom"] > span.start)
     ended = found["dec"].between(span.start, span.end, inclusive="left") & ~found["rec"].isin(
@@ -27,14 +27,14 @@ def in_care_for_a_year(records: Records, span: Span) -> pd.DataFrame:
     )
     broken = found.loc[begun_later | ended | care.is_short_break(found), "child"]
     from_start = found.loc[found["decom"] <= span.start, "child"]
-    return rows[care.among(rows["child"], from_start) & ~care.among(rows["child"], broken)]
+    return rows[among(rows["child"], from_start) & ~among(rows["child"], broken)]
 
 
 def _with_flag(records: Records, span: Span, column: str) -> pd.DataFrame:
     health = care.of_year(records, "oc2")
     done = health.loc[health[column].fillna(False).astype(bool), "child"]
     rows = in_care_for_a_year(records, span)
-    return rows.assign(**{COUNTED: care.among(rows["child"], done)})
+    return rows.assign(**{COUNTED: among(rows["child"], done)})
 
 
 @share("cla_health_assessment_pct", "oc2", "episodes", each="child")

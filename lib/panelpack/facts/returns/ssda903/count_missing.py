@@ -8,7 +8,7 @@ import pandas as pd
 from panelpack.facts.returns.collection import Span
 from panelpack.facts.returns.counting import COUNTED, count, share
 from panelpack.facts.returns.ssda903 import care
-from panelpack.facts.returns.tables import Records
+from panelpack.facts.returns.tables import Records, among
 from panelpack.project.parameters import ReturnChoices
 
 
@@ -25,12 +25,12 @@ def _periods(records: Records, span: Span, kinds: tuple[str, ...]) -> pd.DataFra
 def _incidents(records: Records, span: Span, kinds: tuple[str, ...]) -> pd.DataFrame:
     """Those of children in care on any day of the span."""
     periods = _periods(records, span, kinds)
-    return periods[care.among(periods["child"], care.in_care_during(records, span)["child"])]
+    return periods[among(periods["child"], care.in_care_during(records, span)["child"])]
 
 
 def _children(records: Records, span: Span, kinds: tuple[str, ...]) -> pd.DataFrame:
     rows = care.in_care_during(records, span)
-    return rows.assign(**{COUNTED: care.among(rows["child"], _periods(records, span, kinds)["child"])})
+    return rows.assign(**{COUNTED: among(rows["child"], _periods(records, span, kinds)["child"])})
 
 
 @share("cla_missing_pct", "missing", "episodes", each="child")

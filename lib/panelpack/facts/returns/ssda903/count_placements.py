@@ -7,7 +7,7 @@ from panelpack.facts.returns.collection import Span
 from panelpack.facts.returns.counting import COUNTED, share
 from panelpack.facts.returns.ssda903 import care, codes
 from panelpack.facts.returns.ssda903.care import Care
-from panelpack.facts.returns.tables import Records
+from panelpack.facts.returns.tables import Records, among
 from panelpack.project.parameters import ReturnChoices
 
 MANY = 3
@@ -33,7 +33,7 @@ def many_placements(records: Records, span: Span, choices: ReturnChoices) -> pd.
     episodes = records["episodes"]
     # The measure stands on 31 March, and its placements are those of the year to it
     in_year = records.collection.span.overlaps(episodes["decom"], episodes["dec"])
-    asked = in_year & care.among(episodes["child"], rows["child"]) & ~care.is_short_break(episodes)
+    asked = in_year & among(episodes["child"], rows["child"]) & ~care.is_short_break(episodes)
     chain = Care.of(care.in_order(records, asked), choices.temporary_placements_are_moves)
     begins = np.flatnonzero(chain.moves)
     if not len(begins):
