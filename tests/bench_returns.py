@@ -87,7 +87,7 @@ def time_county(folder: Path) -> dict[str, float]:
 def repeated(records: Records, rows: int) -> Records:
     """The records of many times as many children, until there are so many episodes."""
     times = -(-rows // len(records["episodes"]))
-    children = max(int(table["child"].max()) for table in records.tables.values()) + 1
+    children = max(int(table["child"].max()) for table in records.tables.values() if len(table)) + 1
 
     def of_all(table: pd.DataFrame) -> pd.DataFrame:
         made = pd.concat([table] * times, ignore_index=True)

@@ -1,4 +1,4 @@
-"""The elements of any XML file as columns, as lxml tells them one by one: slower than cutting, however it is written."""
+"""The elements of any XML file as columns, as lxml tells them one by one: slower, and however it is written."""
 
 from typing import NamedTuple
 

@@ -218,10 +218,7 @@ def _cells(rows: Sequence[Sequence[Any]], first: int, headings: Sequence[str]) -
     cells = pd.DataFrame({place: _texts(values) for place, values in enumerate(columns)})
     empty = np.logical_and.reduce([cells[place] == "" for place in cells]) if len(cells) else False
     cells[ROW] = pd.RangeIndex(first, first + len(cells)).astype("int64")
-    if not np.any(empty):
-        return cells
-    filled: pd.DataFrame = cells[~empty]
-    return filled.reset_index(drop=True)
+    return cells.drop(index=pd.Index(np.flatnonzero(empty))).reset_index(drop=True) if np.any(empty) else cells
 
 
 def _texts(values: Sequence[Any]) -> "pd.Series[str]":
