@@ -94,7 +94,7 @@ def _one_a_child(records: Records, wanted: "pd.Series[bool]", day: str, which: s
     """Of this year's episodes that are wanted one a child, as `one_each` takes it."""
     episodes = records["episodes"]
     chosen = _one_of_each(episodes, _places(records, wanted), day, which)
-    return episodes[_OF_CHILD].iloc[chosen]
+    return episodes[[name for name in _OF_CHILD if name in episodes]].iloc[chosen]
 
 
 def _places(records: Records, wanted: "pd.Series[bool]", history: bool = False) -> Numbers:
