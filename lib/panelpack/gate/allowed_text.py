@@ -22,6 +22,7 @@ from panelpack.disclosure.figure import qualifiers_in
 from panelpack.disclosure.known_people import days_in
 from panelpack.disclosure.ledger import read_ledger
 from panelpack.disclosure.published import Published
+from panelpack.gate.checked_phrases import CheckedPhrases
 from panelpack.page.html_words import anchor
 from panelpack.page.words import capital
 from panelpack.project.checkout import Project
@@ -143,12 +144,10 @@ class AllowedText:
         return read_yaml(path) if path.exists() else {}
 
     @cached_property
-    def _phrases(self) -> "re.Pattern[str]":
+    def _phrases(self) -> CheckedPhrases:
         written = (text for item in self._written for text in item.texts)
         found = chain(self._catalogue(), self._parameters(), self._notebooks(), self.labels, written)
-        texts = {_plain(text) for text in found}
-        with_digits = sorted((text for text in texts if holds_number(text)), key=len, reverse=True)
-        return re.compile("|".join(rf"(?<![\w.]){re.escape(text)}(?!\w)" for text in with_digits))
+        return CheckedPhrases(_plain(text) for text in set(found) if holds_number(text))
 
     def counts_in_words(self, words: str, report: str) -> bool:
         """Whether officers' words hold a small number in words while their report hides a count."""
@@ -185,7 +184,7 @@ class AllowedText:
     def without(self, words: str) -> str:
         """A text without the checked texts that hold digits."""
         # What is taken out may have stood in the middle of another checked text, so twice at most
-        return self._phrases.sub(" ", self._phrases.sub(" ", _plain(words)))
+        return self._phrases.without(self._phrases.without(_plain(words)))
 
     def _catalogue(self) -> Iterator[str]:
         context = self._published.context
@@ -259,13 +258,16 @@ class AllowedText:
                 yield from (line for line in found if may_stand(line, phrases))
 
 
+_DIGIT = re.compile(r"[0-9]")
+
+
 def holds_number(text: str) -> bool:
     """Whether a text holds a sign for a number, in any script: digits, raised or circled ones, fractions, Roman signs.
 
     >>> [holds_number(text) for text in ("3", "\u00b3", "\u2462", "\u2173", "\u00bc", "three")]
     [True, True, True, True, True, False]
     """
-    return any(letter.isnumeric() for letter in text)
+    return bool(_DIGIT.search(text)) or (not text.isascii() and any(letter.isnumeric() for letter in text))
 
 
 def _heads(periods: Iterable[Period]) -> set[str]:

@@ -118,7 +118,7 @@ def _description(words: str, printed: set[str], caption: str, texts: AllowedText
 
 def _without(words: str, printed: set[str]) -> str:
     """Words without the numbers that a table prints."""
-    for number in sorted(printed, key=len, reverse=True):
+    for number in sorted((number for number in printed if number in words), key=len, reverse=True):
         words = re.sub(rf"(?<![\w.,]){re.escape(number)}(?![\w%]|[.,]\d)", " ", words)
     return words
 

@@ -35,7 +35,7 @@ from panelpack.gate.chart_titles import ChartTitles
 from panelpack.gate.covers import Covers, covers_of
 from panelpack.gate.csv_metadata import metadata_findings
 from panelpack.gate.drawings import disagreements
-from panelpack.gate.identifiers import identifiers
+from panelpack.gate.identifiers import identifiers, identifiers_among
 from panelpack.gate.labels import label_findings
 from panelpack.gate.markup import Surroundings
 from panelpack.gate.own_pieces import OwnPiece, own_findings, own_pieces
@@ -125,7 +125,7 @@ class Gate:
             yield from self.titles.findings(figure)
         yield from page_findings(tree, self.texts, self.around, name)
         yield from own_findings(tree, self.published, self.own_areas)
-        yield from dict.fromkeys(kind for text in (html, *said_by(tree)) for kind in identifiers(text, self.contact))
+        yield from dict.fromkeys(identifiers_among((html, *said_by(tree)), self.contact))
 
 
 @dataclass(frozen=True)
