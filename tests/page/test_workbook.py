@@ -10,7 +10,7 @@ from panelpack.page import tables
 from panelpack.page.table_values import TableValues, values_of
 from panelpack.page.tables import Column
 from panelpack.page.words import number, text
-from panelpack.page.workbook import About, number_format, restated, workbook_of
+from panelpack.page.workbook import About, restated, workbook_of
 
 ABOUT = About("Safeguarding 2022-23", ["For the panel."], "Draft.", "Children's services")
 
@@ -81,14 +81,6 @@ def test_words_that_a_spreadsheet_would_run_stay_words(values):
     sheet = load_workbook(BytesIO(workbook_of(ABOUT, [run])))["Table 1"]
     first, second = list(sheet[sheet.tables["table_1"].ref])[1]
     assert (first.value, first.data_type, second.number_format) == ("'=1+2", "s", "0")
-
-
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [("0.5", "0.0"), ("£2.256m", '"£"0.000"m"'), ("−7.3%", '"+"0.0"%";"−"0.0"%"'), ("12 to 15", "General")],
-)
-def test_a_format_says_sign_unit_and_decimals(said, expected):
-    assert number_format(said) == expected
 
 
 def test_a_workbook_without_a_table_is_refused():

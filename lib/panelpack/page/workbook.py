@@ -4,29 +4,20 @@ A cover, contents, notes, and a sheet a table, each marked as one. Numbers stand
 unit and decimals as the page does; symbols and words as text. The same tables give the same bytes.
 """
 
-import re
-import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
-from tempfile import TemporaryDirectory
-from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import pandas as pd
-from gptables import Cover, GPTable, produce_workbook
+from gptables import Cover, GPWorkbook
 
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.page.table_csv import FOLDER
-from panelpack.page.table_values import Cell, TableValues
+from panelpack.page.table_values import TableValues
+from panelpack.page.workbook_sheets import Sheet
 
-# It warns of every empty cell, and of what pandas will change in a version that is not used. Reports are made side by
-# side, so that warnings cannot be held back for a while
-warnings.filterwarnings("ignore", module=r"gptables\.")
-
-_WIDEST, _NARROWEST = 60, 12
-_SPEAKS, _FILLED = re.compile(r"[A-Za-z0-9]"), 0.0
+_WIDEST, _NARROWEST, _NUMBERED = 60, 12, 15
 _CORE, _STRINGS = "docProps/core.xml", "xl/sharedStrings.xml"
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
@@ -61,28 +52,16 @@ def workbook_of(about: About, tables: Sequence[TableValues]) -> bytes:
     if not tables:
         raise ValueError("a workbook has at least one table")
     notes = list(dict.fromkeys(table.note for table in tables if table.note))
-    sheets = {f"Table {place}": _sheet(table, place, notes) for place, table in enumerate(tables, start=1)}
-    listed = {
-        "notes_table": pd.DataFrame({"order": [_name(place) for place in range(len(notes))], "Note text": notes}),
-        "notesheet_options": {"instructions": _INSTRUCTIONS},
-    }
-    with TemporaryDirectory() as folder:
-        path = f"{folder}/workbook.xlsx"
-        book = produce_workbook(
-            path,
-            sheets,
-            cover=_cover(about),
-            contentsheet_options={"instructions": _INSTRUCTIONS},
-            workbook_options=_OPTIONS,
-            **(listed if notes else {}),
-        )
-        _set_widths(book, tables, notes)
-        _put_back(book, tables, sheets)
-        book.close()
-        with open(path, "rb") as file:
-            written = file.read()
+    content = BytesIO()
+    book = GPWorkbook(content, options=_OPTIONS)
+    book.add_worksheet("Cover").write_cover(_cover(about))
+    sheets = [_contents(tables), *([_notes(notes)] if notes else [])]
+    sheets += [_sheet(table, place, notes) for place, table in enumerate(tables, start=1)]
+    for sheet in sheets:
+        sheet.write(book)
+    book.close()
     core = _CORE_XML.format(escape(about.title)).encode("utf-8")
-    return _changed(written, lambda name, content: core if name == _CORE else content)
+    return _changed(content.getvalue(), lambda name, part: core if name == _CORE else part)
 
 
 def restated(workbook: bytes, before: str, after: str) -> bytes:
@@ -91,23 +70,6 @@ def restated(workbook: bytes, before: str, after: str) -> bytes:
     return _changed(workbook, lambda name, content: content.replace(old, new) if name == _STRINGS else content)
 
 
-def number_format(said: str) -> str:
-    """The format in which a number says itself as a page says it, with its unit, decimals and sign.
-
-    >>> [number_format(said) for said in ("9,293", "36.1%", "+1.6 points", "£1,395")]
-    ['#,##0', '0.0"%"', '"+"0.0" points";"−"0.0" points"', '"£"#,##0']
-    """
-    found = re.fullmatch(r"([+−]?)(\D*?)([\d,]+)(?:\.(\d+))?(\D*)", said)
-    if found is None:
-        return "General"
-    sign, before, whole, decimals, after = found.groups()
-    shown = "#,##0" if "," in whole else "0"
-    shown += f".{'0' * len(decimals)}" if decimals else ""
-    parts = f"{_quoted(before)}{shown}{_quoted(after)}"
-    return f'"+"{parts};"−"{parts}' if sign else parts
-
-
-_INSTRUCTIONS = "This worksheet contains one table."
 _SYMBOLS = "Symbols: {}."
 _CORE_XML = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
@@ -115,10 +77,6 @@ _CORE_XML = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title><dc:language>en-GB</dc:language>'
     "</cp:coreProperties>"
 )
-
-
-def _quoted(words: str) -> str:
-    return f'"{words}"' if words else ""
 
 
 def _cover(about: About) -> Cover:
@@ -130,32 +88,35 @@ def _cover(about: About) -> Cover:
     return Cover(about.title, intro=lines or None, about=said, contact=[about.contact] if about.contact else None)
 
 
-def _sheet(table: TableValues, place: int, notes: Sequence[str]) -> GPTable:
-    names = column_names(table.headers)
-    frame = pd.DataFrame([[_value(cell) for cell in row] for row in table.rows], columns=names, dtype=object)
-    reference = f"$${_name(notes.index(table.note))}$$" if table.note else ""
-    formats = [
-        {"cell": {"cells": (row, column), "format": {"num_format": number_format(cell[1])}}}
-        for row, cells in enumerate(table.rows, start=1)
-        for column, cell in enumerate(cells)
-        if not isinstance(cell, str)
-    ]
-    return GPTable(
-        frame,
-        f"table_{place}",
-        f"{table.caption}{reference}",
-        instructions=_INSTRUCTIONS,
-        legend=[_SYMBOLS.format("; ".join(f"{symbol} {STATUS_WORDS[symbol]}" for symbol in table.symbols))]
-        if table.symbols
-        else [],
-        source=f"Source: {'; '.join(table.sources)}" if table.sources else None,
-        index_columns={2: 0},
-        additional_formatting=formats,
-    )
+def _contents(tables: Sequence[TableValues]) -> Sheet:
+    rows = [(_label(place), table.caption) for place, table in enumerate(tables, start=1)]
+    headers, widths = ("Sheet name", "Table description"), (_NUMBERED, _WIDEST)
+    return Sheet("Contents", "contents_table", "Table of contents", headers, rows, widths, links=True)
 
 
-def _name(place: int) -> str:
-    return f"note{place}"
+def _notes(notes: Sequence[str]) -> Sheet:
+    rows = [((float(number), str(number)), note) for number, note in enumerate(notes, start=1)]
+    return Sheet("Notes", "notes_table", "Notes", ("Note number", "Note text"), rows, (_NUMBERED, 2 * _WIDEST))
+
+
+def _sheet(table: TableValues, place: int, notes: Sequence[str]) -> Sheet:
+    reference = f"[note {notes.index(table.note) + 1}]" if table.note else ""
+    symbols = "; ".join(f"{symbol} {STATUS_WORDS[symbol]}" for symbol in table.symbols)
+    above = [*([_SYMBOLS.format(symbols)] if symbols else [])]
+    above += [f"Source: {'; '.join(table.sources)}"] if table.sources else []
+    title, headers, widths = f"{table.caption}{reference}", column_names(table.headers), _widths(table)
+    return Sheet(_label(place), f"table_{place}", title, headers, table.rows, widths, above)
+
+
+def _label(place: int) -> str:
+    return f"Table {place}"
+
+
+def _widths(table: TableValues) -> list[int]:
+    """Columns wide enough for their words, and no wider than a screen."""
+    columns = zip(table.headers, *table.rows, strict=True)
+    longest = (max(len(cell if isinstance(cell, str) else cell[1]) for cell in column) for column in columns)
+    return [min(max(length + 2, _NARROWEST), _WIDEST) for length in longest]
 
 
 def column_names(headers: Sequence[str]) -> list[str]:
@@ -169,39 +130,6 @@ def column_names(headers: Sequence[str]) -> list[str]:
         header if header and lower[place] not in lower[:place] else f"{header or 'Column'} ({place + 1})"
         for place, header in enumerate(headers)
     ]
-
-
-def _value(cell: Cell) -> str | float:
-    if not isinstance(cell, str):
-        return cell[0]
-    return cell if _SPEAKS.search(cell) else _FILLED
-
-
-def _put_back(book: Any, tables: Sequence[TableValues], sheets: Mapping[str, GPTable]) -> None:
-    """Write cells that are empty or hold signs alone, such as a dash, which gptables refuses."""
-    for label, table in zip(sheets, tables, strict=True):
-        first = sheets[label].data_range[0] + 1
-        for row, cells in enumerate(table.rows, start=first):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str) and not _SPEAKS.search(cell):
-                    sheet = book.get_worksheet_by_name(label)
-                    if cell.strip():
-                        sheet.write_string(row, column, cell)
-                    else:
-                        sheet.table[row].pop(column)  # what holds the cells: a blank one is not written over
-
-
-def _set_widths(book: Any, tables: Sequence[TableValues], notes: Sequence[str]) -> None:
-    """Columns wide enough for their words, and no wider than a screen."""
-    sheets = {sheet.get_name(): sheet for sheet in book.worksheets()}
-    for place, table in enumerate(tables, start=1):
-        for column, header in enumerate(table.headers):
-            cells = [row[column] for row in table.rows]
-            longest = max(len(cell if isinstance(cell, str) else cell[1]) for cell in [header, *cells])
-            sheets[f"Table {place}"].set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
-    sheets["Contents"].set_column(1, 1, _WIDEST)
-    if notes:
-        sheets["Notes"].set_column(1, 1, 2 * _WIDEST)
 
 
 def _changed(workbook: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
