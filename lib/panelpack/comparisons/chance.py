@@ -1,9 +1,7 @@
 """Could a difference be chance? Two counts, or two shares, and the probability of so large a difference."""
 
 from dataclasses import dataclass
-from math import ceil, floor, sqrt
-
-from scipy import stats
+from math import ceil, comb, erfc, exp, floor, lgamma, log, sqrt
 
 from panelpack.catalogue import breakdowns
 from panelpack.disclosure.figure import Figure
@@ -13,6 +11,9 @@ CHANCE_LEVEL = 0.01
 
 One in a hundred and not the usual one in twenty, since a pack asks it of dozens of changes at once.
 """
+
+_NOTHING = 1e-17
+"""What added to one leaves it as it is."""
 
 UNLIKELY, COULD_BE, TOO_FEW, NOT_TESTED = "unlikely to be chance", "could be chance", "too few to tell", "not tested"
 
@@ -54,8 +55,20 @@ def chance_of_counts(now: float, before: float) -> float:
     >>> round(chance_of_counts(26, 21), 2)
     0.56
     """
-    total = round(now) + round(before)
-    return float(stats.binomtest(round(now), total, 0.5).pvalue) if total else 1.0
+    fewer, more = sorted((round(now), round(before)))
+    if fewer == more:
+        return 1.0
+    total = fewer + more
+    # So likely are just these two; then fewer and fewer of the total, until the rest adds nothing
+    likely = exp(lgamma(total + 1) - lgamma(fewer + 1) - lgamma(more + 1) - total * log(2))
+    tail = 0.0
+    for count in range(fewer, -1, -1):
+        tail += likely
+        likely *= count / (total - count + 1)
+        if likely < _NOTHING * tail:
+            break
+    # Either period may be the one with fewer
+    return min(1.0, 2 * tail)
 
 
 def chance_of_shares(part_now: float, base_now: float, part_before: float, base_before: float) -> float:
@@ -67,10 +80,20 @@ def chance_of_shares(part_now: float, base_now: float, part_before: float, base_
     part_now, part_before = min(round(part_now), base_now), min(round(part_before), base_before)
     pooled = (part_now + part_before) / (base_now + base_before)
     if min(pooled, 1 - pooled) * min(base_now, base_before) < 5:
-        table = [[part_now, base_now - part_now], [part_before, base_before - part_before]]
-        return float(stats.fisher_exact(table).pvalue)
+        return _exactly(part_now, base_now, part_before, base_before)
     spread = sqrt(pooled * (1 - pooled) * (1 / base_now + 1 / base_before))
-    return float(2 * stats.norm.sf(abs(part_now / base_now - part_before / base_before) / spread))
+    # Twice the tail of the normal
+    return erfc(abs(part_now / base_now - part_before / base_before) / spread / sqrt(2))
+
+
+def _exactly(part_now: int, base_now: int, part_before: int, base_before: int) -> float:
+    """Fisher's exact test: of all ways to deal the parts to the two bases, those no likelier than the one that is."""
+    parts = part_now + part_before
+    if 2 * parts > base_now + base_before:
+        part_now, parts = base_now - part_now, base_now + base_before - parts
+    possible = range(max(0, parts - base_before), min(parts, base_now) + 1)
+    ways = {part: comb(base_now, part) * comb(base_before, parts - part) for part in possible}
+    return sum(count for count in ways.values() if count <= ways[part_now]) / sum(ways.values())
 
 
 def too_few_to_count(before: float) -> bool:
