@@ -59,3 +59,12 @@ def test_a_part_of_a_document_still_knows_its_lines():
     assert part.content == {"d": 3}
     assert part.place("d") == "b.yaml, line 4"
     assert document.place("b", 0, "gone") == "b.yaml, line 3"
+
+
+def test_a_file_that_changed_is_read_again(tmp_path):
+    path = tmp_path / "outer.yaml"
+    path.write_text("name: a", encoding="utf-8")
+    before = load(path, Outer)
+    assert load(path, Outer) is before
+    path.write_text("name: b", encoding="utf-8")
+    assert (before.name, load(path, Outer).name) == ("a", "b")

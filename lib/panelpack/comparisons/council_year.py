@@ -1,8 +1,10 @@
 """A council in a reporting year: its own figures, and with whom it is compared. Every section starts from one."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from panelpack.catalogue.breakdowns import CURRENT
 from panelpack.catalogue.measures import Measure
@@ -15,10 +17,12 @@ from panelpack.comparisons.neighbours import Neighbours, neighbours, same_place
 from panelpack.comparisons.targets import Rag, rag
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.published import Published
+from panelpack.disclosure.reads import Read, note_reads, recording
 from panelpack.project.checkout import Project
 from panelpack.project.parameters import Council, Year
 
 YEARS_BACK = 10
+T = TypeVar("T")
 INVENTED = "an invented council. No child and no figure here is real."
 """What the banner of every page says of a council that there is not."""
 
@@ -33,6 +37,27 @@ class CouncilYear:
     council: Council
     year_label: str
     year: Year
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """What is made once of a council in a year, by its name; every view of the same gives the same.
+
+        It must depend on nothing but the figures, the parameters of council and year, the targets, and its name.
+        Whoever is given it again has read the figures that it was made of.
+        """
+        if what not in self._kept:
+            with recording() as asked:
+                made = make()
+            self._kept[what] = made, frozenset(asked)
+        found: T
+        found, read = self._kept[what]
+        note_reads(read)
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, tuple[Any, frozenset[Read]]]:
+        settings = (self.council_name, self.council, self.year_label, self.year, self.project.targets)
+        kept: dict[Hashable, tuple[Any, frozenset[Read]]] = self.published.worked_out.setdefault(settings, {})
+        return kept
 
     @property
     def area_name(self) -> str:

@@ -4,7 +4,7 @@ Only `protect` makes a `Published`. Everything that a reader sees takes a `Publi
 """
 
 from base64 import b32encode
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -67,6 +67,8 @@ class Published:
         self.notes = tuple(notes)
         self._facts = facts
         self._made: dict[int, Figure] = {}
+        self.worked_out: dict[Hashable, Any] = {}
+        """What is made of these figures once and kept while they are, by what it depends on beside them."""
 
     @cached_property
     def _columns(self) -> Mapping[str, list[Any]]:

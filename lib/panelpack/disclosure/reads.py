@@ -29,7 +29,8 @@ def recording() -> Iterator[set[Read]]:
     try:
         yield asked
     finally:
-        _ASKED.remove(asked)
+        # Not by value: one within another may hold the same
+        _ASKED[:] = [other for other in _ASKED if other is not asked]
 
 
 @contextmanager

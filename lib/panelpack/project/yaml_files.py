@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -129,7 +130,14 @@ def load(path: Path, model: type[M]) -> M:
     Raises:
         InputError: the file is missing or not YAML, or keys are unknown, missing or of the wrong kind.
     """
-    return read_document(path).check(model)
+    found: M = _loaded(read_text(path), str(path), model)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _loaded(text: str, where: str, model: type[M]) -> M:
+    """A text as a model, which is frozen: a build reads most files once a report, and they stay as they are."""
+    return parse_document(text, where).check(model)
 
 
 def validate(content: Any, model: type[M], where: str) -> M:

@@ -152,7 +152,12 @@ def _part(gap: float, whole: float) -> float:
 
 def of_report(view: CouncilYear, report: str) -> list[Enquiry]:
     """What to ask about a report, the most pressing first; one of the parts of a measure speaks for the others."""
-    given, found = limits(view), []
+    given = limits(view)
+    return list(view.once(("enquiries", report, given), lambda: _of_report(view, report, given)))
+
+
+def _of_report(view: CouncilYear, report: str, given: Limits) -> list[Enquiry]:
+    found = []
     for row in monitored(view, report):
         triggers = tuple(item for rule in RULES.values() if (item := rule(view, row, given)) is not None)
         if triggers:

@@ -29,6 +29,10 @@ class Row:
 
 def monitored(view: CouncilYear, report: str) -> list[Row]:
     """The measures of a report that have a figure and a target, a standard or a comparator, in their order."""
+    return list(view.once(("monitored", report), lambda: _monitored(view, report)))
+
+
+def _monitored(view: CouncilYear, report: str) -> list[Row]:
     rows: list[Row] = []
     for measure in view.published.context.catalogue.of_report(report):
         if measure.standard:
