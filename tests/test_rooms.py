@@ -80,3 +80,10 @@ def test_readme_s_map_has_a_line_for_each_room_and_its_paths_are_there(project):
     assert sorted(mapped) == ROOMS
     named = re.findall(r"`(lib/panelpack/[\w/.]+|parameters/[\w/]+\.yaml|docs/[\w.]+)`", text)
     assert named and all((project.root / path).exists() for path in named)
+
+
+def test_a_notebook_that_draws_nothing_of_its_own_imports_nothing_heavy():
+    heavy = {"matplotlib.figure", "matplotlib.pyplot", "scipy", "pandera", "openpyxl", "xlsxwriter", "nbconvert"}
+    code = f"import sys, panelpack; print(sorted({heavy!r} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert found.stdout.strip() == "[]"

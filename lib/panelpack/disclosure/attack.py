@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from math import inf, isnan
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from panelpack.disclosure.programme import Answer, Programme, Span
 from panelpack.disclosure.system import Line, System
@@ -51,6 +49,10 @@ class Narrow:
 
 def connected(lines: Iterable[Line], variables: AbstractSet[int]) -> list[tuple[set[int], list[Line]]]:
     """The groups of variables that lines join, each with its lines; a variable without lines is a group of its own."""
+    # Only those who protect figures need it, not those who open what is protected
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
     ordered = sorted(variables)
     place = {variable: number for number, variable in enumerate(ordered)}
     kept = [(line, inside) for line in lines if (inside := [place[one] for one, _ in line if one in place])]

@@ -6,16 +6,18 @@ and a missing value is never 0. `file` and `line` tell where a fact was read.
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pandera.pandas as pa
 
 from panelpack.catalogue.breakdowns import COUNTS_OF_AREAS, PATTERN
 from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.facts.checks import at
 from panelpack.project.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 KEY = ["measure", "area", "period_start", "period_end", "breakdown", "source", "release"]
 VALUES = ["value", "numerator", "denominator", "status", "qualifier"]
@@ -33,12 +35,17 @@ def _has_one(facts: pd.DataFrame) -> "pd.Series[bool]":
     return facts["value"].notna() != (facts["status"] != "")
 
 
-def _check(rule: Callable[[pd.DataFrame], "pd.Series[bool]"], message: str) -> pa.Check:
+def _check(rule: Callable[[pd.DataFrame], "pd.Series[bool]"], message: str) -> "pa.Check":
+    import pandera.pandas as pa
+
     return pa.Check(rule, error=message, ignore_na=False)
 
 
-def schema(catalogue: Catalogue) -> pa.DataFrameSchema:
+def schema(catalogue: Catalogue) -> "pa.DataFrameSchema":
     """The rules that every facts table keeps, each with the words for what breaks it."""
+    # A notebook opens facts that were checked before
+    import pandera.pandas as pa
+
     shares = [item.id for item in catalogue.measures.values() if item.is_share]
 
     def share_fits(facts: pd.DataFrame) -> "pd.Series[bool]":
@@ -87,6 +94,8 @@ def enforce(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     Raises:
         InputError: every row that breaks a rule, with file and line.
     """
+    import pandera.pandas as pa
+
     facts = facts[COLUMNS].reset_index(drop=True)
     try:
         schema(catalogue).validate(facts, lazy=True)

@@ -8,17 +8,19 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from openpyxl.cell.cell import Cell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from panelpack.facts.cells import read_cell
 from panelpack.facts.tidy_csv import OPTIONAL
 from panelpack.facts.workbook_file import open_workbook, too_far
 from panelpack.project.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 README = "Read me"
 FIELDS = ("what", "measure", "area", "period", "breakdown", "value", "status", "qualifier", "source", "release")
@@ -71,7 +73,7 @@ def read_cells(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     return table, problems
 
 
-def _filled(sheet: Worksheet, formulas: Worksheet) -> list[tuple[int, dict[str, Cell]]]:
+def _filled(sheet: "Worksheet", formulas: "Worksheet") -> "list[tuple[int, dict[str, Cell]]]":
     """The rows with a value or a status, or a formula where one of them belongs, by their numbers."""
     found = []
     for line, cells in enumerate(sheet.iter_rows(min_row=2, max_col=len(FIELDS)), start=2):
@@ -82,11 +84,11 @@ def _filled(sheet: Worksheet, formulas: Worksheet) -> list[tuple[int, dict[str, 
     return found
 
 
-def _row(cells: dict[str, Cell]) -> dict[str, str]:
+def _row(cells: "dict[str, Cell]") -> dict[str, str]:
     return {name: read_cell(name, _text(cell.value)) for name, cell in cells.items() if name != "what"}
 
 
-def _unseen(sheet: Worksheet, filled: list[tuple[int, dict[str, Cell]]], where: str) -> Iterator[Problem]:
+def _unseen(sheet: "Worksheet", filled: "list[tuple[int, dict[str, Cell]]]", where: str) -> Iterator[Problem]:
     """Figures that nobody sees who looks at the sheet, and cells that are one with others."""
     todo = "show it and look, or empty its cells"
     if filled and sheet.sheet_state != "visible":
@@ -94,7 +96,7 @@ def _unseen(sheet: Worksheet, filled: list[tuple[int, dict[str, Cell]]], where: 
     for line, _ in filled:
         if sheet.row_dimensions[line].hidden:
             yield Problem("a figure in a hidden row", f"{where}, row {line}", todo)
-    for letter in map(get_column_letter, range(1, len(FIELDS) + 1)):
+    for letter in ascii_uppercase[: len(FIELDS)]:
         if filled and sheet.column_dimensions[letter].hidden:
             yield Problem("a hidden column of figures", f"{where}, column {letter}", "show it and look")
     for merged in sheet.merged_cells.ranges:
@@ -102,7 +104,7 @@ def _unseen(sheet: Worksheet, filled: list[tuple[int, dict[str, Cell]]], where: 
             yield Problem("merged cells", f"{where}, cells {merged.coord}", "unmerge them, and fill in each row")
 
 
-def _faults(cells: dict[str, Cell], formulas: Worksheet, line: int, where: str) -> Iterator[Problem]:
+def _faults(cells: "dict[str, Cell]", formulas: "Worksheet", line: int, where: str) -> Iterator[Problem]:
     """What in a row is shown otherwise than it is held, or was not typed so."""
     for name, cell in cells.items():
         if name == "what":
@@ -112,7 +114,7 @@ def _faults(cells: dict[str, Cell], formulas: Worksheet, line: int, where: str) 
             yield Problem(found[0], place_of_cell(where, line, name), found[1])
 
 
-def _fault(name: str, cell: Cell, formula: Any) -> tuple[str, str] | None:
+def _fault(name: str, cell: "Cell", formula: Any) -> tuple[str, str] | None:
     value, shown_as = cell.value, _QUOTED.sub("", str(cell.number_format))
     if value is None and _is_formula(formula):
         return "a formula without a saved result", "open the workbook in Excel and save it, or write the number"
@@ -167,5 +169,5 @@ def place_of_cell(file: str, line: int, column: str) -> str:
     'data/figures/kent/training.csv, line 7'
     """
     if _SHEET in file and column in FIELDS:
-        return f"{file}, cell {get_column_letter(FIELDS.index(column) + 1)}{line}"
+        return f"{file}, cell {ascii_uppercase[FIELDS.index(column)]}{line}"
     return f"{file}, line {line}"

@@ -3,12 +3,13 @@
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
-
 from panelpack.project.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _MOST_BYTES, _MOST_UNPACKED, _MOST_ROWS = 10_000_000, 15_000_000, 20_000
@@ -16,12 +17,15 @@ _SAVE = "open it in Excel or LibreOffice, look whether all is there, and save it
 _STRICT = b"purl.oclc.org/ooxml"
 
 
-def open_workbook(path: Path) -> tuple[Workbook, Workbook]:
+def open_workbook(path: Path) -> "tuple[Workbook, Workbook]":
     """A workbook twice: as its cells were last shown, and with its formulas.
 
     Raises:
         InputError: it is no workbook, protected, in another form, damaged, too large, or holds macros; in one line.
     """
+    # Only where a council sent one
+    from openpyxl import load_workbook
+
     _refuse_form(path)
     try:
         with warnings.catch_warnings():
@@ -84,7 +88,7 @@ def _of_parts(inside: ZipFile, path: Path) -> Iterator[Problem]:
         yield Problem("the workbook holds macros", path.name, "save it as Excel Workbook (.xlsx), without macros")
 
 
-def too_far(book: Workbook, where: str) -> Iterator[Problem]:
+def too_far(book: "Workbook", where: str) -> Iterator[Problem]:
     """Sheets that reach further down than any form: a stray cell, or a column that was filled to its end."""
     for sheet in book.worksheets:
         if sheet.max_row > _MOST_ROWS:

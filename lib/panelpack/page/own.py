@@ -4,15 +4,18 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.figure import Figure as Canvas
 
 from panelpack.page.chart_marks import Axis
 from panelpack.page.charts import Chart
 from panelpack.page.parts import Own, Words
 from panelpack.page.tables import Table
 from panelpack.page.words import joined, text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
 
 MARK = "*"
 """Stands at what is an analyst's own calculation."""
@@ -81,7 +84,7 @@ class OwnPicture(Chart):
     up: str = ""
     texts: tuple[str, ...] = ()
 
-    def canvas(self) -> Canvas:
+    def canvas(self) -> "Canvas":
         """The drawing, anew each time: to draw changes it."""
         canvas: Canvas = pickle.loads(self.pickled)
         return canvas

@@ -7,15 +7,11 @@ from io import BytesIO
 from itertools import pairwise
 from textwrap import fill
 
-import matplotlib.pyplot as plt
-
 from panelpack.page.charts import Chart, SmallMultiples
 from panelpack.page.descriptions import multiples_description
 from panelpack.page.drawing import sketched
 from panelpack.page.drawing_points import panels_of
 from panelpack.page.own import OwnPicture
-from panelpack.page.own_svg import lean, refuse_spill
-from panelpack.page.raster import canvas_of
 from panelpack.page.sketch import FONT, Dot, Label, Mark, Moved, Place, Sketch, Stroke
 from panelpack.page.style import COLOURS, FONT_PX, TYPE, chart_style, drawing_style, themed
 from panelpack.page.words import words_of
@@ -60,6 +56,11 @@ def drawing_of(chart: Chart) -> Drawing:
     """
     if not isinstance(chart, OwnPicture):
         return written(sketched(chart))
+    # Only an analyst's own drawings, and pictures of points, need what takes a third of a second to import
+    import matplotlib.pyplot as plt
+
+    from panelpack.page.own_svg import lean, refuse_spill
+
     with chart_style():
         canvas = chart.canvas()
         try:
@@ -80,6 +81,10 @@ def inline(chart: Chart) -> str:
 
 def png_of(chart: Chart) -> bytes:
     """The drawing of a chart as a picture of points, on white paper, with its title, note and sources."""
+    import matplotlib.pyplot as plt
+
+    from panelpack.page.raster import canvas_of
+
     out = BytesIO()
     sources = dict.fromkeys(figure.source_title for figure in chart.figures)
     beneath = [words_of(chart.note).plain, f"Source: {'; '.join(sources)}." if sources else ""]

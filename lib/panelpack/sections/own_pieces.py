@@ -9,7 +9,6 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page.own import MARK, OwnPicture, OwnTable
 from panelpack.page.parts import Absent, Number, Own, Words
 from panelpack.project.errors import InputError, Problem
-from panelpack.sections.own_pictures import canvas_in, own_picture
 from panelpack.sections.own_tables import Maker, own_table
 
 _SHORTEST_HOW = 10
@@ -56,13 +55,16 @@ def own_piece(
     if isinstance(drawn, pd.Series):
         drawn = drawn.to_frame()
     maker = Maker(given.by.strip(), given.how.strip(), given.no_people, given.decimals)
+    if isinstance(drawn, pd.DataFrame):
+        return own_table(view, drawn, given.title, maker, given.measures)
+    # Matplotlib takes a third of a second to import, and most notebooks draw nothing of their own
+    from panelpack.sections.own_pictures import canvas_in, own_picture
+
     canvas = canvas_in(drawn)
     if canvas is not None:
         return own_picture(view, canvas, given.title, maker, given.measures, data)
-    if not isinstance(drawn, pd.DataFrame):
-        todo = "give a DataFrame, a Series, or the axes or figure of matplotlib or seaborn"
-        raise InputError([Problem(f"a {type(drawn).__name__} cannot be shown", todo=todo)])
-    return own_table(view, drawn, given.title, maker, given.measures)
+    todo = "give a DataFrame, a Series, or the axes or figure of matplotlib or seaborn"
+    raise InputError([Problem(f"a {type(drawn).__name__} cannot be shown", todo=todo)])
 
 
 def typed_texts(view: CouncilYear, piece: OwnTable | OwnPicture) -> Iterator[str]:

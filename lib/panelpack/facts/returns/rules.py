@@ -7,14 +7,17 @@ a `warn` nothing.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import pandera.pandas as pa
 
 from panelpack.facts.returns.csv_files import ROW
 from panelpack.facts.returns.faults import Fault, Severity
 from panelpack.facts.returns.schema import Table
 from panelpack.facts.returns.tables import DTYPES, FILE, Records
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 Broken = Callable[[Records], "pd.Series[bool]"]
 """Which rows of a rule's table break it: a mask with the table's own index."""
@@ -45,8 +48,10 @@ class Rule:
     broken: Broken
     stops_all: bool = False
 
-    def check(self, records: Records) -> pa.Check:
+    def check(self, records: Records) -> "pa.Check":
         """The rule as a check of pandera, over its table in these records."""
+        import pandera.pandas as pa
+
         return pa.Check(lambda _: ~self.broken(records), name=self.name, error=self.what, ignore_na=False)
 
 
@@ -76,8 +81,10 @@ def rules_of(*modules: ModuleType) -> tuple[Rule, ...]:
     return tuple(item for module in modules for item in vars(module).values() if isinstance(item, Rule))
 
 
-def schema_of(table: Table) -> pa.DataFrameSchema:
+def schema_of(table: Table) -> "pa.DataFrameSchema":
     """The shape of a table of records: its columns, each of its type."""
+    import pandera.pandas as pa
+
     typed = {column.name: pa.Column(DTYPES[column.kind], nullable=True) for column in table.columns}
     return pa.DataFrameSchema({**typed, ROW: pa.Column("int64"), FILE: pa.Column("int64")})
 
