@@ -1,6 +1,7 @@
 """A workbook must be the tables of its page, cell by cell; what differs, hides or leads out is found."""
 
 import json
+import re
 from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
@@ -72,7 +73,11 @@ def test_a_workbook_of_another_page_or_of_none_is_found(content, whole_pack, cov
     assert findings(b"PK no zip", "", covers) == ["a workbook that cannot be read"]
 
 
-SHEET, STRINGS = "xl/worksheets/sheet4.xml", "xl/sharedStrings.xml"
+SHEET, CONTENTS, STRINGS = (
+    "xl/worksheets/sheet4.xml",
+    "xl/worksheets/sheet2.xml",
+    "xl/sharedStrings.xml",
+)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +86,15 @@ SHEET, STRINGS = "xl/worksheets/sheet4.xml", "xl/sharedStrings.xml"
         (SHEET, b"<v>1395</v>", b"<v>1396</v>", "a cell"),
         (SHEET, b"<v>1395</v>", b"<f>1395</f><v>1395</v>", "a formula"),
         (SHEET, b'<row r="5"', b'<row hidden="1" r="5"', "hidden"),
+        (SHEET, b'<col min="1"', b'<col hidden="1" min="1"', "hidden"),
+        (SHEET, b"<v>1395</v></c>", b"<v>1395</v></c><!-- 3 boys -->", "hidden"),
+        (SHEET, b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells>', "hidden"),
+        (SHEET, b"</sheetData>", b'</sheetData><hyperlinks><hyperlink ref="A1" location="B1"/></hyperlinks>', "a link"),
+        (SHEET, b"<v>1395</v></c>", b'<v>1395</v></c><c r="ZZ9999"><v>3</v></c>', "cannot be read"),
+        ("xl/worksheets/sheet99.xml", b"", b"<x/>", "hidden"),
+        (CONTENTS, b"'Table 1'!A1", b"'Table 2'!A1", "lead elsewhere"),
+        (STRINGS, b"<si><t>", b"<si><rPh><t>3 boys</t></rPh><t>", "hidden"),
+        (STRINGS, b"<sst", b'<!DOCTYPE sst [<!ENTITY x "3 boys">]><sst', "hidden"),
         ("xl/workbook.xml", b'<sheet name="Table 1"', b'<sheet state="hidden" name="Table 1"', "hidden"),
         ("xl/workbook.xml", b"</sheets>", b"</sheets><definedNames><definedName/></definedNames>", "an author"),
         ("xl/styles.xml", b"&quot;\xc2\xa3&quot;", b"&quot;3 &quot;", "a cell"),
@@ -141,3 +155,10 @@ def test_a_stranger_s_pdf_and_folder_are_found(tmp_path):
 @pytest.mark.parametrize("name", ["pack.pdf", "downloads/send", "downloads/send/x/y.xlsx", "other/send/send.xlsx"])
 def test_a_file_elsewhere_belongs_to_no_page(name):
     assert page_beside(name) == ""
+
+
+def test_a_column_too_narrow_to_be_seen_is_found(content, page, covers):
+    def narrowed(old):
+        return re.sub(rb'width="[0-9.]+"', b'width="0.1"', old, count=1)
+
+    assert any("hidden" in finding for finding in findings(with_part(content, SHEET, narrowed), page, covers))

@@ -7,18 +7,15 @@ workbook, no hidden sheet, row or text, and no part that our writers do not writ
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from panelpack.catalogue.statuses import STATUS_WORDS
 from panelpack.gate.covers import Covers
 from panelpack.gate.identifiers import identifiers
 from panelpack.gate.marks import is_number, value_of
 from panelpack.gate.page_tables import cells_of_row, headers_of, note_beneath, read_words
+from panelpack.gate.workbook_parts import BookRead, Cell, Marked, SheetRead, read_book
 from panelpack.page.html_tree import Node, Tree, words_of
 
 _PARTS = re.compile(
@@ -37,7 +34,6 @@ _ABOUT = {
     "Every table of the page, a sheet each. Numbers are those of the page.",
     "Each table's note stands on the sheet Notes, by the number after the table's title.",
 }
-_SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _APP = ("Microsoft Excel", "0", "false", "12.0000", "Worksheets")
 _NUMBER = re.compile(r"([+−]?)(\D*?)([\d,]+)(?:\.(\d+))?(\D*)")
 
@@ -54,7 +50,7 @@ def workbook_findings(content: bytes, page: Tree | None, covers: Covers) -> Iter
         return
     try:
         yield from _findings(content, page, covers)
-    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError):
+    except (BadZipFile, LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError):
         yield "a workbook that cannot be read"
     yield from identifiers(read_out(content), covers.contact)
 
@@ -62,21 +58,21 @@ def workbook_findings(content: bytes, page: Tree | None, covers: Covers) -> Iter
 def _findings(content: bytes, page: Tree, covers: Covers) -> Iterator[str]:
     with ZipFile(BytesIO(content)) as parts:
         yield from _strange(parts)
-    book = load_workbook(BytesIO(content))
+        book, about = read_book(parts), parts.read("docProps/app.xml")
     tables = page.select("div.table table")
     notes = {note_beneath(table) for table in tables} - {""}
     named = ["Cover", "Contents", *(["Notes"] if notes else []), *(f"Table {at + 1}" for at in range(len(tables)))]
-    if book.sheetnames != named:
+    if list(book.sheets) != named:
         yield "other sheets than the page has tables"
         return
-    yield from _unseen(content, book)
-    yield from _cover(book["Cover"], page, covers)
-    yield from _contents(book["Contents"], tables)
-    listed = [str(row[1].value) for row in list(book["Notes"].iter_rows())[3:]] if notes else []
+    yield from _unseen(book, about)
+    yield from _cover(book.sheets["Cover"], page, covers)
+    yield from _contents(book.sheets["Contents"], tables)
+    listed = [str(row[1].value) for row in book.sheets["Notes"].rows[3:]] if notes else []
     if notes:
-        yield from _notes(book["Notes"], notes)
+        yield from _notes(book.sheets["Notes"], notes)
     for at, table in enumerate(tables, start=1):
-        yield from (f"Table {at}: {said}" for said in _sheet_findings(book[f"Table {at}"], table, listed))
+        yield from (f"Table {at}: {said}" for said in _sheet_findings(book.sheets[f"Table {at}"], table, listed))
 
 
 def read_out(content: bytes) -> str:
@@ -100,23 +96,21 @@ def _strange(parts: ZipFile) -> Iterator[str]:
             yield "a formula, a link out of the workbook, an author or a time of day"
 
 
-def _unseen(content: bytes, book: Workbook) -> Iterator[str]:
-    """Texts and formats of a workbook that no cell shows."""
-    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
-    with ZipFile(BytesIO(content)) as parts:
-        strings = ElementTree.fromstring(parts.read("xl/sharedStrings.xml"))
-        styles = ElementTree.fromstring(parts.read("xl/styles.xml"))
-        about = ElementTree.fromstring(parts.read("docProps/app.xml"))
-    texts = {"".join(item.itertext()) for item in strings}
-    formats = {item.attrib["formatCode"] for item in styles.iter(f"{_SHEETS}numFmt")}
-    told = {text.strip() for text in about.itertext()} - {"", *_APP, *book.sheetnames, str(len(book.sheetnames))}
-    if not texts <= {cell.value for cell in cells} or not formats <= {cell.number_format for cell in cells} or told:
+def _unseen(book: BookRead, about: bytes) -> Iterator[str]:
+    """Texts and formats of a workbook that no cell shows, and whatever else a sheet could hide."""
+    cells = [cell for sheet in book.sheets.values() for row in sheet.rows for cell in row]
+    shown, formats = {cell.value for cell in cells}, {cell.number_format for cell in cells}
+    told = {text.strip() for text in ElementTree.fromstring(about).itertext()}
+    told -= {"", *_APP, *book.sheets, str(len(book.sheets))}
+    if not shown.issuperset(book.strings) or not book.formats <= formats or told:
         yield "a text that no cell shows"
+    if book.strange:
+        yield "something hidden, or else that no sheet of a pack holds"
 
 
-def _cover(sheet: Worksheet, page: Tree, covers: Covers) -> Iterator[str]:
+def _cover(sheet: SheetRead, page: Tree, covers: Covers) -> Iterator[str]:
     title, standing = _plain(page.first("h1")), _plain(page.first(".status-line"))
-    first, *lines = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    first, *lines = [str(cell.value) for row in sheet.rows for cell in row if cell.value is not None]
     # A page adds to its standing that its commentary has faults
     rest = [line for line in lines if not standing.startswith(line)]
     if first not in (title, f"{title}, {covers.council}") or not set(rest) <= _ABOUT | covers.lines | {covers.contact}:
@@ -125,15 +119,17 @@ def _cover(sheet: Worksheet, page: Tree, covers: Covers) -> Iterator[str]:
         yield "a cover that does not say the standing of the page"
 
 
-def _contents(sheet: Worksheet, tables: Sequence[Node]) -> Iterator[str]:
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+def _contents(sheet: SheetRead, tables: Sequence[Node]) -> Iterator[str]:
+    rows = [[cell.value for cell in row] for row in sheet.rows]
     listed = [[f"Table {at}", _caption(table)] for at, table in enumerate(tables, start=1)]
     if rows != [["Table of contents", None], [_ONE_TABLE, None], ["Sheet name", "Table description"], *listed]:
         yield "contents that are not the tables of the page"
+    if any(cell.link not in ("", f"'{cell.value}'!A1") for row in sheet.rows for cell in row):
+        yield "contents that lead elsewhere than to their sheets"
 
 
-def _notes(sheet: Worksheet, notes: set[str]) -> Iterator[str]:
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+def _notes(sheet: SheetRead, notes: set[str]) -> Iterator[str]:
+    rows = [[cell.value for cell in row] for row in sheet.rows]
     said = [[at, row[1]] for at, row in enumerate(rows[3:], start=1)]
     if rows != [["Notes", None], [_ONE_TABLE, None], ["Note number", "Note text"], *said]:
         yield "notes that are not numbered as they stand"
@@ -145,25 +141,25 @@ def _plain(node: Node | None) -> str:
     return " ".join(words_of(node).split())
 
 
-def _sheet_findings(sheet: Worksheet, table: Node, notes: Sequence[str]) -> Iterator[str]:
+def _sheet_findings(sheet: SheetRead, table: Node, notes: Sequence[str]) -> Iterator[str]:
     """What is wrong with the sheet of a table."""
-    if sheet.sheet_state != "visible" or len(sheet.tables) != 1 or any(_hidden(sheet)):
-        yield "it is hidden, holds something hidden, or no marked table"
+    if len(sheet.tables) != 1 or any(cell.link for row in sheet.rows for cell in row):
+        yield "it holds a link, or no marked table"
         return
-    yield from _above(sheet, table, notes)
-    rows = list(sheet[next(iter(sheet.tables.values())).ref])
+    marked = sheet.tables[0]
+    yield from _above(sheet, marked, table, notes)
+    rows = sheet.within(marked)
     expected = [cells_of_row(row) for row in table.css("tbody tr")]
     names = _names(table)
-    marked = [column.name for column in next(iter(sheet.tables.values())).tableColumns]
-    if [cell.value for cell in rows[0]] != names or marked != names:
+    if [cell.value for cell in rows[0]] != names or list(marked.names) != names:
         yield "headers that are not those of the page"
     if len(rows) - 1 != len(expected) or any(
         len(row) != len(cells) or not all(map(_is_same, row, cells))
         for row, cells in zip(rows[1:], expected, strict=False)
     ):
         yield "a cell that is not that of the page"
-    if sheet.max_row != rows[-1][0].row:
-        yield "something beneath the table"
+    if len(sheet.rows) != marked.last + 1 or any(len(row) != len(names) for row in sheet.rows):
+        yield "something beneath or beside the table"
 
 
 def _names(table: Node) -> list[str]:
@@ -177,26 +173,15 @@ def _names(table: Node) -> list[str]:
     ]
 
 
-def _hidden(sheet: Worksheet) -> Iterator[bool]:
-    yield from (bool(side.hidden) for side in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()))
-    yield (
-        bool(sheet.merged_cells.ranges)
-        or bool(sheet.conditional_formatting)
-        or bool(sheet.data_validations.dataValidation)
-    )
-    yield any(cell.comment or cell.hyperlink for row in sheet.iter_rows() for cell in row)
-
-
-def _above(sheet: Worksheet, table: Node, notes: Sequence[str]) -> Iterator[str]:
+def _above(sheet: SheetRead, marked: Marked, table: Node, notes: Sequence[str]) -> Iterator[str]:
     """The lines above a table: its title with the number of its note, what it says of symbols, and its sources."""
-    first = int(re.sub(r"\D", "", next(iter(sheet.tables.values())).ref.partition(":")[0]))
-    lines = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows(max_row=first - 1)]
+    lines = [[cell.value for cell in row if cell.value is not None] for row in sheet.rows[: marked.first]]
     said = note_beneath(table)
     numbered = f"[note {notes.index(said) + 1}]" if said in notes else ""
-    if [str(line[0]) for line in lines[:2]] != [f"{_caption(table)}{numbered}", _ONE_TABLE]:
+    if [[f"{_caption(table)}{numbered}"], [_ONE_TABLE]] != lines[:2]:
         yield "a title that is not that of the page"
-    for line in (str(line[0]) for line in lines[2:]):
-        if not (line.startswith("Source: ") or _is_legend(line)):
+    for line in lines[2:]:
+        if len(line) != 1 or not (str(line[0]).startswith("Source: ") or _is_legend(str(line[0]))):
             yield "a line above the table that no sheet has"
 
 
@@ -205,14 +190,16 @@ def _is_legend(line: str) -> bool:
     return all(STATUS_WORDS.get(said.partition(" ")[0]) == said.partition(" ")[2] for said in meanings)
 
 
-def _is_same(cell: Any, shown: Node) -> bool:
+def _is_same(cell: Cell, shown: Node) -> bool:
     """Whether a cell of a sheet says what a cell of a page says."""
     inside = [node for node in shown.iter(include_text=True) if not node.is_text_node or words_of(node).strip()]
     mark = shown if is_number(shown) else inside[0] if len(inside) == 1 and is_number(inside[0]) else None
     if mark is not None:
-        holds_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-        is_value = holds_number and float(cell.value) == value_of(mark)
-        return is_value and cell.number_format == _format(words_of(mark))
+        return (
+            isinstance(cell.value, float)
+            and cell.value == value_of(mark)
+            and cell.number_format == _format(words_of(mark))
+        )
     return (cell.value or "") == read_words(shown) and cell.number_format == "General"
 
 
