@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -147,6 +148,7 @@ def _is_real(found: "re.Match[str]") -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def _pattern(phrase: str) -> "re.Pattern[str]":
     """A phrase of the list as a pattern; a small letter at its start may be a capital one in the text."""
     words = [re.sub(r"(?<!\w)n(?!\w)", r"\\d{1,3}", re.escape(word)) for word in phrase.split()]

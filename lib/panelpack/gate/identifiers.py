@@ -3,21 +3,25 @@
 import re
 from collections.abc import Iterable, Iterator
 
+# Each starts with the letters, digits or signs that it can start with, and then looks back, so that the rest of a long
+# text is passed over quickly: `(?<!\w.)` after a letter says that it starts a word
 _FORMS = {
-    "a unique pupil number": re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-Z]\b"),
-    "a National Insurance number": re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b"),
-    "a postcode": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b"),
-    # The sign first: it is rare, so that a long text is passed over quickly
+    "a unique pupil number": re.compile(r"[A-HJ-NP-RT-Z](?<!\w.)\d{11}[\dA-Z]\b"),
+    "a National Insurance number": re.compile(
+        r"[A-CEGHJ-PR-TW-Z](?<!\w.)[A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b"
+    ),
+    "a postcode": re.compile(r"[A-Z](?<!\w.)[A-Z]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b"),
     "an e-mail address": re.compile(r"@(?<=[\w.+-]@)[\w-]+\.[\w.]"),
-    "a telephone number": re.compile(r"(?<![\w.,-])(?:\+44[ -]?|0)\d(?:[ -]?\d){8,9}(?![\w.,-]*\d)"),
+    "a telephone number": re.compile(r"[+0](?<![\w.,-].)(?:(?<=\+)44[ -]?|(?<=0))\d(?:[ -]?\d){8,9}(?![\w.,-]*\d)"),
     "an absolute path": re.compile(
-        r"(?:^|[\s\"'(=,>])(?:/(?:home|Users|root|tmp|var|etc|opt|srv|mnt|usr)/|[A-Za-z]:\\|file:)"
+        r"/(?<![^\s\"'(=,>].)(?:home|Users|root|tmp|var|etc|opt|srv|mnt|usr)/"
+        r"|:(?<=[A-Za-z]:)(?<![^\s\"'(=,>]..)\\|f(?<![^\s\"'(=,>].)ile:"
     ),
     "a placeholder for something private": re.compile(
-        r"\b(?:UPN|NHS (?:no|number)|LAchildID|ULN)\b\W{0,3}\w*\d{4,}", re.I
+        r"[UuNnLl](?<!\w.)(?i:(?<=u)[pl]n|(?<=n)hs (?:no|number)|(?<=l)achildid)\b\W{0,3}\w*\d{4,}"
     ),
 }
-_TEN_DIGITS = re.compile(r"(?<![\w.,-])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\w.,-]*\w)")
+_TEN_DIGITS = re.compile(r"(\d(?<![\w.,-].)\d\d)[ -]?(\d{3})[ -]?(\d{4})(?![\w.,-]*\w)")
 
 
 def identifiers(text: str, allowed: str = "") -> Iterator[str]:

@@ -24,14 +24,18 @@ def open_questions(view: CouncilYear) -> list[Question]:
 
     They are asked of the council's own areas, beside other years and wider areas.
     """
+    asked = view.once("questions about figures", lambda: _asked_of(view))
+    return still_open(asked, read_accepted(view.project.parameters))
+
+
+def _asked_of(view: CouncilYear) -> list[Question]:
     published, catalogue = view.published, view.published.context.catalogue
     around = dict.fromkeys([*view.council.own_areas, *view.wider])
     figures = [figure for area in around for figure in published.figures_of(area)]
     pairs = [(figure, row) for figure in figures if (row := _row(figure)) is not None]
     fresh = [row for figure, row in pairs if _is_asked(view, figure)]
     there = [row for figure, row in pairs if not _is_asked(view, figure)]
-    asked = questions_about(fresh, there, catalogue)
-    return still_open(asked, read_accepted(view.project.parameters))
+    return questions_about(fresh, there, catalogue)
 
 
 def _is_asked(view: CouncilYear, figure: Figure) -> bool:
