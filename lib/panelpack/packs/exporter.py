@@ -59,6 +59,11 @@ class PanelpackExporter(TemplateExporter):
     def _frame(self) -> Frame:
         return Frame(self.accent, self.council, self.contact)
 
+    @default("optimistic_validation")
+    def _validated_once(self) -> bool:
+        """Once after all of nbconvert's steps, in place of after each of the eleven."""
+        return True
+
     @default("file_extension")
     def _extension(self) -> str:
         return ".html"
