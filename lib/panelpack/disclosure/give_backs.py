@@ -16,11 +16,12 @@ def is_small(
     facts: pd.DataFrame, policy: DisclosurePolicy, context: Context, column: str = "value"
 ) -> "pd.Series[bool]":
     """Whether the numbers of a column are small counts by the rule of each measure's family."""
-    rules = facts["measure"].map(lambda name: policy.rule(context.catalogue[name].family))
+    # There are a few hundred measures, and a rule is made anew each time that it is asked for
+    rules = {name: policy.rule(context.catalogue[name].family) for name in facts["measure"].unique()}
+    least = facts["measure"].map({name: rule.smallest_hidden for name, rule in rules.items()}).astype(float)
+    most = facts["measure"].map({name: rule.largest_hidden for name, rule in rules.items()}).astype(float)
     # A number that is not whole is as small as the whole number that a page would make of it
     whole = (facts[column] + 0.5).floordiv(1)
-    least = rules.map(lambda rule: rule.smallest_hidden).astype(float)
-    most = rules.map(lambda rule: rule.largest_hidden).astype(float)
     return (whole >= least) & (whole <= most)
 
 

@@ -95,7 +95,8 @@ def _rounded(
 ) -> pd.DataFrame:
     """The figures, with private counts of a family that rounds rounded, and its shares made anew from those."""
     shown = facts.copy()
-    steps = facts["measure"].map(lambda name: policy.rule(context.catalogue[name].family).round_to).astype(float)
+    to = {name: policy.rule(context.catalogue[name].family).round_to for name in facts["measure"].unique()}
+    steps = facts["measure"].map(to).astype(float)
     counts = facts["measure"].map(lambda name: context.catalogue[name].unit == "count").astype(bool)
     rows = private & (steps > 0)
     for column in ("numerator", "denominator"):
