@@ -11,14 +11,15 @@ from typer.testing import CliRunner
 from built_packs import with_sample_commentary
 from pages import texts, values, words
 from panelpack.catalogue.reports import read_reports
-from panelpack.commands import cli
+from panelpack.commands import building, cli
 from panelpack.disclosure.prepare import prepared
 from panelpack.gate.gate import Gate, check_pack
-from panelpack.packs import pack
+from panelpack.packs import making, pack
 from panelpack.packs.pack import Pack, build_pack
 from panelpack.packs.plan import plan
 from panelpack.packs.release import release
 from panelpack.project.checkout import Project
+from panelpack.project.children import Outcome
 from panelpack.project.errors import InputError, PanelpackError
 from panelpack.project.standing import DRAFT, UNRESOLVED
 
@@ -51,7 +52,7 @@ def test_faults_stop_a_build_before_any_notebook_runs_and_all_are_listed(written
     def never(*_):
         raise AssertionError("a notebook ran")
 
-    monkeypatch.setattr(pack, "run", never)
+    monkeypatch.setattr(making.PackInHand, "finished", never)
     copy = written[0]
     plans = plan(copy, "north-somerset", "2022-23")
     with pytest.raises(InputError) as error:
@@ -65,7 +66,12 @@ def test_the_command_fails_with_every_fault_and_goes_on_as_a_draft(written, monk
     monkeypatch.setenv("PANELPACK_HOME", str(written[0].root))
     monkeypatch.setenv("PANELPACK_AUDIENCE", "public")
     drafts = []
-    monkeypatch.setattr(cli, "build_pack", lambda *given: drafts.append(given[-2:]) or Pack(Path("index.html"), (1, 1)))
+
+    def build_packs(_project, plans, asked, _progress, draft, _making):
+        drafts.append((draft, asked.pdf))
+        return [Outcome(plans[0], Pack(Path("index.html"), (1, 1)))]
+
+    monkeypatch.setattr(building, "build_packs", build_packs)
     refused = CliRunner().invoke(cli.app, ["build", "--year", "2022-23"])
     assert refused.exit_code == 1
     assert refused.stderr.count("adoption.md, line ") == 4
