@@ -2,8 +2,6 @@
 
 import json
 import os
-import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -15,6 +13,8 @@ from pathlib import Path
 import nbformat
 import psutil
 
+from goals import goals_of
+
 PATIENCE_S = 60
 FAILED = ", ".join(f'.jp-Notebook [data-mime-type="application/vnd.jupyter.{kind}"]' for kind in ("error", "stderr"))
 OTHER_PYTHON = {"argv": [sys.executable, "-c", "raise SystemExit('another Python')"], "language": "python"}
@@ -22,7 +22,8 @@ OTHER_PYTHON = {"argv": [sys.executable, "-c", "raise SystemExit('another Python
 
 def arguments_of_make_lab(project):
     """What `make lab` says to JupyterLab."""
-    return shlex.split(re.search(r"^\t\$\(BIN\)/jupyter lab (.*)$", (project.root / "Makefile").read_text(), re.M)[1])
+    goals = goals_of(project)
+    return goals.commands("lab", goals.VARIABLES)[0][2:]
 
 
 @contextmanager

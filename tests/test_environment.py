@@ -1,11 +1,8 @@
 """The lists of dependencies agree with each other, and nothing in them names where packages come from."""
 
 import re
-import shutil
-import subprocess
 import tomllib
 
-import pytest
 import yaml
 
 from panelpack.packs.git import tracked_below
@@ -45,13 +42,3 @@ def test_notebooks_hold_no_outputs_and_no_functions(project):
 def test_no_record_level_data_is_in_git(project):
     assert "data/returns/" in (project.root / ".gitignore").read_text()
     assert tracked_below(project.root, "data/returns") == []
-
-
-@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
-def test_the_invented_council_makes_up_its_records_before_its_pack(project):
-    def said(*variables):
-        command = ["make", "--dry-run", "--old-file=.venv/ready", "pack", *variables]
-        return subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=True).stdout
-
-    assert "panelpack sample" in said("COUNCIL=sampleshire")
-    assert "panelpack sample" not in said()
