@@ -96,7 +96,7 @@ def rows_command(
         rule, rows = rows_behind(project, council, name)
         print(rule)
         if out is not None:
-            write_whole(out, rows.to_csv(index=False))
+            write_whole(out, rows.to_csv(index=False, lineterminator="\n"))
             print(f"{out} is written: {len(rows)} rows. It is private")
             return
         print(rows.head(_MOST_SHOWN).to_string(index=False))

@@ -62,7 +62,8 @@ def private_list(project: Project, council: str) -> Path:
 def keep_list(project: Project, council: str, faults: Mapping[str, Iterable[Fault]]) -> None:
     """Write the quality list of all years to the private list, where it says something else than before."""
     tables = [quality_list(found).assign(year=label) for label, found in faults.items()]
-    path, words = private_list(project, council), pd.concat(tables, ignore_index=True).to_csv(index=False)
+    path = private_list(project, council)
+    words = pd.concat(tables, ignore_index=True).to_csv(index=False, lineterminator="\n")
     if not path.exists() or path.read_text(encoding="utf-8") != words:
         write_whole(path, words)
 
