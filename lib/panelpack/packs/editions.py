@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from panelpack.page.parts import Words
 from panelpack.page.words import day, say
 from panelpack.project.errors import PanelpackError
 from panelpack.project.files import make_readable
+from panelpack.project.held import HeldError, patiently
 from panelpack.project.standing import DRAFT
 
 _LINK_ABOVE = re.compile(r"(<a\b[^>]*?\bhref=[\"']?)\.\./")
@@ -99,9 +101,10 @@ def finish_releases(pack: Path, ledger: Path) -> None:
         target = left.with_name(left.name.split(".")[1])
         if record.is_file() and sha256(record.read_bytes()).hexdigest() in entered and not target.exists():
             try:
-                left.rename(target)
-            except OSError as error:
-                said = f"{left} cannot be put in place as {target.name}: {error.strerror}"
+                patiently(partial(left.rename, target), target)
+            except (OSError, HeldError) as error:
+                why = error.strerror if isinstance(error, OSError) else error
+                said = f"{left} cannot be put in place as {target.name}: {why}"
                 raise PanelpackError(f"{said}\nit is released, and the next command does it") from error
         else:
             shutil.rmtree(left, ignore_errors=True)

@@ -4,10 +4,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from panelpack.gate.pack_files import EDITIONS
-from panelpack.project.files import make_readable
+from panelpack.project.files import make_readable, swap
+from panelpack.project.held import patiently
 from panelpack.project.locks import locked
 
 
@@ -25,30 +27,22 @@ def staging(
 
     Raises:
         LockedError: another process builds the pack and does not end.
+        HeldError: another program has a file of the pack open and does not let go.
     """
     with locked(lock_of(target), f"building {target}", say, while_waiting=while_waiting):
         target.parent.mkdir(parents=True, exist_ok=True)
         _let_pass(target.parent)
         recover(target)
-        beside, old = (target.with_name(f".{target.name}.{os.getpid()}.{kind}") for kind in ("new", "old"))
+        beside = target.with_name(f".{target.name}.{os.getpid()}.new")
         try:
             beside.mkdir()
             yield beside
             if (target / EDITIONS).exists():
                 shutil.copytree(target / EDITIONS, beside / EDITIONS, copy_function=_linked)
             make_readable(beside)
-            if target.exists():
-                target.rename(old)
-            try:
-                beside.rename(target)
-            except BaseException:
-                if old.exists() and not target.exists():
-                    old.rename(target)
-                raise
+            swap(beside, target)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
-            if target.exists():
-                shutil.rmtree(old, ignore_errors=True)
 
 
 def _let_pass(folder: Path) -> None:
@@ -81,7 +75,7 @@ def recover(target: Path) -> None:
     """
     for left in sorted(target.parent.glob(f".{target.name}.*.old")):
         if not target.exists():
-            left.rename(target)
+            patiently(partial(left.rename, target), target)
         else:
             shutil.rmtree(left, ignore_errors=True)
     for left in target.parent.glob(f".{target.name}.*.new"):

@@ -9,6 +9,7 @@ __all__ = [
     "children",
     "errors",
     "files",
+    "held",
     "locks",
     "notebook_cells",
     "parameters",

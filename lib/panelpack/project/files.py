@@ -1,18 +1,23 @@
 """Files that are whole or not there: written beside the old one, then put in its place; and the digest of a file."""
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
+
+from panelpack.project.file_names import refuse_name
+from panelpack.project.held import patiently
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A path beside a file, to write to: it takes the file's place when the block ends well, else it goes.
 
-    A reader sees the old file or the new one, never a part. What a killed run left beside the file is cleared.
+    A reader sees the old file or the new one, never a part. What a killed run left beside the file is cleared. Where
+    another program holds the file, as Excel does on Windows, it is waited for.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -22,15 +27,20 @@ def replacing(path: Path) -> Iterator[Path]:
     ...         assert not path.exists()
     ...     path.read_text()
     'measure,value'
+
+    Raises:
+        HeldError: another program holds the file and does not let go.
+        InputError: no file can have this name on Windows.
     """
+    refuse_name(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     _clear(path)
     beside = path.with_name(f".{path.stem}.{os.getpid()}-{threading.get_ident()}.new{path.suffix}")
     try:
         yield beside
-        os.replace(beside, path)
+        patiently(lambda: os.replace(beside, path), path)
     finally:
-        beside.unlink(missing_ok=True)
+        _remove(beside)
 
 
 def _clear(path: Path) -> None:
@@ -38,13 +48,21 @@ def _clear(path: Path) -> None:
     for left in path.parent.glob(f".{path.stem}.*.new{path.suffix}"):
         process = left.name.removeprefix(f".{path.stem}.").partition("-")[0]
         if process.isdigit() and not is_running(int(process)):
-            left.unlink(missing_ok=True)
+            _remove(left)
+
+
+def _remove(left: Path) -> None:
+    """Remove what is of no use; where a virus scanner or the like holds it, the next run does so."""
+    with suppress(PermissionError):
+        left.unlink(missing_ok=True)
 
 
 def is_running(process: int) -> bool:
-    """Whether a process of this number runs; yes where that cannot be told."""
-    if os.name == "nt":  # there a signal would end the process: what is left is left
-        return True
+    """Whether a process of this number runs, also one of another user."""
+    if os.name == "nt":  # there a signal would end the process
+        import psutil  # only here: elsewhere a command waits for no import
+
+        return bool(psutil.pid_exists(process))
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -65,6 +83,24 @@ def write_all(texts: Mapping[Path, str], encoding: str = "utf-8") -> None:
         for path, text in texts.items():
             beside = stack.enter_context(replacing(path))
             beside.write_text(text, encoding=encoding, newline="")
+
+
+def swap(new: Path, target: Path) -> None:
+    """Put a finished folder in the place of an older one, or where none is; the old one goes.
+
+    Raises:
+        HeldError: another program has something open in one of them. The old folder is where it was.
+    """
+    old = target.with_name(f".{target.name}.{os.getpid()}.old")
+    if target.exists():
+        patiently(lambda: target.rename(old), target)
+    try:
+        patiently(lambda: new.rename(target), target)
+    except BaseException:
+        if old.exists() and not target.exists():
+            patiently(lambda: old.rename(target), target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def make_readable(*paths: Path) -> None:

@@ -32,7 +32,7 @@ from panelpack.commands.sample.town import Town, found_town
 from panelpack.commands.sample.views import Return
 from panelpack.project.checkout import Project, find_project
 from panelpack.project.errors import InputError, Problem
-from panelpack.project.files import write_whole
+from panelpack.project.files import swap, write_whole
 
 LAST_YEAR = 2025
 MOST_YEARS = 9
@@ -143,7 +143,7 @@ def write_sample(
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             count += 1
-        _swap(beside, folder)
+        swap(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return count
@@ -174,17 +174,3 @@ def _populations(town: Town) -> str:
     """Children aged 0 to 17 in the middle of each year on which a rate rests, as data/reference/ has others'."""
     rows = [f"{AREA},{year - 1},{population(town.size, year - 1)},invented,invented\n" for year in town.years]
     return "area,mid_year,population_0_17,vintage,source\n" + "".join(rows)
-
-
-def _swap(new: Path, folder: Path) -> None:
-    """Put a finished folder in the place of the old one."""
-    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
-    if folder.exists():
-        folder.rename(old)
-    try:
-        new.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
