@@ -1,5 +1,6 @@
 """What the tests share: the real checkout, and small tables of facts whose numbers can be checked by hand."""
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -26,8 +27,12 @@ from panelpack.facts.calculate import combine
 from panelpack.facts.checks import check_figures
 from panelpack.project.checkout import Project, find_project
 from panelpack.project.parameters import Target
+from windows import link_or_copy
 
 pytest_plugins = ["built_packs"]
+
+if sys.platform == "win32":
+    Path.symlink_to = link_or_copy
 
 NORTH_SOMERSET = "E06000024"
 

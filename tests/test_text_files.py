@@ -70,3 +70,20 @@ def test_what_lib_reads_as_text_states_its_encoding(project):
         if name == "read_text" and isinstance(node.func, ast.Attribute) and not (node.args or node.keywords)
     ]
     assert missing == []
+
+
+def test_a_path_in_what_is_written_has_slashes_on_every_platform(project):
+    """Only a command tells a person a path as her own system writes it."""
+    raw = []
+    for path in (project.root / "lib" / "panelpack").rglob("*.py"):
+        if path.parent.name != "commands":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                is_words = isinstance(node, ast.FormattedValue)
+                value = node.value if is_words else node.args[0] if _makes_text(node) else None
+                if isinstance(value, ast.Call) and getattr(value.func, "attr", "") == "relative_to":
+                    raw.append(f"{path}:{value.lineno}")
+    assert raw == []
+
+
+def _makes_text(node):
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "str" and node.args

@@ -1,8 +1,11 @@
 """Windows' rules, acted out on other systems: what a program that holds a file makes of a change to it."""
 
 import os
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
+
+MAY_NOT_LINK = 1314
 
 
 class HeldByWindowsError(PermissionError):
@@ -35,3 +38,13 @@ def held(monkeypatch, path, times, number=32):
         for name in acts:
             patched.setattr(os, name, act(name))
         yield left
+
+
+def link_or_copy(place, target, link=Path.symlink_to):
+    """A file or folder under a second name; a copy where Windows lets only some make links."""
+    try:
+        link(place, target, target_is_directory=target.is_dir())
+    except OSError as error:
+        if getattr(error, "winerror", None) != MAY_NOT_LINK:
+            raise
+        (shutil.copytree if target.is_dir() else shutil.copy2)(target, place)

@@ -1,5 +1,6 @@
 """A command ends in a message and an exit code, also where Python drops the exception of a stop."""
 
+import os
 import subprocess
 import sys
 
@@ -27,6 +28,7 @@ with ending_well():
 """
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process at once when it is sent a signal")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_a_stop_that_strikes_while_an_object_is_cleared_away_ends_the_build_all_the_same(name):
     command = [sys.executable, "-c", f"import typer\n{DROPPED}"]
@@ -41,3 +43,10 @@ def test_an_error_that_can_be_mended_ends_in_its_message_and_code_1(capsys):
         raise PanelpackError("the file is not there")
     assert caught.value.exit_code == 1
     assert capsys.readouterr().err == "the file is not there\n"
+
+
+def test_a_command_whose_words_go_into_a_file_writes_utf_8_whatever_the_machine_s_encoding(tmp_path):
+    script = "from panelpack.commands.ending import speak_utf_8; speak_utf_8(); print('5 \\u2264 6')"
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, env=environment, check=True)
+    assert done.stdout.decode("utf-8").strip() == "5 \u2264 6"

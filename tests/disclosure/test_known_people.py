@@ -1,3 +1,4 @@
+import sys
 from datetime import date
 
 import pytest
@@ -37,7 +38,8 @@ def test_nothing_is_kept_that_could_be_read(store):
     kept = b"".join(path.read_bytes() for path in store.folder.iterdir())
     for value in (b"104233", b"90417", b"Brown", b"brown", b"2012"):
         assert value not in kept.replace(b"\n", b" ") or value.isdigit()
-    assert (store.folder / "key").stat().st_mode & 0o077 == 0
+    # On Windows a file's readers are those of its folder
+    assert sys.platform == "win32" or (store.folder / "key").stat().st_mode & 0o077 == 0
 
 
 def test_an_empty_store_knows_nothing_and_remembering_adds_to_it(tmp_path):

@@ -156,6 +156,7 @@ def test_a_disk_that_takes_no_more_is_named_and_leaves_the_last_good_pack(with_o
     assert_old_pack_is_whole(with_old_pack)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no interrupt to a group of processes so")
 def test_a_stop_leaves_the_last_good_pack_and_nothing_beside_it(with_old_pack):
     environment = os.environ | {"PANELPACK_HOME": str(with_old_pack.root)}
     running = subprocess.Popen(

@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+from pathlib import PureWindowsPath
 
 import pytest
 
+from panelpack.project import files
 from panelpack.project.files import digest, digests, replacing, write_all, write_whole
 
 
@@ -80,3 +82,9 @@ def test_a_digest_is_named_by_the_path_within_the_folder(tmp_path):
     path = tmp_path / "data" / "a.csv"
     assert digests(tmp_path, [path]) == {"data/a.csv": digest(path)}
     assert digest(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_a_path_within_a_folder_is_told_with_slashes_on_windows_too(monkeypatch):
+    monkeypatch.setattr(files, "digest", lambda path: path.name)
+    root = PureWindowsPath(r"C:\Users\an analyst\panelpack")
+    assert digests(root, [root / "data" / "figures" / "a.csv"]) == {"data/figures/a.csv": "a.csv"}

@@ -7,7 +7,7 @@ import pytest
 from panelpack.project import held as module
 from panelpack.project.files import replacing, swap, write_whole
 from panelpack.project.held import HeldError, patiently
-from windows import HeldByWindowsError, held
+from windows import MAY_NOT_LINK, HeldByWindowsError, held, link_or_copy
 
 FOR_EVER = 10**6
 
@@ -100,3 +100,13 @@ def test_a_scanner_that_holds_what_is_left_over_stops_nothing(tmp_path, monkeypa
 
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
+
+
+def test_where_windows_lets_nobody_link_the_tests_copy(tmp_path):
+    def refused(*_, **__):
+        raise HeldByWindowsError(tmp_path, MAY_NOT_LINK)
+
+    write_whole(tmp_path / "data" / "a.csv", "a")
+    link_or_copy(tmp_path / "copied", tmp_path / "data", link=refused)
+    link_or_copy(tmp_path / "linked", tmp_path / "data")
+    assert [(tmp_path / name / "a.csv").read_text() for name in ("copied", "linked")] == ["a", "a"]

@@ -10,7 +10,7 @@ from panelpack.catalogue.context import read_context
 from panelpack.catalogue.reports import read_reports
 from panelpack.catalogue.work_programme import programme_path, write_skeleton
 from panelpack.commands.building import DEFAULT_YEAR, build_command, pair
-from panelpack.commands.ending import ending_well, listen_for_a_stop
+from panelpack.commands.ending import ending_well, listen_for_a_stop, speak_utf_8
 from panelpack.commands.forms import take_form, write_form
 from panelpack.commands.output import coverage_written, findings_written, frame_written
 from panelpack.commands.refresh import refresh
@@ -216,6 +216,7 @@ def _names(project: Project, kind: str) -> list[str]:
 
 def main() -> None:
     """Run a command."""
+    speak_utf_8()
     listen_for_a_stop()
     app()
 

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Any
 
 import typer
@@ -26,6 +27,16 @@ def ending_well() -> Iterator[None]:
             raise typer.Exit(130) from None
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
+
+
+def speak_utf_8() -> None:
+    """From now on, write UTF-8 also into a file or another program: Windows would write its own encoding there.
+
+    In that, a sign such as \N{LESS-THAN OR EQUAL TO} would stop the command.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a notebook or a test may have put another in its place
+            stream.reconfigure(encoding="utf-8")
 
 
 def listen_for_a_stop() -> None:
