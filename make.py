@@ -49,7 +49,6 @@ OF_PIP = {
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
     "find-links": "UV_FIND_LINKS",
-    "no-index": "UV_NO_INDEX",
     "trusted-host": "UV_INSECURE_HOST",
     "cert": "SSL_CERT_FILE",
     "client-cert": "SSL_CLIENT_CERT",
@@ -244,7 +243,10 @@ def _by_uv(listed):
     if _ended(_pip_install(VENV / "uv.txt")):
         return False
     uv = [str(BIN / ("uv" + EXE)), "pip", "install", "--quiet", "--python", str(BIN / ("python" + EXE))]
-    environment = for_uv(_pip_settings(), os.environ)
+    settings = _pip_settings()
+    if without_registry(settings):
+        uv.append("--no-index")
+    environment = for_uv(settings, os.environ)
     return not (
         _ended([*uv, "--require-hashes", "-r", str(listed)], environment)
         or _ended([*uv, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], environment)
@@ -294,10 +296,16 @@ def for_uv(settings, environment):
             words = str(ast.literal_eval(line.group(3))).split()
             found[OF_PIP[line.group(2)]] = ("," if line.group(2) == "find-links" else " ").join(words)
     if WHEELHOUSE.is_dir():
-        found.update(UV_NO_INDEX="1", UV_FIND_LINKS=str(WHEELHOUSE))
+        found["UV_FIND_LINKS"] = str(WHEELHOUSE)
     if "SSL_CERT_FILE" not in found:
         found["UV_SYSTEM_CERTS"] = "1"
     return {name: value for name, value in found.items() if name not in environment}
+
+
+def without_registry(settings):
+    """Whether packages come from a folder alone: there is a wheelhouse, or pip is told so."""
+    told = re.search(r"^(global|install|:env:)\.no-index='(1|true|yes|on)'$", settings, re.M | re.I)
+    return WHEELHOUSE.is_dir() or told is not None
 
 
 def refuse_python(version):

@@ -217,7 +217,13 @@ def test_a_wheelhouse_is_used_without_a_registry_where_there_is_one(checkout, tm
     (tmp_path / "wheelhouse").mkdir()
     checkout.install("pack")
     assert ["--no-index", "--find-links", str(tmp_path / "wheelhouse")] == checkout.ran[0][6:9]
-    assert checkout.for_uv("", {})["UV_NO_INDEX"] == "1"
+    assert all("--no-index" in command for command in checkout.ran)
+    assert checkout.for_uv("", {})["UV_FIND_LINKS"] == str(tmp_path / "wheelhouse")
+
+
+def test_pip_s_word_that_there_is_no_registry_holds_for_uv_too(checkout):
+    assert checkout.without_registry("global.timeout='60'\n:env:.no-index='1'")
+    assert not checkout.without_registry("global.no-index='0'")
 
 
 @pytest.mark.parametrize("version", [(3, 10), (3, 14), (2, 7)])
