@@ -29,6 +29,7 @@ GOALS = {
     "lab": "open JupyterLab at the notebooks",
     "lint": "check style, types and which room imports which",
     "bench": "measure how long the steps of a pack take",
+    "install": "install what a pack needs, and no more",
     "lock": "write requirements.lock anew from pyproject.toml, keeping versions that still fit",
     "upgrade": "the same, with the newest versions",
     "wheelhouse": "fetch what pack and lab need into wheelhouse/, for a machine without a registry",
@@ -38,7 +39,7 @@ VARIABLES = {"COUNCIL": "north-somerset", "YEAR": "2022-23", "REPORTS": ""}
 
 # Each need holds the one before it; the extras of pyproject.toml that it takes. None means all of them.
 NEEDS = {"pack": ("build",), "lab": ("build", "lab"), "test": None}
-NEED_OF = {"pack": "pack", "bench": "pack", "lab": "lab", "lint": "test", "test": "test"}
+NEED_OF = {"install": "pack", "pack": "pack", "bench": "pack", "lab": "lab", "lint": "test", "test": "test"}
 
 HEADER = (
     "# Exact versions and hashes for every platform and Python 3.11 to 3.13. Made by `make lock` from pyproject.toml.\n"
@@ -144,6 +145,7 @@ def commands(goal, variables):
         "test": [*lint, [python, "-m", "pytest", "-n", "2", "--dist", "loadfile"]],
         "lab": [[program("jupyter"), "lab", *lab]],
         "bench": [[python, "tests/bench.py"]],
+        "install": [],
     }[goal]
 
 
@@ -188,10 +190,10 @@ def install(need):
     mark = _digest(need)
     if any(_read(VENV / (other + ".ready")) == _digest(other) for other in list(NEEDS)[list(NEEDS).index(need) :]):
         return
-    if not (BIN / ("python" + EXE)).exists():
+    if not is_made():
         refuse_python(sys.version_info)
         refuse_long_path(str(ROOT))
-        run([sys.executable, "-m", "venv", str(VENV)])
+        run([sys.executable, "-m", "venv", "--clear", str(VENV)])
     listed = VENV / (need + ".txt")
     _write(listed, wanted)
     print(f"Installing what {need} needs into .venv", flush=True)
@@ -199,6 +201,13 @@ def install(need):
         print("uv could not install it, as said above: pip does, more slowly", flush=True)
         _by_pip(listed)
     _write(VENV / (need + ".ready"), mark)
+
+
+def is_made():
+    """Whether `.venv` holds a Python that is still there, and pip whole: making it may have been broken off."""
+    inside = list(VENV.glob("lib/python*/site-packages")) + [VENV / "Lib" / "site-packages"]
+    has_pip = any(list(place.glob("pip-*.dist-info/RECORD")) for place in inside)
+    return (BIN / ("python" + EXE)).exists() and has_pip
 
 
 def _digest(need):

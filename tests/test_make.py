@@ -45,6 +45,9 @@ def checkout(goals, tmp_path, monkeypatch):
         monkeypatch.setattr(goals, name, place)
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     (tmp_path / ".venv" / "bin" / f"python{goals.EXE}").touch()
+    record = tmp_path / ".venv" / "lib" / "python3.12" / "site-packages" / "pip-25.dist-info" / "RECORD"
+    record.parent.mkdir(parents=True)
+    record.touch()
     goals.ran = []
     goals.codes = {}
 
@@ -159,6 +162,13 @@ def test_a_pack_takes_no_lab_no_browser_and_no_tests(project, goals):
     assert not {"jupyterlab", "ipywidgets", "playwright", "pytest", "mypy", "rfc3987-syntax"} & pack
     assert {"jupyterlab", "ipywidgets"} <= lab
     assert not {"playwright", "pytest", "mypy"} & lab
+
+
+def test_an_environment_whose_making_was_broken_off_is_made_anew(checkout, tmp_path):
+    next(tmp_path.rglob("RECORD")).unlink()
+    checkout.install("pack")
+    assert checkout.ran[0][1:] == ["-m", "venv", "--clear", str(tmp_path / ".venv")]
+    assert checkout.ran[1][1:3] == ["-m", "pip"]
 
 
 def test_what_is_installed_is_not_installed_again_until_the_lock_changes(checkout, tmp_path):
