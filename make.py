@@ -55,6 +55,7 @@ OF_PIP = {
     "client-cert": "SSL_CLIENT_CERT",
     "proxy": "ALL_PROXY",
 }
+NOTHING_TO_DO = 3
 LONGEST_PATH = 260
 LONGEST_INSIDE = 150
 
@@ -165,6 +166,8 @@ def run(command, **settings):
     """
     print(" ".join(word.replace(str(ROOT) + os.sep, "") for word in command), flush=True)
     code = _ended(command, **settings)
+    if code == NOTHING_TO_DO and Path(command[0]).stem == "panelpack":
+        return
     if code:
         raise RefusedError(f"{Path(command[0]).name} ended with {code}", code if code > 0 else 128 - code)
 

@@ -37,7 +37,6 @@ def test_text_in_git_is_utf_8_without_a_mark(project, tracked):
 
 
 # Each of these is written anew with the builder's next change
-NOT_YET = {"packs/notebooks.py", "packs/pack.py"}
 
 
 def calls(project):
@@ -57,7 +56,6 @@ def test_what_lib_writes_states_how_its_lines_end_and_in_which_encoding(project)
         where
         for where, name, node in calls(project)
         if not wanted.get(name, set()) <= {word.arg for word in node.keywords}
-        and where.partition(":")[0] not in NOT_YET
         and not where.startswith("facts/official_csv.py")  # a digest of a head, never written
     }
     assert missing == set()

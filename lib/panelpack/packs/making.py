@@ -160,7 +160,7 @@ def _say_whether_resolved(folder: Path, unresolved: int) -> None:
         page = path.read_text(encoding="utf-8").replace(f" {UNRESOLVED}", "")
         for standing in (DRAFT, WATERMARK) if unresolved else ():
             page = page.replace(standing, f"{standing} {UNRESOLVED}", 1)
-        path.write_text(page, encoding="utf-8")
+        path.write_text(page, encoding="utf-8", newline="")
 
 
 def _watermark(folder: Path) -> None:
@@ -168,7 +168,7 @@ def _watermark(folder: Path) -> None:
     mark = f'<div class="watermark" aria-hidden="true">{safe(WATERMARK)}</div>'
     for path in sorted(folder.glob("*.html")):
         page = path.read_text(encoding="utf-8").replace(DRAFT, WATERMARK)
-        path.write_text(page.replace("<main", f"{mark}<main", 1), encoding="utf-8")
+        path.write_text(page.replace("<main", f"{mark}<main", 1), encoding="utf-8", newline="")
 
 
 def _write_pdf(view: CouncilYear, folder: Path) -> str:
@@ -181,7 +181,7 @@ def _write_pdf(view: CouncilYear, folder: Path) -> str:
     (folder / PDF).write_bytes(content)
     front = folder / "index.html"
     words = f"{download(PDF, 'The pack in one document', 'PDF', content)}."
-    front.write_text(front.read_text(encoding="utf-8").replace(safe(NO_PDF), words, 1), encoding="utf-8")
+    front.write_text(front.read_text(encoding="utf-8").replace(safe(NO_PDF), words, 1), encoding="utf-8", newline="")
     return ""
 
 

@@ -144,7 +144,7 @@ def _keep(log: Path, words: str) -> str:
     """Write what went wrong to a log and say where; on a full disk, say that it could not be written."""
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(words, encoding="utf-8")
+        log.write_text(words, encoding="utf-8", newline="")
     except OSError as error:
         return f"no log could be written ({error.strerror})"
     return f"traceback in {log}"

@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib
@@ -19,6 +18,7 @@ from panelpack.packs import confined
 from panelpack.project.children import ChildError
 from panelpack.project.errors import PanelpackError
 from panelpack.project.files import is_running
+from panelpack.project.running import end_tree
 
 LONGEST_SECONDS = 900.0
 """A notebook that takes longer is ended: the longest of the shipped ones takes a few seconds."""
@@ -28,7 +28,6 @@ class StoppedError(PanelpackError):
     """The build was stopped."""
 
 
-_PATIENCE_SECONDS = 5
 _MOMENT_SECONDS = 0.2
 _STOPPED = threading.Event()
 _FOLDERS = "panelpack-"
@@ -98,12 +97,14 @@ def ended(command: list[str], environment: Mapping[str, str], longest_seconds: f
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        encoding="utf-8",
+        errors="replace",
         start_new_session=True,
     ) as process:
         try:
             said = _said(process, longest_seconds)
         except BaseException:
-            _end(process)
+            end_tree(process.pid)
             raise
     return process.returncode, said
 
@@ -118,17 +119,6 @@ def _said(process: subprocess.Popen[str], longest_seconds: float) -> str:
             refuse_when_stopped()
             if time.monotonic() > end:
                 raise ChildError(f"it ran for more than {longest_seconds:g} seconds and was ended") from None
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """End a process, and after a while everything that it started."""
-    process.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(_PATIENCE_SECONDS)
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
 
 
 def stop() -> None:

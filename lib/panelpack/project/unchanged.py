@@ -93,7 +93,7 @@ def remember(root: Path, words: Sequence[str], sources: str, folders: Sequence[P
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.new")
-        beside.write_text(json.dumps(kept), encoding="utf-8")
+        beside.write_text(json.dumps(kept), encoding="utf-8", newline="")
         os.replace(beside, path)
 
 
