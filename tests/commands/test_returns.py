@@ -15,7 +15,7 @@ from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.known_people import A_DAY, A_NAME, store_of
 from panelpack.disclosure.own_records import private_list
 from panelpack.disclosure.prepare import prepared
-from panelpack.gate.gate import check_pack
+from panelpack.gate.whole_pack import check_pack
 from panelpack.packs.pack import build_pack
 from panelpack.packs.plan import plan
 from panelpack.project.checkout import Project

@@ -13,8 +13,9 @@ from panelpack.catalogue.periods import parse
 from panelpack.comparisons.change import change
 from panelpack.disclosure.known_people import store_of
 from panelpack.disclosure.prepare import prepared
-from panelpack.gate.gate import Gate, check_pack
+from panelpack.gate.gate import Gate
 from panelpack.gate.identifiers import identifiers
+from panelpack.gate.whole_pack import check_pack
 from panelpack.page.pieces import Sentence
 from panelpack.page.words import number
 from panelpack.project.errors import InputError

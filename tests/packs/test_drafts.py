@@ -13,7 +13,8 @@ from pages import texts, values, words
 from panelpack.catalogue.reports import read_reports
 from panelpack.commands import building, cli
 from panelpack.disclosure.prepare import prepared
-from panelpack.gate.gate import Gate, check_pack
+from panelpack.gate.gate import Gate
+from panelpack.gate.whole_pack import check_pack
 from panelpack.packs import making, pack
 from panelpack.packs.pack import Pack, build_pack
 from panelpack.packs.plan import plan

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from panelpack.disclosure.ledger import read_ledger, released
-from panelpack.gate.gate import check_pack
+from panelpack.gate.whole_pack import check_pack
 from panelpack.packs.editions import editions_in, finish_releases
 from panelpack.packs.pack import build_pack
 from panelpack.packs.plan import plan

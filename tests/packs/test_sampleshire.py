@@ -8,7 +8,7 @@ import pytest
 
 from pages import rows, words
 from panelpack.disclosure.prepare import make
-from panelpack.gate.gate import check_pack
+from panelpack.gate.whole_pack import check_pack
 from panelpack.packs.pack import build_pack
 from panelpack.packs.plan import plan
 from panelpack.page.html_tree import facts_marked

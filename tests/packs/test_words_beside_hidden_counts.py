@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from panelpack.gate.gate import check_pack
+from panelpack.gate.whole_pack import check_pack
 from panelpack.packs.pack import build_pack
 from panelpack.packs.plan import plan
 from panelpack.project.checkout import Project

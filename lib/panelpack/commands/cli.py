@@ -21,7 +21,7 @@ from panelpack.commands.trace import trace
 from panelpack.comparisons.council_year import council_year
 from panelpack.comparisons.frames import facts_frame
 from panelpack.disclosure.prepare import prepared
-from panelpack.gate.gate import check_pack
+from panelpack.gate.whole_pack import check_pack
 from panelpack.packs.coverage import coverage, unaccounted
 from panelpack.project.checkout import DEFAULT_COUNCIL, Project, find_project
 from panelpack.project.errors import InputError, Problem

@@ -8,4 +8,5 @@ __all__ = [
     "gate",
     "own_pieces",
     "pack_files",
+    "whole_pack",
 ]

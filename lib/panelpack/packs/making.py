@@ -9,8 +9,8 @@ from panelpack.catalogue.glossary import read_glossary
 from panelpack.commentary.files import allowed_phrases
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.reads import Read
-from panelpack.gate.gate import Passed, check_pack, faults_in
 from panelpack.gate.pack_files import PDF
+from panelpack.gate.whole_pack import Passed, check_pack, faults_in
 from panelpack.packs.executor import raise_together, side_by_side
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.packs.freshness import Asked, Reads
@@ -105,7 +105,9 @@ class PackInHand:
             _watermark(self.folder)
         left_out = _write_pdf(self.view, self.folder) if self.asked.pdf else ""
         write_manifest(project, self.plan, self.asked.parameters, self.folder, unresolved, self.target)
-        return (Passed(0, 0, 0) if officers else check_pack(project, self.folder)), left_out
+        return (
+            Passed(0, 0, 0) if officers else check_pack(project, self.folder, workers=self.making.workers)
+        ), left_out
 
     def _write_reports(self, names: Sequence[str]) -> Reads:
         """Run and export reports into the folder, beside those of the old pack that are kept.

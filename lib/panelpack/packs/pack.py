@@ -19,6 +19,7 @@ from panelpack.packs.processes import refuse_when_stopped
 from panelpack.packs.publish import staging
 from panelpack.project.checkout import OFFICER, Project, audience
 from panelpack.project.errors import InputError, PanelpackError, Problem
+from panelpack.sections import enquiries
 from panelpack.sections.to_look_at import open_questions
 
 
@@ -94,6 +95,8 @@ def build(
     for problem in to_mend:
         progress(f"to mend: {problem}")
     officers = audience() == OFFICER
+    # Made here once, for all children that ask for it
+    enquiries.of_pack(view)
     for look in (*open_questions(view), *(() if officers else notes(view, plan.reports))):
         progress(f"to look at: {look}")
     try:

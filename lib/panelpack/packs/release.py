@@ -14,8 +14,8 @@ from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.ledger import entered, released
 from panelpack.disclosure.prepare import prepared_anew
 from panelpack.disclosure.published import Published
-from panelpack.gate.gate import check_pack
 from panelpack.gate.own_pieces import OwnPiece
+from panelpack.gate.whole_pack import check_pack
 from panelpack.packs.editions import beside, edition_folder, edition_name, editions_in, finish_releases
 from panelpack.packs.manifest import (
     KEPT,

@@ -13,6 +13,7 @@ __all__ = [
     "locks",
     "notebook_cells",
     "parameters",
+    "running",
     "standing",
     "unchanged",
     "yaml_files",
