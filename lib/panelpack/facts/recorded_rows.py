@@ -4,7 +4,7 @@
 rows than are recorded; one without a line, and a folder without a record, are not held to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -62,13 +62,14 @@ def refuse_missing(folder: Path) -> None:
         )
 
 
-def with_rows(folder: Path, rows: Mapping[str, int]) -> str:
+def with_rows(folder: Path, rows: Mapping[str, int], gone: Collection[str] = ()) -> str:
     """The text of a folder's record once some files have been written.
 
     Args:
         rows: how many rows each written file has, by its name.
+        gone: names of files that are there no more.
     """
-    known = _checked(_document(folder)) | dict(rows)
+    known = {name: count for name, count in _checked(_document(folder)).items() if name not in gone} | dict(rows)
     return _HEAD + yaml.safe_dump(known, sort_keys=True, allow_unicode=True)
 
 

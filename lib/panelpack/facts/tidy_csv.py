@@ -1,16 +1,18 @@
-"""Tidy figures: the one CSV form in which people send aggregate figures, and in which official statistics are kept.
+"""Tidy figures: the one form in which people send aggregate figures, and in which official statistics are kept.
 
-One row a figure. `measure`, `area`, `period`, `value`, `source` and `release` are needed; `breakdown`, `status`,
+One row a figure, in a CSV or, of all of England, in a store (`figure_store`). `measure`, `area`, `period`, `value`, `source` and `release` are needed; `breakdown`, `status`,
 `qualifier`, `numerator`, `denominator` and `figure_id` may be left out. The reader keeps every cell as the text that
 the file has: `checks` gives it meaning.
 """
 
 import csv
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
 
 from panelpack.facts.cells import as_seen, read_cell
+from panelpack.facts.figure_store import STORE, is_store, read_store
 from panelpack.facts.recorded_rows import refuse_fewer, refuse_missing
 from panelpack.project.errors import InputError, Problem, suggest
 
@@ -20,30 +22,39 @@ LEFT_OUT = "left_out.csv"
 _MOST_BYTES = 20_000_000
 
 
-def read_figures(path: Path, name: str | None = None) -> pd.DataFrame:
-    """Read one tidy CSV as text, with `file` and `line` (the line number in it) beside each row.
+def read_figures(path: Path, name: str | None = None, areas: Collection[str] | None = None) -> pd.DataFrame:
+    """Read one file of tidy figures as text, with `file` and `line` (the line or row number in it) beside each row.
 
     Args:
-        path: the file.
+        path: the file, a CSV or a store.
         name: how messages and provenance name it; the path when left out.
+        areas: codes of the areas that are wanted of a store; all when left out. A CSV is read whole: it is short, and
+            each of its rows was put there by somebody.
 
     Raises:
-        InputError: the file is empty or not UTF-8, a column is missing, unknown or there twice, or it has fewer rows
-            than are recorded of it.
+        InputError: the file is empty, damaged or not UTF-8, a column is missing, unknown or there twice, or it has
+            fewer rows than are recorded of it.
     """
     name = name or str(path)
-    header, lines = _read_rows(path, name)
-    _refuse_columns(header, name)
-    refuse_fewer(path, name, len(lines))
-    table = pd.DataFrame([cells for _, cells in lines], columns=header, dtype=str)
-    for column in table:
-        table[column] = [read_cell(str(column), cell) for cell in table[column]]
+    table = read_store(path, name, areas) if is_store(path) else _read_csv(path, name)
+    _refuse_columns([str(column) for column in table.columns if column != "line"], name)
+    for column in table.columns.drop("line"):
+        seen = {cell: read_cell(str(column), cell) for cell in table[column].unique()}
+        table[column] = table[column].map(seen).astype("str")
     for column in OPTIONAL:
         if column not in table:
             table[column] = ""
     table["file"] = name
-    table["line"] = [line for line, _ in lines]
-    return table
+    return table[[*table.columns.drop("line"), "line"]]
+
+
+def _read_csv(path: Path, name: str) -> pd.DataFrame:
+    """The cells of a CSV as text, and the line on which each row starts."""
+    header, lines = _read_rows(path, name)
+    _refuse_columns(header, name)
+    refuse_fewer(path, name, len(lines))
+    table = pd.DataFrame([cells for _, cells in lines], columns=header, dtype=str)
+    return table.assign(line=[line for line, _ in lines])
 
 
 def _read_rows(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -108,10 +119,16 @@ def figure_files(folder: Path) -> list[Path]:
     """All files of figures in a folder, by name; the list of figures left out is none of them.
 
     Raises:
-        InputError: one of which rows are recorded is not there.
+        InputError: one of which rows are recorded is not there, or a source has both a CSV and a store.
     """
     refuse_missing(folder)
-    return [path for path in sorted(folder.glob("*.csv")) if path.name != LEFT_OUT]
+    stores = sorted(folder.glob(f"[!.]*{STORE}"))
+    both = [path for path in stores if path.with_suffix(".csv").exists()]
+    if both:
+        todo = "remove the CSV: a refresh puts all its figures into the store, unless it was broken off"
+        raise InputError(Problem(f"{path.stem} has a CSV and a store", str(path), todo) for path in both)
+    csvs = [path for path in folder.glob("*.csv") if path.name != LEFT_OUT]
+    return sorted([*csvs, *stores])
 
 
 def _refuse_columns(columns: list[str], name: str) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from panelpack.facts.cells import read_cell
+from panelpack.facts.figure_store import is_store
 from panelpack.facts.tidy_csv import OPTIONAL
 from panelpack.facts.workbook_file import open_workbook, too_far
 from panelpack.project.errors import InputError, Problem
@@ -160,14 +161,16 @@ def _text(cell: Any) -> str:
     return str(cell).strip()
 
 
-def place_of_cell(file: str, line: int, column: str) -> str:
-    """Where a value stands: sheet and cell in a workbook, else file and line.
+def place_of_cell(file: str, line: int, column: str = "") -> str:
+    """Where a value stands: sheet and cell in a workbook, row of a store, else file and line.
 
     >>> place_of_cell("send.xlsx, sheet training", 7, "value")
     'send.xlsx, sheet training, cell F7'
     >>> place_of_cell("data/figures/kent/training.csv", 7, "value")
     'data/figures/kent/training.csv, line 7'
+    >>> place_of_cell("data/benchmarks/dfe_lait.parquet", 7)
+    'data/benchmarks/dfe_lait.parquet, row 7'
     """
     if _SHEET in file and column in FIELDS:
         return f"{file}, cell {ascii_uppercase[FIELDS.index(column)]}{line}"
-    return f"{file}, line {line}"
+    return f"{file}, {'row' if is_store(file) else 'line'} {line}"
