@@ -1,7 +1,7 @@
 """Forms to fill: a workbook with every figure that a report can take from a council, and taking it back."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -200,16 +200,17 @@ def _asked(
     project: Project, context: Context, council: Council, filled: pd.DataFrame, before: pd.DataFrame
 ) -> tuple[str, ...]:
     """What a person should look at, with how to say that a figure is right; what somebody answered is left out."""
-    official = _there(project.data / "benchmarks")
-    around = official[official["area"].isin({*council.own_areas, council.region, council.country})]
+    wanted = {*council.own_areas, council.region, council.country}
+    official = _there(project.data / "benchmarks", wanted)
+    around = official[official["area"].isin(wanted)]
     found = questions(filled, pd.concat([before, around]), context.catalogue)
     asked = still_open(found, read_accepted(project.parameters))
     return (*map(str, asked), *([how_to_accept(asked)] if asked else []))
 
 
-def _there(folder: Path) -> pd.DataFrame:
-    """The figures in a folder; none where it is not there."""
-    tables = [read_figures(path) for path in figure_files(folder)] if folder.exists() else []
+def _there(folder: Path, areas: Collection[str] | None = None) -> pd.DataFrame:
+    """The figures in a folder, of stores those of some areas; none where it is not there."""
+    tables = [read_figures(path, areas=areas) for path in figure_files(folder)] if folder.exists() else []
     return pd.concat(tables) if tables else pd.DataFrame(columns=[*NEEDED, *OPTIONAL])
 
 

@@ -20,9 +20,12 @@ from panelpack.comparisons.england import quarter
 from panelpack.comparisons.neighbours import rank
 from panelpack.disclosure.figure import Figure, way_and_base
 from panelpack.disclosure.ledger import read_ledger
+from panelpack.facts.figure_store import is_store, row_of_store
 from panelpack.facts.returns.every_return import RETURNS
 from panelpack.facts.table import day_of
+from panelpack.facts.workbook import place_of_cell
 from panelpack.project.errors import InputError, Problem
+from panelpack.project.files import digest
 from panelpack.reconciliation.all_findings import of_all_years
 
 
@@ -95,12 +98,17 @@ def _cell(view: CouncilYear, figure: Figure) -> list[str]:
     source = view.published.context.register[figure.source]
     lines = [f"source: {source.title}, {source.publisher}, release {figure.release}, {source.licence}"]
     path = view.project.root / figure.file
-    if figure.line and path.is_file():
+    if figure.line and is_store(path) and path.is_file():
+        cells = row_of_store(path, figure.line)
+        lines.append(f"{_place(figure)}: {','.join(cells.values())}")
+        lines.append(f"columns: {','.join(cells)}")
+        lines.append(f"SHA-256 {digest(path)}")
+    elif figure.line and path.is_file():
         content = path.read_bytes()
         text = content.decode("utf-8-sig").splitlines()
         # What protection hides is not said here either: whoever may see it opens the file
         row = "hidden" if figure.is_hidden and not source.public else text[figure.line - 1]
-        lines.append(f"{figure.file}, line {figure.line}: {row}")
+        lines.append(f"{_place(figure)}: {row}")
         lines.append(f"columns: {text[0]}")
         lines.append(f"SHA-256 {sha256(content).hexdigest()}")
     else:
@@ -135,7 +143,12 @@ def _made_of(view: CouncilYear, figure: Figure) -> list[str]:
 
 
 def _line(view: CouncilYear, figure: Figure) -> str:
-    return f"{describe(view, figure)}: {figure.text}, id {figure.id}, {figure.file}, line {figure.line}"
+    return f"{describe(view, figure)}: {figure.text}, id {figure.id}, {_place(figure)}"
+
+
+def _place(figure: Figure) -> str:
+    """Where a figure was read: its file, and the line or row of it."""
+    return place_of_cell(figure.file, figure.line)
 
 
 def _checks(view: CouncilYear, figure: Figure) -> list[str]:

@@ -24,6 +24,7 @@ from panelpack.facts.checks import check_figures
 from panelpack.facts.recorded_rows import RECORD
 from panelpack.facts.records import files_of_returns
 from panelpack.facts.tidy_csv import figure_files, read_figures
+from panelpack.facts.workbook import place_of_cell
 from panelpack.project.checkout import OFFICER, PUBLIC, Project, audience
 from panelpack.project.errors import InputError, Problem
 from panelpack.project.files import digest
@@ -42,6 +43,17 @@ def figure_folders(project: Project, council: str) -> list[Path]:
 def figure_paths(project: Project, council: str) -> list[Path]:
     """The files of figures that a council's packs are made of, in the order of their folders."""
     return [path for folder in figure_folders(project, council) for path in figure_files(folder)]
+
+
+def areas_read(project: Project, council: str) -> frozenset[str]:
+    """Codes of the areas of which a council's packs take figures from the stores of all England.
+
+    Its own, its region and country, its neighbours by every model that it names, and those that its parameters add: what
+    can stand on its pages. A council of ten years is so prepared as quickly from all of England as from a few.
+    """
+    settings, areas = project.council(council), Areas(project.data / "reference")
+    near = [code for entry in settings.neighbours for code in areas.neighbours(settings.area, entry.model)]
+    return frozenset([*settings.own_areas, settings.region, settings.country, *near, *settings.further_areas])
 
 
 def input_paths(project: Project, council: str) -> list[Path]:
@@ -69,10 +81,10 @@ def make(project: Project, council: str) -> Published:
         InputError: every fault in the figures, from all files together.
     """
     about = read_context(project)
-    tables, problems = [], []
+    tables, problems, areas = [], [], areas_read(project, council)
     for path in figure_paths(project, council):
         try:
-            tables.append(read_figures(path, path.relative_to(project.root).as_posix()))
+            tables.append(read_figures(path, path.relative_to(project.root).as_posix(), areas))
         except InputError as error:
             problems += error.problems
     own = own_records(project, council, about)
@@ -98,7 +110,7 @@ def _official_among(tables: Sequence[pd.DataFrame], folder: Path, project: Proje
     return [
         Problem(
             f"a council's file cannot hold figures of the official source {row['source']}",
-            f"{row['file']}, line {row['line']}",
+            place_of_cell(row["file"], row["line"]),
             "bring them in by panelpack refresh, or name the council's own source",
         )
         for table in tables
@@ -155,9 +167,10 @@ def check_places(project: Project, council: str) -> None:
     settings, areas = project.council(council), Areas(project.data / "reference")
     where = f"parameters/councils/{council}.yaml"
     named = {key: getattr(settings, key) for key in ("area", "region", "country", "force", "icb", "adoption_agency")}
+    every = [*named.items(), *(("further_areas", code) for code in settings.further_areas)]
     problems = [
         Problem(f"{key}: there is no area {code!r}", where, "give a code of data/reference/areas.csv")
-        for key, code in named.items()
+        for key, code in every
         if code is not None and code not in areas.by_code
     ]
     problems += [

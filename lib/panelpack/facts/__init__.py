@@ -7,6 +7,7 @@ Files of figures come in; one facts table goes out, one row a fact, every fault 
 __all__ = [
     "calculate",
     "checks",
+    "figure_store",
     "known_file",
     "official_bases",
     "official_csv",

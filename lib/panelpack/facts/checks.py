@@ -161,12 +161,10 @@ def _period_keys(table: pd.DataFrame) -> list[tuple[str, str]]:
 def _periods(table: pd.DataFrame, catalogue: Catalogue) -> tuple[dict[tuple[str, str], Period], list[Problem]]:
     periods: dict[tuple[str, str], Period] = {}
     problems = []
-    keys = table[["measure", "period"]].apply(tuple, axis=1)
-    for key, first in table.groupby(keys, sort=False).head(1).groupby(keys, sort=False):
-        name, label = key
+    for name, label in dict.fromkeys(_period_keys(table)):
         try:
-            periods[key] = parse(label, catalogue[name].basis)
+            periods[name, label] = parse(label, catalogue[name].basis)
         except ValueError as error:
-            rows = int((keys == key).sum())
-            problems.append(Problem(f"measure {name}: {error}", f"{at(first.iloc[0], 'period')} ({rows} rows)"))
+            rows = table[(table["measure"] == name) & (table["period"] == label)]
+            problems.append(Problem(f"measure {name}: {error}", f"{at(rows.iloc[0], 'period')} ({len(rows)} rows)"))
     return periods, problems

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.prepare import prepared
 from panelpack.disclosure.published import Published
-from panelpack.facts.tidy_csv import LEFT_OUT, figure_files
+from panelpack.facts.tidy_csv import LEFT_OUT, figure_files, read_figures
 from panelpack.page.html_tree import facts_marked, measures_defined
 from panelpack.project.checkout import Project
 from panelpack.project.errors import PanelpackError
@@ -61,14 +61,11 @@ def _documented(project: Project, council: str, year: str, published: Published)
     """The figures of documents that report on a year, by the name that their register gives them."""
     at = {(figure.file, figure.line): figure for figure in published.figures.values()}
     for path in figure_files(project.figures_of(council)):
-        where = path.relative_to(project.root).as_posix()
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            for row in reader:
-                figure = at.get((where, reader.line_num))
-                source = published.context.register[row["source"]]
-                if figure is not None and (source.reporting_year or row["release"]) == year:
-                    yield row.get("figure_id") or figure.id, figure
+        for row in read_figures(path, path.relative_to(project.root).as_posix()).to_dict("records"):
+            figure = at.get((row["file"], row["line"]))
+            source = published.context.register[row["source"]]
+            if figure is not None and (source.reporting_year or row["release"]) == year:
+                yield row["figure_id"] or figure.id, figure
 
 
 def _left_out(project: Project, council: str) -> Iterator[Covered]:

@@ -23,6 +23,7 @@ class Council(_Model):
     Attributes:
         invented: whether there is no such council: its pages say so, and no real figure stands beside its own.
         neighbours_by: what stands for its neighbours beside its own figures: their mean, or their median.
+        further_areas: codes of other areas whose figures an analyst wants at hand, where those of all England are kept.
     """
 
     area: str
@@ -34,6 +35,7 @@ class Council(_Model):
     adoption_agency: str | None = None
     neighbours: tuple[NeighbourModel, ...] = Field(min_length=1)
     neighbours_by: Literal["mean", "median"] = "mean"
+    further_areas: tuple[str, ...] = ()
     panel: str
     accent: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
     contact: str
