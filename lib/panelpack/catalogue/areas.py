@@ -88,6 +88,44 @@ class Areas:
         rows = _rows(path) if path.exists() else []
         return [row["former"] for row in rows if row["council"] == code]
 
+    @cached_property
+    def models(self) -> list[str]:
+        """The neighbour models that are named by their year, the oldest first: `2021`, `2025`."""
+        names = (path.stem.partition("_")[2] for path in self.folder.glob("neighbours_*.csv"))
+        return sorted(name for name in names if name.isdigit())
+
+    def models_of(self, council: str) -> list[str]:
+        """The neighbour models that hold a council: one that was made since has no place in an older model."""
+        return [model for model in self.models if council in self._held[model]]
+
+    @cached_property
+    def _held(self) -> dict[str, frozenset[str]]:
+        rows = {model: _rows(self.folder / f"neighbours_{model}.csv") for model in self.models}
+        return {model: frozenset(row["council"] for row in found) for model, found in rows.items()}
+
+    @cached_property
+    def english_councils(self) -> list[Area]:
+        """England's councils with children's services as they are now: those that the newest neighbour model holds.
+
+        Where a council has a former and a present code, it is under the one that statistics use.
+        """
+        now = self._held[self.models[-1]] if self.models else frozenset()
+        return [area for area in self.by_code.values() if area.code in now]
+
+    def force_of(self, council: str) -> str | None:
+        """The code of the police force area in which a council lies; None where it is not known."""
+        path = self.folder / "forces.csv"
+        rows = _rows(path) if path.exists() else []
+        return next((row["force"] for row in rows if row["council"] == council), None)
+
+    def successors(self, code: str) -> list[Area]:
+        """The councils of now under another code of a council, or those that were made of it."""
+        path = self.folder / "divided.csv"
+        rows = _rows(path) if path.exists() else []
+        made = {row["council"] for row in rows if row["former"] == code}
+        number = self[code].dfe_code
+        return [area for area in self.english_councils if area.code in made or (number and area.dfe_code == number)]
+
     def code_of(self, named: str, roles: Iterable[str] = ()) -> str:
         """The code of an area by its name or code, in any case.
 
@@ -105,7 +143,10 @@ class Areas:
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        names = {area.name.casefold(): code for code, area in self.by_code.items()}
+        # A name that a former council shares with one of now is that of the one of now
+        now = {area.code for area in self.english_councils}
+        by_age = sorted(self.by_code.values(), key=lambda area: area.code in now)
+        names = {area.name.casefold(): area.code for area in by_age}
         return names | {code.casefold(): code for code in self.by_code}
 
     @cached_property
@@ -202,6 +243,7 @@ _COLUMNS = {
     "areas": ["code", "name", "kind", "dfe_code", "within", "last_figures_to"],
     "populations": ["area", "mid_year", "population_0_17", "vintage", "source"],
     "divided": ["council", "former"],
+    "forces": ["council", "force"],
     "neighbours": ["council", "rank", "neighbour", "closeness"],
 }
 

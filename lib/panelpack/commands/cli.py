@@ -12,6 +12,7 @@ from panelpack.catalogue.work_programme import programme_path, write_skeleton
 from panelpack.commands.building import DEFAULT_YEAR, build_command, pair
 from panelpack.commands.ending import ending_well, listen_for_a_stop, speak_utf_8
 from panelpack.commands.forms import take_form, write_form
+from panelpack.commands.new_council import new_council_command
 from panelpack.commands.output import coverage_written, findings_written, frame_written
 from panelpack.commands.refresh import refresh
 from panelpack.commands.returns import check_returns_command, rows_command
@@ -52,6 +53,9 @@ def refresh_command(
     area: Annotated[
         list[str] | None, typer.Option(help="Code of a further area to take, several times if need be.")
     ] = None,
+    all_areas: Annotated[
+        bool, typer.Option("--all-areas", help="Take every council, region and England, and keep them as a store.")
+    ] = False,
     accept_changes: Annotated[
         bool,
         typer.Option("--accept-changes", help="Take figures that changed by much or are gone."),
@@ -61,7 +65,7 @@ def refresh_command(
     with ending_well():
         project = find_project()
         chosen = dict(pair(text) for text in where or [])
-        done = refresh(project, file, source, release, chosen, area or [], accept_changes)
+        done = refresh(project, file, source, release, chosen, area or [], accept_changes, all_areas)
         print(f"{done.path.relative_to(project.root)}: {', '.join(done.measures)}")
         print("\n".join([f"{done.new} new figures, {done.changed} changed, {done.same} as before", *done.said]))
 
@@ -71,6 +75,7 @@ app.command("verify")(verify_command)
 app.command("check-returns")(check_returns_command)
 app.command("rows")(rows_command)
 app.command("sample")(sample_command)
+app.command("new-council")(new_council_command)
 
 
 @app.command("gate")

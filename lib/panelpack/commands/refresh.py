@@ -10,7 +10,9 @@ import pandas as pd
 from panelpack.catalogue.context import Context, read_context
 from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.sources import Register
-from panelpack.commands.benchmark_file import as_text, write_merged
+from panelpack.commands.benchmark_file import as_text, kept_in, write_merged
+from panelpack.commands.english_areas import of_all_england
+from panelpack.facts.figure_store import is_store
 from panelpack.facts.known_file import NAME, other_file
 from panelpack.facts.official_bases import BaseColumns
 from panelpack.facts.official_csv import EesTable, read_ees, to_figures
@@ -49,12 +51,13 @@ def refresh(
     where: Mapping[str, str],
     areas: Iterable[str] = (),
     accept_changes: bool = False,
+    all_areas: bool = False,
 ) -> Refreshed:
     """Put the figures of an open data file beside those that the project has from its source, newer over older.
 
     The file's columns are matched to measures by `source_name`, and its rows by `source_where`. Areas that the project
-    already follows are taken; what a council had under a former code, with the same boundary, is its own. Nothing else
-    of the source's file changes; it is written beside and swapped.
+    already follows are taken, or all; what a council had under a former code, with the same boundary, is its own.
+    Nothing else of the source's file changes; it is written beside and swapped.
 
     Args:
         file: the CSV as the Department publishes it.
@@ -63,6 +66,9 @@ def refresh(
         areas: codes of further areas to take.
         where: for files that are broken down, which value of which column to take.
         accept_changes: take figures that changed by more than a quarter, and let go those that the file has no more.
+
+        all_areas: take every council, region and England that the file has. The source's figures are then kept in a
+            store in place of a CSV, and every later refresh of it takes all of them too.
 
     Raises:
         InputError: the source is unknown or not official, no column of the file is a measure's `source_name`, a column
@@ -73,13 +79,13 @@ def refresh(
     about = read_context(project)
     if not about.register.is_official(source):
         raise InputError([Problem(f"{source} is no source of official statistics", todo="see data/sources.yaml")])
-    path = project.data / "benchmarks" / f"{source}.csv"
+    path, new_path = kept_in(project.data / "benchmarks", source, all_areas)
     names = {name.casefold() for measure in about.catalogue.measures.values() for name in measure.source_columns}
     table = read_ees(file, wanted=names)
     groups = _matched(table, about.catalogue, where)
     measures = {name for names in groups.values() for name, _ in names.values()}
     _refuse_strangers(project, path, measures)
-    wanted = _followed(project) | set(areas)
+    wanted = of_all_england(table, about) if is_store(new_path) else _followed(project) | set(areas)
     figures = pd.concat(
         [_figures(table, dict(at), names, source, release, wanted, about) for at, names in groups.items()]
     )
@@ -92,10 +98,10 @@ def refresh(
         *_gone(old, fresh),
     ]
     accepted = _accepted(asked, file.name, accept_changes)
-    write_merged(old, fresh, path, about)
+    write_merged(old, fresh, new_path, about)
     said = (*accepted, *_to_look_at(project, old, fresh, about), *_said(table, old, fresh, measures, areas, about))
     new, changed, same = _counted(old, fresh)
-    return Refreshed(path, tuple(sorted(measures)), new, changed, same, said)
+    return Refreshed(new_path, tuple(sorted(measures)), new, changed, same, said)
 
 
 def _counted(old: pd.DataFrame, fresh: pd.DataFrame) -> tuple[int, int, int]:
