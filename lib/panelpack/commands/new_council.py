@@ -52,7 +52,7 @@ def new_council_command(
 
 
 def _asked(area: Area, look: Look, given: list[str | None]) -> Look:
-    """What only a person knows, asked of whoever sits at the terminal; what was given or nobody is there to ask stays."""
+    """What only a person knows, asked of whoever sits at the terminal, where nothing of it was given."""
     if not sys.stdin.isatty() or any(given):
         return look
     panel = typer.prompt("What is the panel called?", default=look.panel)
@@ -70,7 +70,9 @@ def named(areas: Areas, words: str) -> Area:
     for area in areas.english_councils:
         if wanted in (area.code.casefold(), area.dfe_code, area.name.casefold(), _short(area).casefold(), slug(area)):
             return area
-    former = next((area for area in areas.by_code.values() if wanted in (area.code.casefold(), area.name.casefold())), None)
+    former = next(
+        (area for area in areas.by_code.values() if wanted in (area.code.casefold(), area.name.casefold())), None
+    )
     if former is not None and former.kind == "council" and not former.invented:
         now = ", ".join(f"{area.name} ({area.code})" for area in areas.successors(former.code))
         what = f"{former.name} ({former.code}) is not the code of a council of now"
@@ -93,8 +95,10 @@ def new_council(project: Project, area: Area, look: Look = Look()) -> Iterator[s
     name = slug(area)
     yield f"parameters/councils/{name}.yaml is written: {', '.join(_found(project, area))}"
     yield f"not known, and left out: {', '.join(f'{words} ({key})' for key, words in _NOT_KNOWN.items())}"
+    yield "    where pages shall have their figures, add them to data/reference/areas.csv and name their codes in the file"
     if not look.contact:
-        yield f"taken for now, change them there: panel ({look.panel}), contact ({_contact(area)}), accent ({look.accent})"
+        taken = f"panel ({look.panel}), contact ({_contact(area)}), accent ({look.accent})"
+        yield f"taken for now, change them there: {taken}"
     yield "Next:"
     if not _has_figures(project, area.code):
         yield f"  no official statistics of {area.name} are here yet; for each of the Department's files:"
@@ -110,7 +114,8 @@ def all_councils(project: Project) -> Iterator[str]:
     new = [area for area in every if area.code not in there]
     _write(project, new, Look())
     yield f"{len(new)} councils are new, {len(every) - len(new)} had parameters: {len(every)} English councils"
-    bare = [area.name for area in every if not _has_figures(project, area.code)]
+    known = {code for path in figure_files(project.data / "benchmarks") for code in read_figures(path)["area"].unique()}
+    bare = [area.name for area in every if area.code not in known]
     yield "Next:"
     if bare:
         yield f"  no official statistics are here yet of {some(bare)}; for each of the Department's files:"

@@ -48,8 +48,8 @@ def figure_paths(project: Project, council: str) -> list[Path]:
 def areas_read(project: Project, council: str) -> frozenset[str]:
     """Codes of the areas of which a council's packs take figures from the stores of all England.
 
-    Its own, its region and country, its neighbours by every model that it names, and those that its parameters add: what
-    can stand on its pages. A council of ten years is so prepared as quickly from all of England as from a few.
+    Its own, its region and country, its neighbours by every model that it names, and those that its parameters add:
+    what can stand on its pages. So a council is prepared as quickly from all of England as from a few.
     """
     settings, areas = project.council(council), Areas(project.data / "reference")
     near = [code for entry in settings.neighbours for code in areas.neighbours(settings.area, entry.model)]

@@ -1,8 +1,8 @@
 """Tidy figures: the one form in which people send aggregate figures, and in which official statistics are kept.
 
-One row a figure, in a CSV or, of all of England, in a store (`figure_store`). `measure`, `area`, `period`, `value`, `source` and `release` are needed; `breakdown`, `status`,
-`qualifier`, `numerator`, `denominator` and `figure_id` may be left out. The reader keeps every cell as the text that
-the file has: `checks` gives it meaning.
+One row a figure, in a CSV or, of all of England, in a store (`figure_store`). `measure`, `area`, `period`, `value`,
+`source` and `release` are needed; `breakdown`, `status`, `qualifier`, `numerator`, `denominator` and `figure_id` may be
+left out. The reader keeps every cell as the text that the file has: `checks` gives it meaning.
 """
 
 import csv

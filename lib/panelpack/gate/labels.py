@@ -4,6 +4,7 @@ A page and its CSV can agree and both be wrong. Where the head of a row or colum
 more, each number under it must be of that area and period.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from panelpack.catalogue.periods import long_date
@@ -15,8 +16,10 @@ from panelpack.page.html_tree import Node, Tree, attribute, words_of
 
 def label_findings(tree: Tree, published: Published) -> Iterator[str]:
     """Numbers of a page that stand under another area or period than that of their fact."""
-    known = published.context.areas.by_code.values()
-    areas = {area.name.casefold(): area.code for area in known if not area.last_figures_to}
+    # A council that got a new code has two: Sheffield is E08000019 in one file and E08000039 in another
+    areas: dict[str, set[str]] = defaultdict(set)
+    for area in published.context.areas.by_code.values():
+        areas[area.name.casefold()].add(area.code)
     for table in tree.select("table"):
         heads = _heads(table)
         for row in table.css("tbody tr"):
@@ -35,8 +38,8 @@ def _heads(table: Node) -> list[Node]:
     return rows[0].css("th") if len(rows) == 1 else []
 
 
-def _of_mark(figure: Figure, over: list[Node], areas: Mapping[str, str]) -> Iterator[str]:
-    named = {areas[words] for head in over if (words := _words(head).casefold()) in areas}
+def _of_mark(figure: Figure, over: list[Node], areas: Mapping[str, set[str]]) -> Iterator[str]:
+    named = {code for head in over for code in areas.get(_words(head).casefold(), ())}
     if named and figure.area not in named:
         yield f"a number of fact {figure.id} stands under the name of another area than {figure.area_name}"
     times = {_words(head) for head in over if (time := head.css_first("time")) is not None and _is_all(time, head)}

@@ -101,7 +101,10 @@ class _Finder:
         context = view.published.context
         self._view = view
         self._measures = measures
-        self._areas = {area.name.casefold(): code for code, area in context.areas.by_code.items()}
+        # A council that got a new code has two under one name
+        self._areas: dict[str, list[str]] = {}
+        for code, area in context.areas.by_code.items():
+            self._areas.setdefault(area.name.casefold(), []).append(code)
         self._by_label = {item.label.casefold(): name for name, item in context.catalogue.measures.items()}
         self._by_label |= {name.casefold(): name for name in context.catalogue.measures}
         self._periods: dict[str, list[Period]] = {}
@@ -122,7 +125,7 @@ class _Finder:
     def _of_measure(self, name: str, named: Sequence[str]) -> list[Figure]:
         measure = self._view.measure(name)
         own = self._view.council.area_of(measure.about) or self._view.council.area
-        areas = [self._areas[one] for one in named if one in self._areas] or [own]
+        areas = [code for one in named for code in self._areas.get(one, ())] or [own]
         published = self._view.published
         return [
             item
