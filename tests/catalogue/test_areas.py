@@ -131,3 +131,35 @@ def test_a_council_s_folder_of_returns_may_bring_its_population(tmp_path):
 def test_a_council_lies_in_the_country_that_its_region_lies_in_and_an_invented_one_in_an_invented_one(context):
     names = {code: context.areas.country_of(code) for code in (NORTH_SOMERSET, "E12000009", "E92000001", "X99000001")}
     assert list(names.values()) == ["E92000001", "E92000001", "E92000001", "X92000001"]
+
+
+def test_every_english_council_has_a_number_a_region_and_a_police_force_and_ten_neighbours(context):
+    areas = context.areas
+    councils = areas.english_councils
+    assert len(councils) == len({area.dfe_code for area in councils}) == 153
+    for area in councils:
+        assert area.dfe_code.isdigit() and not area.last_figures_to, area
+        assert areas[area.within].kind == "region", area
+        force = areas.force_of(area.code)
+        assert force is not None and areas[force].kind == "force", area
+        assert [len(areas.neighbours(area.code, model)) for model in areas.models_of(area.code)] in ([10], [10, 10])
+
+
+def test_a_police_force_area_is_that_of_its_councils_and_lies_in_their_region(context):
+    areas = context.areas
+    avon = [area.name for area in areas.english_councils if areas.force_of(area.code) == "E23000036"]
+    assert avon == [
+        *("Bath and North East Somerset", "Bristol, City of", "North Somerset", "South Gloucestershire", "Somerset")
+    ]
+    for area in areas.english_councils:
+        # Inner and Outer London are one region to the police
+        region = "E12000007" if area.within in ("E13000001", "E13000002") else area.within
+        assert areas[areas.force_of(area.code)].within == region, area
+    assert areas.force_of("X99000001") is None
+
+
+def test_a_name_that_a_former_council_had_too_is_that_of_the_council_of_now(context):
+    codes = {name: context.areas.code_of(name) for name in ("Somerset", "Dorset", "Buckinghamshire", "Cumbria")}
+    assert codes == {
+        **{"Somerset": "E06000066", "Dorset": "E06000059", "Buckinghamshire": "E06000060", "Cumbria": "E10000006"}
+    }

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from all_england import SOMERSET
+from panelpack.catalogue.areas import Areas
 from panelpack.commands.refresh import refresh
 from panelpack.facts.tidy_csv import read_figures
 from panelpack.project.checkout import Project
@@ -280,3 +282,61 @@ def test_the_part_and_the_base_of_a_share_are_taken_with_it(copy):
     assert row[["value", "numerator", "denominator"]].values.tolist() == [["5", "60", "1200"]]
     plain = table[(table["measure"] == "referrals") & (table["period"] == "2025-26")]
     assert plain[["value", "numerator", "denominator"]].values.tolist() == [["1200", "", ""]]
+
+
+def test_a_whole_national_file_is_taken_with_every_council_region_and_england(of_england):
+    folder = of_england.data / "benchmarks"
+    table = read_figures(folder / "dfe_children_in_need.parquet")
+    taken = table[(table["measure"] == "referrals") & (table["period"] == "2024-25")]
+    areas = Areas(of_england.data / "reference")
+    assert set(taken["area"]) >= {area.code for area in areas.english_councils}
+    assert len(taken) == 153 + 11 + 1
+    assert not (folder / "dfe_children_in_need.csv").exists()
+    assert f"dfe_children_in_need.parquet: {len(table)}\n" in (folder / "rows.yaml").read_text()
+    assert "dfe_children_in_need.csv" not in (folder / "rows.yaml").read_text()
+
+
+def test_what_the_source_had_in_its_csv_goes_into_the_store_as_it_was(project, of_england):
+    before = read_figures(project.data / "benchmarks" / "dfe_children_in_need.csv")
+    table = read_figures(of_england.data / "benchmarks" / "dfe_children_in_need.parquet")
+    columns = ["measure", "area", "period", "value", "status", "release", "numerator", "denominator"]
+    kept = before[~before["measure"].isin(["referrals", "rereferrals_pct"]) | (before["period"] < "2023-24")]
+    rows = set(table[columns].itertuples(index=False, name=None))
+    assert set(kept[columns].itertuples(index=False, name=None)) <= rows
+
+
+def test_years_under_a_council_s_former_code_of_the_same_boundary_are_its_own_in_a_national_file_too(of_england):
+    table = read_figures(of_england.data / "benchmarks" / "dfe_children_in_need.parquet", areas=[SOMERSET])
+    assert list(table[table["measure"] == "referrals"]["period"]) == ["2023-24", "2024-25"]
+    assert not (
+        read_figures(of_england.data / "benchmarks" / "dfe_children_in_need.parquet")["area"] == "E10000027"
+    ).any()
+
+
+def test_a_source_of_all_england_stays_one_and_the_same_file_changes_not_a_byte(of_england, tmp_path):
+    for name in ("parameters", "data"):
+        shutil.copytree(getattr(of_england, name), tmp_path / name)
+    copy = Project(tmp_path)
+    path = copy.data / "benchmarks" / "dfe_children_in_need.parquet"
+    before = path.read_bytes()
+    done = refresh(copy, of_england.root / "c1.csv", "dfe_children_in_need", "2025", {})
+    assert (done.path, done.new, done.changed, done.same) == (path, 0, 0, 2 * 2 * 165)
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob("dfe_children_in_need.csv"))
+
+
+def test_an_area_of_which_nothing_is_known_is_refused_with_the_line_that_makes_it_known(copy):
+    rows = [("2026", "802", "E06000024", "1200,15"), ("2026", "999", "E06000099", "5000,20")]
+    with pytest.raises(InputError) as caught:
+        refresh(copy, release(copy.root, *rows), "dfe_children_in_need", "2026", {}, all_areas=True)
+    assert str(caught.value).startswith(f"{copy.root}/c1.csv, line 3: there is no area E06000099")
+    assert "add to data/reference/areas.csv: E06000099,Somewhere,council,999,REGION" in str(caught.value)
+    assert (copy.data / "benchmarks" / "dfe_children_in_need.csv").exists()
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the Department's files are not beside this checkout")
+def test_the_department_s_own_national_file_fills_all_councils_and_changes_no_figure_that_is_here(copy):
+    name = "c1_children_in_need_referrals_and_rereferrals_2013_to_2025.csv"
+    done = refresh(copy, SAMPLES / name, "dfe_children_in_need", "2025", {}, all_areas=True)
+    assert (done.new, done.changed, done.same) == (7748, 0, 780)
+    assert done.path.stat().st_size < 100_000

@@ -51,3 +51,11 @@ def test_twenty_numbers_lead_to_rows_that_hold_them(view, north_somerset, projec
 def test_an_unknown_id_says_where_to_take_one(view):
     with pytest.raises(InputError, match="data-fact of a number"):
         trace(view, "aaaaaaaa")
+
+
+def test_a_number_of_a_store_is_traced_to_its_row(of_england, leeds):
+    figure = leeds.find("referrals", "E08000035", parse("2024-25", "year"))
+    said = trace(council_year(of_england, leeds, "leeds", "2024-25"), figure.id)
+    assert f"{figure.file}, row {figure.line}: referrals,E08000035,2024-25,," in said
+    assert "columns: measure,area,period,breakdown,value" in said
+    assert figure.file == "data/benchmarks/dfe_children_in_need.parquet"

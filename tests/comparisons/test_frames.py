@@ -143,3 +143,16 @@ def test_measures_and_areas_are_tables_to_look_in():
         ["percent", "safeguarding"]
     ]
     assert "Kent" in areas().query("kind == 'council'")["name"].to_list()
+
+
+def test_an_area_of_all_england_that_was_not_read_says_how_to_have_it(of_england, leeds):
+    view = council_year(of_england, leeds, "leeds", "2024-25")
+    with pytest.raises(
+        InputError, match=r"Bradford are not read for Leeds.*further_areas: \[E08000032\] in .*leeds\.yaml"
+    ):
+        facts_frame(view, ["referrals"], areas=["Leeds", "Bradford"])
+    assert list(facts_frame(view, ["referrals"], areas=["council", "region"], years="2024-25")["value"])[1:] == [
+        20000.0
+    ]
+    # Kent's figures are here too, by the files of few councils
+    assert len(facts_frame(view, ["cla_rate"], areas="Kent"))

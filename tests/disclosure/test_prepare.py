@@ -6,8 +6,9 @@ import shutil
 import pandas as pd
 import pytest
 
+from panelpack.catalogue.areas import Areas
 from panelpack.disclosure import prepare
-from panelpack.disclosure.prepare import check_places, fingerprint, make, prepared
+from panelpack.disclosure.prepare import areas_read, check_places, fingerprint, make, prepared
 from panelpack.gate.gate import Gate
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
@@ -162,4 +163,24 @@ def test_an_area_of_another_kind_than_its_key_is_refused(copy):
 def test_a_model_that_names_a_council_as_its_own_neighbour_is_refused_by_its_line(copy):
     spoil(copy.data / "reference" / "neighbours_2021.csv", "E10000016,1,", "E10000016,1,E10000016,Close\nE10000016,11,")
     with pytest.raises(InputError, match=r"neighbours_2021\.csv, line \d+: neighbours: Kent is named as its own"):
+        check_places(copy, "kent")
+
+
+def test_of_all_england_only_the_areas_that_a_council_s_pages_can_show_are_prepared(of_england, leeds):
+    near = Areas(of_england.data / "reference").neighbours("E08000035", "2025")
+    wanted = {"E08000035", "E12000003", "E92000001", *near}
+    assert areas_read(of_england, "leeds") == wanted
+    in_store = {
+        figure.area for figure in leeds.figures.values() if figure.file.endswith("dfe_children_in_need.parquet")
+    }
+    assert in_store == wanted
+
+
+def test_a_further_area_is_prepared_where_the_council_s_parameters_name_it_and_one_that_there_is_not_is_refused(copy):
+    path = copy.parameters / "councils" / "kent.yaml"
+    path.write_text(path.read_text() + "\nfurther_areas: [E06000023]\n")
+    check_places(copy, "kent")
+    assert "E06000023" in areas_read(copy, "kent")
+    spoil(path, "E06000023", "E06000923")
+    with pytest.raises(InputError, match=r"kent\.yaml: further_areas: there is no area 'E06000923'"):
         check_places(copy, "kent")

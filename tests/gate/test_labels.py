@@ -42,3 +42,13 @@ def test_a_row_under_another_year_is_found(view):
     page = html(trend(view, NAME, ["Kent"])).replace(">2019-20</time>", ">2010-11</time>")
     assert all("another period than 2019-20" in said for said in findings(page, view))
     assert findings(page, view)
+
+
+def test_a_council_with_two_codes_stands_under_its_one_name(view_with):
+    rows = [(NAME, "2022-23", 14, {"area": code}) for code in ("E08000019", "E06000024")]
+    of_both = view_with(*rows, (NAME, "2021-22", 15, {"area": "E08000039"}), (NAME, "2021-22", 15))
+    for code in ("E08000019", "E08000039"):
+        page = html(trend(of_both, NAME, [code]))
+        assert ">Sheffield<" in page
+        assert findings(page, of_both) == set()
+        assert findings(page.replace(">Sheffield<", ">Leeds<"), of_both)

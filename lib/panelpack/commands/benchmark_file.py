@@ -68,7 +68,7 @@ def write_merged(old: pd.DataFrame, fresh: pd.DataFrame, path: Path, about: Cont
 
 
 def _write_store(figures: pd.DataFrame, path: Path) -> None:
-    """Write the store of a source, then its record, and remove the CSV last: broken off, readers find both and say so."""
+    """Write the store of a source, then its record, and remove the CSV last: broken off, readers find both and tell."""
     csv = path.with_suffix(".csv")
     write_store(path, figures)
     write_whole(path.parent / RECORD, with_rows(path.parent, {path.name: len(figures)}, gone=[csv.name]))

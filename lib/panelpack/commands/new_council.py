@@ -53,11 +53,15 @@ def new_council_command(
 
 def _asked(area: Area, look: Look, given: list[str | None]) -> Look:
     """What only a person knows, asked of whoever sits at the terminal, where nothing of it was given."""
-    if not sys.stdin.isatty() or any(given):
+    if not _is_asked() or any(given):
         return look
     panel = typer.prompt("What is the panel called?", default=look.panel)
     contact = typer.prompt("Whom do readers ask?", default=_contact(area))
     return Look(panel, typer.prompt("The colour of its pages", default=look.accent), contact)
+
+
+def _is_asked() -> bool:
+    return sys.stdin.isatty()
 
 
 def named(areas: Areas, words: str) -> Area:
@@ -95,7 +99,7 @@ def new_council(project: Project, area: Area, look: Look = Look()) -> Iterator[s
     name = slug(area)
     yield f"parameters/councils/{name}.yaml is written: {', '.join(_found(project, area))}"
     yield f"not known, and left out: {', '.join(f'{words} ({key})' for key, words in _NOT_KNOWN.items())}"
-    yield "    where pages shall have their figures, add them to data/reference/areas.csv and name their codes in the file"
+    yield "  to have their figures on pages, add them to data/reference/areas.csv and name their codes in the file"
     if not look.contact:
         taken = f"panel ({look.panel}), contact ({_contact(area)}), accent ({look.accent})"
         yield f"taken for now, change them there: {taken}"
