@@ -1,6 +1,5 @@
 """Bringing official statistics up to date: a file of the Department's open data into `data/benchmarks/`."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,19 +9,16 @@ import pandas as pd
 from panelpack.catalogue.context import Context, read_context
 from panelpack.catalogue.reader import Catalogue
 from panelpack.catalogue.sources import Register
-from panelpack.commands.benchmark_file import as_text, kept_in, write_merged
-from panelpack.commands.english_areas import of_all_england
+from panelpack.commands.benchmark_file import kept_in, write_merged
+from panelpack.commands.official_file import KEY, Given, read_official
 from panelpack.facts.figure_store import is_store
 from panelpack.facts.known_file import NAME, other_file
-from panelpack.facts.official_bases import BaseColumns
-from panelpack.facts.official_csv import EesTable, read_ees, to_figures
 from panelpack.facts.plausible import questions
 from panelpack.facts.questions import how_to_accept, read_accepted, still_open
 from panelpack.facts.tidy_csv import figure_files, read_figures
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
 
-_KEY = ["measure", "area", "period", "breakdown"]
 _QUARTER, _FEW = 0.25, 5
 
 
@@ -53,20 +49,18 @@ def refresh(
     accept_changes: bool = False,
     all_areas: bool = False,
 ) -> Refreshed:
-    """Put the figures of an open data file beside those that the project has from its source, newer over older.
+    """Put the figures of a file beside those that the project has from an official source, newer over older.
 
-    The file's columns are matched to measures by `source_name`, and its rows by `source_where`. Areas that the project
-    already follows are taken, or all; what a council had under a former code, with the same boundary, is its own.
-    Nothing else of the source's file changes; it is written beside and swapped.
+    Areas that the project already follows are taken, or all; what a council had under a former code, with the same
+    boundary, is its own. Nothing else of the source's file changes; it is written beside and swapped.
 
     Args:
-        file: the CSV as the Department publishes it.
+        file: the CSV as the Department publishes it, or one in the tidy form.
         source: the source's id in `data/sources.yaml`.
         release: how this release is called, such as the year of publication.
         areas: codes of further areas to take.
         where: for files that are broken down, which value of which column to take.
         accept_changes: take figures that changed by more than a quarter, and let go those that the file has no more.
-
         all_areas: take every council, region and England that the file has. The source's figures are then kept in a
             store in place of a CSV, and every later refresh of it takes all of them too.
 
@@ -80,28 +74,22 @@ def refresh(
     if not about.register.is_official(source):
         raise InputError([Problem(f"{source} is no source of official statistics", todo="see data/sources.yaml")])
     path, new_path = kept_in(project.data / "benchmarks", source, all_areas)
-    names = {name.casefold() for measure in about.catalogue.measures.values() for name in measure.source_columns}
-    table = read_ees(file, wanted=names)
-    groups = _matched(table, about.catalogue, where)
-    measures = {name for names in groups.values() for name, _ in names.values()}
-    _refuse_strangers(project, path, measures)
-    wanted = of_all_england(table, about) if is_store(new_path) else _followed(project) | set(areas)
-    figures = pd.concat(
-        [_figures(table, dict(at), names, source, release, wanted, about) for at, names in groups.items()]
-    )
-    fresh = as_text(figures).set_index(_KEY)
-    old = read_figures(path).set_index(_KEY) if path.exists() else fresh.iloc[:0]
+    wanted = None if is_store(new_path) else _followed(project) | set(areas)
+    given = read_official(file, source, release, where, wanted, about)
+    _refuse_strangers(project, path, given.measures)
+    fresh = given.figures.set_index(KEY)
+    old = read_figures(path).set_index(KEY) if path.exists() else fresh.iloc[:0]
     _refuse_older(old, fresh, source, release, about.register)
     asked = [
-        *_other_file(table, measures, where, about.catalogue),
+        *_other_file(given, where, about.catalogue),
         *_large_changes(old, fresh, about.catalogue),
         *_gone(old, fresh),
     ]
     accepted = _accepted(asked, file.name, accept_changes)
     write_merged(old, fresh, new_path, about)
-    said = (*accepted, *_to_look_at(project, old, fresh, about), *_said(table, old, fresh, measures, areas, about))
+    said = (*accepted, *_to_look_at(project, old, fresh, about), *_said(given, old, fresh, areas, about))
     new, changed, same = _counted(old, fresh)
-    return Refreshed(new_path, tuple(sorted(measures)), new, changed, same, said)
+    return Refreshed(new_path, tuple(sorted(given.measures)), new, changed, same, said)
 
 
 def _counted(old: pd.DataFrame, fresh: pd.DataFrame) -> tuple[int, int, int]:
@@ -123,12 +111,14 @@ def _accepted(asked: list[str], file: str, accept: bool) -> list[str]:
     return asked
 
 
-def _other_file(table: EesTable, measures: set[str], where: Mapping[str, str], catalogue: Catalogue) -> list[str]:
+def _other_file(given: Given, where: Mapping[str, str], catalogue: Catalogue) -> list[str]:
     """What tells that the file is not the one that its measures come from, each once."""
     found: dict[str, str] = {}
-    for name in sorted(measures):
+    if given.table is None:
+        return []
+    for name in sorted(given.measures):
         chosen = {**catalogue[name].source_where, **where}
-        for said in other_file(table, catalogue[name], chosen):
+        for said in other_file(given.table, catalogue[name], chosen):
             found.setdefault(said.replace(name, ""), said)
     return list(found.values())
 
@@ -142,34 +132,11 @@ def _to_look_at(project: Project, old: pd.DataFrame, fresh: pd.DataFrame, about:
     return [f"to look at: {said}" for said in (*map(str, asked), *([how_to_accept(asked)] if asked else []))]
 
 
-def _said(
-    table: EesTable, old: pd.DataFrame, fresh: pd.DataFrame, measures: set[str], areas: Iterable[str], about: Context
-) -> Iterator[str]:
+def _said(given: Given, old: pd.DataFrame, fresh: pd.DataFrame, areas: Iterable[str], about: Context) -> Iterator[str]:
     """What a person should know beside: what the file does not give."""
-    yield from _not_given(old, measures, about.catalogue)
+    yield from _not_given(old, given.measures, about.catalogue)
     yield from _not_there(fresh, areas, about)
-    yield from _not_carried(table, fresh, about)
-
-
-def _figures(
-    table: EesTable,
-    where: Mapping[str, str],
-    names: Mapping[str, tuple[str, str]],
-    source: str,
-    release: str,
-    wanted: set[str],
-    about: Context,
-) -> pd.DataFrame:
-    """The figures of some columns, with what a council had under a former code under its own."""
-    known = wanted & about.areas.by_code.keys()
-    now = {former: code for code in known for former in about.areas.former_codes(code)}
-    of_shares = [about.catalogue[name] for name, _ in names.values() if about.catalogue[name].source_numerator]
-    bases = {item.id: BaseColumns(item.source_numerator, item.source_denominator) for item in of_shares}
-    areas = wanted | now.keys()
-    found = to_figures(table, names, source=source, release=release, areas=areas, where=where, bases=bases)
-    # Where both codes stand for one period, the council's own comes first
-    found = found.assign(is_former=found["area"].isin(list(now)), area=found["area"].replace(now))
-    return found.sort_values("is_former", kind="stable").drop_duplicates(_KEY).drop(columns="is_former")
+    yield from _not_carried(given, fresh, about)
 
 
 def _large_changes(old: pd.DataFrame, fresh: pd.DataFrame, catalogue: Catalogue) -> list[str]:
@@ -196,7 +163,7 @@ def _gone(old: pd.DataFrame, fresh: pd.DataFrame) -> list[str]:
     return [f"{row.measure} of {row.area}, {row.period}: is gone from the file" for row in inside.itertuples()]
 
 
-def _not_given(old: pd.DataFrame, measures: set[str], catalogue: Catalogue) -> list[str]:
+def _not_given(old: pd.DataFrame, measures: frozenset[str], catalogue: Catalogue) -> list[str]:
     """The measures of the source, or of the same file where that is known, of which the file has no column."""
     files = {catalogue[name].source_file.get(NAME, "") for name in measures}
     there = sorted(name for name in set(old.index.get_level_values("measure")) - measures if name in catalogue.measures)
@@ -214,18 +181,17 @@ def _not_there(fresh: pd.DataFrame, areas: Iterable[str], about: Context) -> lis
     return [f"the file has nothing of {about.areas.name(code)} ({code})" for code in areas if code not in there]
 
 
-def _not_carried(table: EesTable, fresh: pd.DataFrame, about: Context) -> Iterator[str]:
+def _not_carried(given: Given, fresh: pd.DataFrame, about: Context) -> Iterator[str]:
     """Councils whose past the file gives only under a former council of another boundary, which is not their own."""
-    in_file = set(table.cells["area"])
     for code in sorted(set(fresh.index.get_level_values("area"))):
-        former = [old for old in about.areas.divided(code) if old in in_file]
+        former = [old for old in about.areas.divided(code) if old in given.areas]
         if former:
             names = ", ".join(f"{about.areas.name(old)} ({old})" for old in former)
             here = f"{about.areas.name(code)} ({code})"
             yield f"{here} was made from {names}, whose years are not carried, since its boundary is another"
 
 
-def _refuse_strangers(project: Project, path: Path, measures: set[str]) -> None:
+def _refuse_strangers(project: Project, path: Path, measures: frozenset[str]) -> None:
     """Refuse measures that another source's file holds: the file is of another publication."""
     problems = []
     for other in figure_files(project.data / "benchmarks"):
@@ -244,35 +210,6 @@ def _refuse_older(old: pd.DataFrame, fresh: pd.DataFrame, source: str, release: 
     newer = [name for name in there if register.is_newer(source, name, release)]
     if newer:
         raise InputError([Problem(f"release {release} is older than {newer[-1]}, which is there", source)])
-
-
-def _matched(
-    table: EesTable, catalogue: Catalogue, where: Mapping[str, str]
-) -> dict[tuple[tuple[str, str], ...], dict[str, tuple[str, str]]]:
-    """Measure and basis by column of the file, for each set of rows that measures are of.
-
-    Raises:
-        InputError: no column is a measure's, or one is that of two measures of the same rows.
-    """
-    columns = {name.casefold(): name for name in table.indicators}
-    groups: dict[tuple[tuple[str, str], ...], dict[str, tuple[str, str]]] = defaultdict(dict)
-    problems = []
-    for measure in catalogue.measures.values():
-        column = columns.get(measure.source_name.casefold())
-        if column is None:
-            continue
-        at = tuple(sorted({**measure.source_where, **where}.items()))
-        other = groups[at].setdefault(column, (measure.id, measure.basis))[0]
-        if other != measure.id:
-            what = f"the column {column!r} is that of {other} and of {measure.id}, and of the same rows"
-            todo = "say in data/measures/ which rows each is of, as source_where: {COLUMN: VALUE}"
-            problems.append(Problem(what, str(table.path), todo))
-    if problems:
-        raise InputError(problems)
-    if not groups:
-        todo = f"give a measure one of them as source_name: {', '.join(table.indicators)}"
-        raise InputError([Problem("no column is the source_name of a measure", str(table.path), todo)])
-    return groups
 
 
 def _followed(project: Project) -> set[str]:
