@@ -20,6 +20,7 @@ from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
 
 _QUARTER, _FEW = 0.25, 5
+_MOST_QUESTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,10 @@ def _to_look_at(project: Project, old: pd.DataFrame, fresh: pd.DataFrame, about:
     same = both[(fresh.loc[both, "value"] == old.loc[both, "value"]).to_numpy()]
     new = fresh[~fresh.index.isin(same)].reset_index()
     asked = still_open(questions(new, old.reset_index(), about.catalogue), read_accepted(project.parameters))
-    return [f"to look at: {said}" for said in (*map(str, asked), *([how_to_accept(asked)] if asked else []))]
+    said = [*map(str, asked[:_MOST_QUESTIONS]), *([how_to_accept(asked)] if asked else [])]
+    if len(asked) > _MOST_QUESTIONS:
+        said.append(f"{len(asked) - _MOST_QUESTIONS} more, which the builds of their councils ask")
+    return [f"to look at: {one}" for one in said]
 
 
 def _said(given: Given, old: pd.DataFrame, fresh: pd.DataFrame, areas: Iterable[str], about: Context) -> Iterator[str]:
