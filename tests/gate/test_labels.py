@@ -4,6 +4,7 @@ import pytest
 
 from pages import html
 from panelpack.comparisons.council_year import council_year
+from panelpack.gate.gate import Gate
 from panelpack.gate.labels import label_findings
 from panelpack.page.html_tree import Tree
 from panelpack.sections.chosen import bars
@@ -52,3 +53,12 @@ def test_a_council_with_two_codes_stands_under_its_one_name(view_with):
         assert ">Sheffield<" in page
         assert findings(page, of_both) == set()
         assert findings(page.replace(">Sheffield<", ">Leeds<"), of_both)
+
+
+def test_a_table_of_a_council_of_the_national_store_holds_nothing_that_may_not_be_shown(of_england, leeds):
+    view = council_year(of_england, leeds, "leeds", "2024-25")
+    gate = Gate.of(of_england, "leeds", leeds, year="2024-25")
+    page = html(trend(view, NAME, ["region", "england"]))
+    assert ">Leeds<" in page and ">Yorkshire and The Humber<" in page
+    assert list(gate.page(page)) == []
+    assert list(gate.page(page.replace(">Yorkshire and The Humber<", ">Bradford<"))) != []

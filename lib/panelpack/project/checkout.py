@@ -1,7 +1,7 @@
 """A checkout of panelpack: where parameters, data, notebooks and packs are, and for whom figures are prepared."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -102,9 +102,11 @@ class Project:
         return self.notebooks / f"{report}.ipynb"
 
     def council(self, name: str) -> Council:
-        """The parameters of a council; an unknown one is refused with the list of those there are."""
+        """The parameters of a council; an unknown one is refused with those there are, and how to add one."""
         if name not in self.councils():
-            raise unknown("council", name, self.councils())
+            (problem,) = unknown("council", name, self.councils()).problems
+            todo = f"{problem.todo}; panelpack new-council {name} adds an English one"
+            raise InputError([replace(problem, todo=todo)])
         return load(self.parameters / "councils" / f"{name}.yaml", Council)
 
     def year(self, label: str) -> Year:
