@@ -73,7 +73,7 @@ def suggest(name: str, valid: Iterable[str]) -> str:
 
 
 def unknown(kind: str, name: str, valid: Sequence[str]) -> InputError:
-    """The error for a report, year, council or parameter that does not exist: it lists those that do, if they are few."""
+    """The error for a report, year, council or parameter that does not exist: it lists those that do, if few."""
     near = get_close_matches(name, valid, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]}? " if near else ""
     known = f"valid: {', '.join(valid) or 'none'}" if len(valid) <= MANY else f"{len(valid)} are valid"
