@@ -138,7 +138,7 @@ def _said(project: Project, plans: Sequence[PackPlan], found: Sequence[Outcome[P
     reports = sum(len(pack.made) for pack in made)
     kept = sum(len(item.reports) for item in plans) - reports
     if kept:
-        lines.append(f"{reports} reports made anew, {kept} kept as they were")
+        lines.append(f"{reports} reports are others than before, {kept} as they were")
     lines += dict.fromkeys(pack.left_out for pack in made if pack.left_out)
     return "\n".join([*lines, f"Open {_where(project, plans)}"])
 

@@ -83,9 +83,9 @@ class Commentary:
 
 
 def paths(project: Project, council: str, year: str) -> list[Path]:
-    """The files that the commentary of a pack is made of."""
+    """The files that the commentary of a pack is made of, and that of the phrases which notebooks may have too."""
     files = sorted(project.commentary_of(council, year).glob("*.md"))
-    return [_allowed(project), *files] if files else []
+    return [path for path in (_allowed(project), *files) if path.exists()]
 
 
 def allowed_phrases(project: Project) -> tuple[str, ...]:

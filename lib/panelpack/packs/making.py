@@ -13,7 +13,7 @@ from panelpack.gate.pack_files import PDF
 from panelpack.gate.whole_pack import Passed, check_pack, faults_in
 from panelpack.packs.executor import raise_together, side_by_side
 from panelpack.packs.exporter import PanelpackExporter
-from panelpack.packs.freshness import Asked, Reads
+from panelpack.packs.freshness import Asked
 from panelpack.packs.manifest import write_manifest
 from panelpack.packs.notebooks import chosen_engine, reads_of, run
 from panelpack.packs.other_pages import NO_PDF, cover_lines, frame_of, other_pages
@@ -60,9 +60,14 @@ Made = tuple[str, Mapping[str, bytes], Iterable[Read]]
 """A report's page, the files beside it, and what it read of figures."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class PackInHand:
-    """A pack while it is made in a folder beside the old one."""
+    """A pack while it is made in a folder beside the old one.
+
+    Attributes:
+        reads: what each report that was made has read of figures.
+        new: those whose page or files are others than before.
+    """
 
     view: CouncilYear
     plan: PackPlan
@@ -72,24 +77,25 @@ class PackInHand:
     making: Making
     progress: Progress
     to_mend: int
+    reads: dict[str, Iterable[Read]] = field(default_factory=dict)
+    new: list[str] = field(default_factory=list)
 
-    def finished(self, stale: Sequence[str]) -> tuple[Passed, str, Reads]:
+    def finished(self, stale: Sequence[str]) -> tuple[Passed, str]:
         """Make reports and what stands beside them, and have the gate judge all; a kept page that no longer holds, too.
 
         Returns:
-            What passed, why there is no PDF if one was asked for, and what each report read.
+            What passed, and why there is no PDF if one was asked for.
         """
-        reads = dict(self._write_reports(stale))
+        self._write_reports(stale)
         try:
-            passed, left_out = self._judged()
+            return self._judged()
         except InputError as error:
             fallen = [name for name in self._kept(stale) if any(_is_of(item, name) for item in error.problems)]
             if not fallen:
                 raise
             self.progress(f"{self.plan.council} {self.plan.year}: no longer holds: {', '.join(fallen)}")
-            reads |= self._write_reports(fallen)
-            passed, left_out = self._judged()
-        return passed, left_out, reads
+            self._write_reports(fallen)
+            return self._judged()
 
     def _kept(self, stale: Sequence[str]) -> list[str]:
         return [name for name in _there(self.view, self.plan, self.folder) if name not in stale]
@@ -109,7 +115,7 @@ class PackInHand:
             Passed(0, 0, 0) if officers else check_pack(project, self.folder, workers=self.making.workers)
         ), left_out
 
-    def _write_reports(self, names: Sequence[str]) -> Reads:
+    def _write_reports(self, names: Sequence[str]) -> None:
         """Run and export reports into the folder, beside those of the old pack that are kept.
 
         Raises:
@@ -118,7 +124,6 @@ class PackInHand:
         view, plan, making = self.view, self.plan, self.making
         there = _there(view, plan, self.folder)
         failed: list[Exception] = []
-        reads: dict[str, Iterable[Read]] = {}
         with private_folder() as work:
 
             def made(name: str, _say: Progress) -> Made:
@@ -128,15 +133,22 @@ class PackInHand:
                 if outcome.failed is not None:
                     failed.append(outcome.failed)
                     continue
-                page, files, reads[outcome.item] = outcome.result()
-                _write(self.folder, {f"{outcome.item}.html": page.encode("utf-8"), **files})
-                numbers = len(Tree(page).select("[data-fact]"))
-                self.progress(ReportDone(f"{plan.council} {plan.year} {outcome.item}: {numbers} numbers"))
+                self._take(outcome.item, outcome.result())
         raise_together(failed)
         for note in view.published.notes:
             if note.severity != "warn":
                 self.progress(f"{plan.council}: to look at before a release: {note.what}")
-        return reads
+
+    def _take(self, name: str, made: Made) -> None:
+        """Write a report that was made, and say whether it is another than before."""
+        page, beside, self.reads[name] = made
+        files = {f"{name}.html": page.encode("utf-8"), **beside}
+        _write(self.folder, files)
+        words = "the same as before"
+        if any(not (self.target / path).exists() or (self.target / path).read_bytes() != files[path] for path in files):
+            self.new.append(name)
+            words = f"{len(Tree(page).select('[data-fact]'))} numbers"
+        self.progress(ReportDone(f"{self.plan.council} {self.plan.year} {name}: {words}"))
 
 
 def _is_of(problem: Problem, report: str) -> bool:

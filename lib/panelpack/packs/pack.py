@@ -28,7 +28,7 @@ class Pack:
     """A finished pack: where to open it, how many of its numbers are facts and derived from facts, what it lacks.
 
     Attributes:
-        made: the reports that were made anew.
+        made: the reports that are others than before.
         was_fresh: whether it was as its sources say, so that nothing was done.
     """
 
@@ -104,17 +104,17 @@ def build(
             finish_releases(target, project.ledger_of(plan.council))
             stale = replace(plan, reports=tuple(fresh.stale))
             keep_other_pages(view, stale, target, folder)
-            making_of = PackInHand(view, plan, asked, target, folder, making, progress, len(to_mend))
-            passed, left_out, reads = making_of.finished(tuple(fresh.stale))
+            hand = PackInHand(view, plan, asked, target, folder, making, progress, len(to_mend))
+            passed, left_out = hand.finished(tuple(fresh.stale))
             refuse_when_stopped()
-        keep_freshness(project, plan, view.published, asked, target, reads)
+        keep_freshness(project, plan, view.published, asked, target, hand.reads)
         for piece in passed.own:
             progress(f"to accept before a release, with --accept {shlex.quote(piece.title)}: {piece}")
     except OSError as error:
         raise PanelpackError(
             f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
         ) from error
-    return Pack(target / "index.html", (passed.facts, passed.derived), left_out, tuple(fresh.stale))
+    return Pack(target / "index.html", (passed.facts, passed.derived), left_out, tuple(hand.new))
 
 
 def council_year_of(project: Project, plan: PackPlan) -> CouncilYear:
