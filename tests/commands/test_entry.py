@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from panelpack.commands.exit_codes import NOTHING_TO_DO
+from panelpack.project.children import can_fork
 
 HEAVY = ("pandas", "numpy", "matplotlib", "IPython", "nbconvert", "typer", "yaml")
 SCRIPT = (
@@ -54,3 +55,25 @@ def test_what_was_touched_is_looked_at_and_what_was_forced_is_made(root):
     assert forced.returncode == 0
     assert "north-somerset 2022-23 feedback: asked for" in forced.stdout
     assert "north-somerset 2022-23 feedback: the same as before" in forced.stdout
+
+
+THREADS = (
+    "import os, sys\n"
+    "from panelpack.commands.entry import WITHOUT_THREADS\n"
+    "os.environ.update(WITHOUT_THREADS)\n"
+    "from pathlib import Path\n"
+    "from panelpack.commands import building\n"
+    "from panelpack.disclosure.prepare import prepared\n"
+    "from panelpack.project.checkout import Project\n"
+    "prepared(Project(Path(sys.argv[1])), 'north-somerset')\n"
+    "print(len(os.listdir('/proc/self/task')))\n"
+)
+
+
+@pytest.mark.skipif(not can_fork(), reason="only where children are forked")
+def test_no_thread_lives_when_children_are_forked(root):
+    build(root)
+    script = f"import sys\nsys.argv[0] = 'panelpack'\n{THREADS}"
+    command = [sys.executable, "-c", script, str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.stdout == "1\n", done.stderr

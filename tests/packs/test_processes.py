@@ -13,6 +13,7 @@ import pytest
 from panelpack.packs import confined
 from panelpack.packs.notebooks import run
 from panelpack.packs.processes import private_folder, settings_for
+from panelpack.project.children import can_fork
 from panelpack.project.errors import PanelpackError
 
 
@@ -115,6 +116,22 @@ def test_settings_of_the_user_do_not_reach_a_page(tmp_path, monkeypatch):
 def test_a_notebook_that_does_not_end_is_ended_and_named(tmp_path):
     with pytest.raises(PanelpackError, match=r"small.ipynb: it ran for more than 6 seconds and was ended"):
         ran(tmp_path, "import os, time\nprint(os.getpid(), flush=True)\ntime.sleep(600)", longest_seconds=6)
+
+
+@pytest.mark.skipif(not can_fork(), reason="a kernel that dies is told by papermill in other words")
+def test_a_notebook_whose_process_is_killed_is_named_and_leaves_nothing(tmp_path):
+    with private_folder() as work:
+        (tmp_path / "work").symlink_to(work)
+        with pytest.raises(PanelpackError, match=r"small.ipynb: its process was ended by SIGKILL"):
+            ran(tmp_path, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    assert not work.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of one process")
+def test_a_notebook_that_takes_too_much_memory_fails_at_its_cell(tmp_path, monkeypatch):
+    monkeypatch.setattr(confined, "LARGEST_MEMORY_MB", 2000)
+    with pytest.raises(PanelpackError, match=r"small.ipynb: code cell 2 failed: held = .*\nMemoryError"):
+        ran(tmp_path, "held = bytearray(3_000_000_000)")
 
 
 def test_outputs_without_end_are_refused_by_their_size(tmp_path):

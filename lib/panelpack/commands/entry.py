@@ -7,6 +7,13 @@ from pathlib import Path
 from panelpack.commands.exit_codes import NOTHING_TO_DO
 from panelpack.project.unchanged import root_of, would_change_nothing
 
+WITHOUT_THREADS = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+"""Settings with which numpy, scipy and pyarrow begin no thread when they are imported."""
+
 
 def main() -> None:
     """Run a command."""
@@ -15,9 +22,9 @@ def main() -> None:
     if root is not None and (said := would_change_nothing(root, words)):
         print(said)
         sys.exit(NOTHING_TO_DO)
-    # Builds use as many processes as there are cores: a library's own threads would only be in their way
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    # Builds use as many processes as there are cores: a library's own threads would be in their way, and at a fork
+    for name, value in WITHOUT_THREADS.items():
+        os.environ.setdefault(name, value)
     from panelpack.commands.cli import main as run
 
     run()

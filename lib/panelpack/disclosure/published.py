@@ -280,8 +280,19 @@ class Published:
 
 def load_published(path: Path, notes: Path, context: Context, policy: DisclosurePolicy) -> Published:
     """What `save` kept, with the notes beside it."""
-    kept = [Note(*map(str, row)) for row in pd.read_parquet(notes).itertuples(index=False, name=None)]
-    return Published(pd.read_parquet(path), context, policy, kept, _PROTECTED)
+    kept = [Note(*map(str, row)) for row in _kept_table(notes).itertuples(index=False, name=None)]
+    return Published(_kept_table(path), context, policy, kept, _PROTECTED)
+
+
+def _kept_table(path: Path) -> pd.DataFrame:
+    """A table that was kept, read by this thread alone: none must live when reports are made in forked children."""
+    # pyarrow is large, and whoever makes its figures anew does not need it here
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    content = parquet.ParquetFile(pa.BufferReader(path.read_bytes()), pre_buffer=False).read(use_threads=False)
+    table: pd.DataFrame = content.to_pandas(use_threads=False)
+    return table
 
 
 def require(published: object, who: str) -> None:
