@@ -10,8 +10,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from panelpack.commands.elsewhere import chosen_project
 from panelpack.commands.ending import ending_well
 from panelpack.commands.exit_codes import NOTHING_TO_DO
+from panelpack.packs.cluster import Cluster, build_on_cluster
 from panelpack.packs.executor import raise_together
 from panelpack.packs.freshness import Asked
 from panelpack.packs.making import Making, ReportDone
@@ -20,7 +22,7 @@ from panelpack.packs.many import build_packs
 from panelpack.packs.notebooks import ENGINES, chosen_engine
 from panelpack.packs.pack import Pack, check_commentary, pack_folder
 from panelpack.packs.plan import PackPlan, plan
-from panelpack.project.checkout import DEFAULT_COUNCIL, PUBLIC, Project, audience, find_project
+from panelpack.project.checkout import DEFAULT_COUNCIL, PUBLIC, Project, audience
 from panelpack.project.children import Outcome, cores
 from panelpack.project.errors import InputError, PanelpackError, Problem
 from panelpack.project.unchanged import remember, signature_of_sources
@@ -49,6 +51,12 @@ def build_command(
         str, typer.Option(help=f"How notebooks are run: {' or '.join(ENGINES)}; the quickest that works if not given.")
     ] = "",
     workers: Annotated[int, typer.Option(min=0, help="Reports at a time; as many as cores if not given.")] = 0,
+    executor: Annotated[str, typer.Option(help="dask://HOST:PORT to build on a Dask cluster: docs/cluster.md.")] = "",
+    project_at: Annotated[
+        str,
+        typer.Option(help="Where workers read the project, such as s3://bucket/panelpack; the checkout if not given."),
+    ] = "",
+    to: Annotated[str, typer.Option(help="Where workers put packs; the project's rendered/ if not given.")] = "",
 ) -> None:
     """Build packs into rendered/COUNCIL/YEAR/, as far as anything changed. Exit code 3: there was nothing to do.
 
@@ -57,25 +65,21 @@ def build_command(
     with ending_well():
         os.environ["PANELPACK_AUDIENCE"] = for_whom
         audience()
-        project = find_project()
-        sources = signature_of_sources(project.root)
         asked = Asked(dict(pair(text) for text in parameter or []), pdf)
-        plans = plan(project, council, year, reports or [], asked.parameters)
-        making = Making(chosen_engine(engine), workers or cores(), force, why)
-        if len({item.council for item in plans}) == 1:
-            # Over all packs at once, so that every fault is known before the first notebook runs
-            check_commentary(project, plans, draft)
-        found = _built(project, plans, asked, draft, making)
-        said = _said(project, plans, found)
-        print(said)
-        failed = [_named(outcome, len(plans)) for outcome in found if outcome.failed is not None]
-        raise_together(failed)
-        nothing = all(outcome.result().was_fresh for outcome in found)
-        folders = [pack_folder(project, item) for item in plans]
-        fresh = f"Nothing to do: {_where(project, plans)} is as its sources say"
-        if not force:
-            remember(project.root, sys.argv[1:], sources, folders, fresh)
-        if nothing:
+        with chosen_project(executor, project_at, to) as (project, cluster):
+            sources = signature_of_sources(project.root)
+            plans = plan(project, council, year, reports or [], asked.parameters)
+            making = _making(engine, workers, force, why, cluster)
+            if len({item.council for item in plans}) == 1:
+                # Over all packs at once, so that every fault is known before the first notebook runs
+                check_commentary(project, plans, draft)
+            found = _built(project, plans, asked, draft, making, cluster)
+            print(_said(project, plans, found, cluster))
+            raise_together([_named(outcome, len(plans)) for outcome in found if outcome.failed is not None])
+            if not force and cluster is None:
+                folders = [pack_folder(project, item) for item in plans]
+                remember(project.root, sys.argv[1:], sources, folders, _fresh(project, plans, cluster))
+        if all(outcome.result().was_fresh for outcome in found):
             raise typer.Exit(NOTHING_TO_DO)
 
 
@@ -91,11 +95,25 @@ def pair(text: str) -> tuple[str, str]:
     return name, value
 
 
+def _making(engine: str, workers: int, force: bool, why: bool, cluster: Cluster | None) -> Making:
+    """How packs are made; on a cluster a report at a time on each thread, by the engine that a worker has."""
+    if cluster is None:
+        return Making(chosen_engine(engine), workers or cores(), force, why)
+    return Making(engine and chosen_engine(engine), workers or 1, force, why)
+
+
 def _built(
-    project: Project, plans: Sequence[PackPlan], asked: Asked, draft: bool, making: Making
+    project: Project,
+    plans: Sequence[PackPlan],
+    asked: Asked,
+    draft: bool,
+    making: Making,
+    cluster: Cluster | None,
 ) -> list[Outcome[PackPlan, Pack]]:
     total = sum(len(item.reports) for item in plans)
     with _telling(total) as say:
+        if cluster is not None:
+            return build_on_cluster(project, plans, asked, say, draft, making, cluster)
         return build_packs(project, plans, asked, say, draft, making)
 
 
@@ -127,12 +145,14 @@ def _named(outcome: Outcome[PackPlan, Pack], packs: int) -> Exception:
     return PanelpackError(f"{outcome.item.council} {outcome.item.year}: {error}")
 
 
-def _said(project: Project, plans: Sequence[PackPlan], found: Sequence[Outcome[PackPlan, Pack]]) -> str:
+def _said(
+    project: Project, plans: Sequence[PackPlan], found: Sequence[Outcome[PackPlan, Pack]], cluster: Cluster | None
+) -> str:
     """What came of all packs, in a few lines."""
     packs = [outcome.result() for outcome in found if outcome.failed is None]
     made = [pack for pack in packs if not pack.was_fresh]
     if not made:
-        return f"Nothing to do: {_where(project, plans)} is as its sources say" if packs else ""
+        return _fresh(project, plans, cluster) if packs else ""
     stated, derived = (sum(counts) for counts in zip(*(pack.numbers for pack in made), strict=True))
     lines = [f"{stated} numbers are as their facts say, {derived} are worked out again from such facts"]
     reports = sum(len(pack.made) for pack in made)
@@ -140,14 +160,20 @@ def _said(project: Project, plans: Sequence[PackPlan], found: Sequence[Outcome[P
     if kept:
         lines.append(f"{reports} reports are others than before, {kept} as they were")
     lines += dict.fromkeys(pack.left_out for pack in made if pack.left_out)
-    return "\n".join([*lines, f"Open {_where(project, plans)}"])
+    return "\n".join([*lines, f"Open {_where(project, plans, cluster)}"])
 
 
-def _where(project: Project, plans: Sequence[PackPlan]) -> str:
+def _fresh(project: Project, plans: Sequence[PackPlan], cluster: Cluster | None) -> str:
+    return f"Nothing to do: {_where(project, plans, cluster)} is as its sources say"
+
+
+def _where(project: Project, plans: Sequence[PackPlan], cluster: Cluster | None) -> str:
     """What to open: the one pack, the page above the years, or the folder of all councils."""
     index = pack_folder(project, plans[-1]) / "index.html"
     if len({item.council for item in plans}) > 1:
         index = index.parents[2]
     elif len(plans) > 1:
         index = index.parents[1] / "index.html"
-    return str(index.relative_to(project.root))
+    if cluster is None or cluster.to == f"file://{project.rendered.as_posix()}":
+        return str(index.relative_to(project.root))
+    return f"{cluster.to}/{index.relative_to(project.rendered).as_posix()}".removesuffix("/.")

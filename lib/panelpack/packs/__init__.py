@@ -4,9 +4,11 @@ A plan comes in; a folder of `rendered/`, whole or not at all, goes out. It may 
 """
 
 __all__ = [
+    "cluster",
     "coverage",
     "executor",
     "freshness",
+    "inputs",
     "making",
     "many",
     "notebooks",

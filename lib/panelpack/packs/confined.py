@@ -106,7 +106,8 @@ def limit() -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Have the system end this process when the one that started it ends, however it does, where the platform can."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, _TERMINATE, 0, 0, 0)
 
@@ -116,7 +117,7 @@ def main() -> None:
     kind, *rest = sys.argv[1:]
     limit()
     if kind == "papermill":
-        _end_with_parent()
+        end_with_parent()
         sys.argv = ["papermill", *rest]
         runpy.run_module("papermill", run_name="__main__", alter_sys=True)
     else:

@@ -67,7 +67,7 @@ def freshness_of(project: Project, plan: PackPlan, published: Published, asked: 
     """Which reports of a plan must be made anew, and why."""
     try:
         record = read_record(target)
-        kept = json.loads(_kept_in(project, plan).read_text(encoding="utf-8"))
+        kept = json.loads(kept_in(project, plan).read_text(encoding="utf-8"))
         if kept["record"] != digest(target / NAME):
             raise ValueError
     except PanelpackError:
@@ -108,7 +108,7 @@ def keep_freshness(
     Args:
         target: the finished pack.
     """
-    path = _kept_in(project, plan)
+    path = kept_in(project, plan)
     try:
         before = json.loads(path.read_text(encoding="utf-8"))["reads"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -194,5 +194,6 @@ def _notes(published: Published) -> str:
     return sha256(repr(published.notes).encode()).hexdigest()
 
 
-def _kept_in(project: Project, plan: PackPlan) -> Path:
+def kept_in(project: Project, plan: PackPlan) -> Path:
+    """Where it is kept what the reports of a pack have read."""
     return project.cache / "built" / f"{plan.council}-{plan.year}-{audience()}.json"

@@ -131,7 +131,7 @@ def edition_record(
         "draft": sha256(written(draft).encode("utf-8")).hexdigest(),
         "commit": commit_of(root),
         "uncommitted": uncommitted(root, [*inputs, *code]),
-        "versions": _versions(),
+        "versions": versions(),
         "files": {name: sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
 
@@ -184,7 +184,7 @@ def code_in_project(root: Path, names: Collection[str]) -> dict[str, str]:
     return {name: (there / name).as_posix() for name in names if (package / name).is_file()}
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     """The versions of Python and of the packages that panelpack names."""
     names = [match(r"[\w-]+", line) for line in requires("panelpack") or [] if "extra ==" not in line]
     return {"python": python_version(), **{name[0]: version(name[0]) for name in names if name is not None}}

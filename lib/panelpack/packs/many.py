@@ -42,7 +42,7 @@ def build_packs(
     inside = replace(making, workers=1 if len(parts) > 1 else making.workers)
 
     def made(part: Sequence[PackPlan], say: Progress) -> Packs:
-        found = list(_built(project, part, asked, say, draft, inside))
+        found = list(build_each(project, part, asked, say, draft, inside))
         if len(councils) > 1:
             _write_years(project, found)
         return found
@@ -63,7 +63,7 @@ def build_packs(
     return found
 
 
-def _built(
+def build_each(
     project: Project, plans: Sequence[PackPlan], asked: Asked, say: Progress, draft: bool, making: Making
 ) -> Iterator[Outcome[PackPlan, Pack]]:
     """What comes of packs, one after another."""

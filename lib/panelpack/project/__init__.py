@@ -15,6 +15,7 @@ __all__ = [
     "parameters",
     "running",
     "standing",
+    "stores",
     "unchanged",
     "yaml_files",
 ]
