@@ -2,14 +2,15 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import replace
 from threading import Thread
 
 import pytest
+from typer.testing import CliRunner
 
 from cluster import LocalCluster
+from panelpack.commands.cli import app
 from panelpack.packs.cluster import Cluster, build_on_cluster
 from panelpack.packs.freshness import Asked
 from panelpack.packs.making import Making
@@ -59,7 +60,9 @@ def here(project, tmp_path_factory):
 @pytest.fixture(scope="module")
 def bucket():
     """The address of an empty bucket in a local stand-in for S3, for this process and those that it starts."""
-    server = pytest.importorskip("moto.server", reason="moto is not installed").ThreadedMotoServer(port=0, verbose=False)
+    server = pytest.importorskip("moto.server", reason="moto is not installed").ThreadedMotoServer(
+        port=0, verbose=False
+    )
     server.start()
     host, port = server.get_host_and_port()
     settings = {**KEYS, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}
@@ -70,7 +73,10 @@ def bucket():
     s3fs.S3FileSystem().mkdir("panelpack-tests")
     yield "s3://panelpack-tests/panelpack"
     for name, value in before.items():
-        os.environ.pop(name) if value is None else os.environ.update({name: value})
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
     server.stop()
 
 
@@ -88,20 +94,15 @@ def test_inputs_and_packs_in_s3_make_the_same_packs_and_what_is_there_is_not_bui
     for name in ("parameters", "data", "notebooks"):
         system.put(str(getattr(here, name)), f"{bucket}/{name}", recursive=True)
     words = ["build", *REPORTS, "--council", "essex", "--year", "2022-23", "--executor", cluster.executor]
-
-    def command():
-        run = [sys.executable, "-m", "panelpack.commands.entry", *words, "--project-at", bucket]
-        return subprocess.run(run, capture_output=True, text=True, timeout=120, check=False)
-
-    done = command()
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(app, [*words, "--project-at", bucket])
+    assert done.exit_code == 0, done.output
     assert done.stdout.splitlines()[-1] == f"Open {bucket}/rendered/essex/2022-23/index.html"
     system.invalidate_cache()
     there = f"{bucket.removeprefix('s3://')}/rendered"
     found = {path.removeprefix(f"{there}/"): system.cat_file(path) for path in system.find(there)}
     assert found == {name: content for name, content in files_in(here.rendered).items() if name.startswith("essex/")}
-    again = command()
-    assert again.returncode == 3, again.stderr
+    again = CliRunner().invoke(app, [*words, "--project-at", bucket])
+    assert again.exit_code == 3, again.output
     assert "Nothing to do" in again.stdout
 
 
@@ -136,6 +137,12 @@ def test_a_scheduler_that_does_not_answer_is_named_with_what_to_start(here, monk
     where = Cluster("dask://127.0.0.1:1", f"file://{here.root}", f"file://{here.root}/rendered")
     with pytest.raises(PanelpackError, match="dask scheduler --port 1"):
         build_on_cluster(here, plans_of(here), ASKED, print, False, Making("", 1), where)
+
+
+def test_an_unsuppressed_copy_is_not_built_on_a_cluster(here, monkeypatch):
+    monkeypatch.setenv("PANELPACK_AUDIENCE", "officer")
+    with pytest.raises(PanelpackError, match="never leaves this machine"):
+        build_on_cluster(here, plans_of(here), ASKED, print, False, Making("", 1), Cluster("dask://x:1", "", ""))
 
 
 @pytest.mark.parametrize("executor", ["tcp://sched:8786", "dask://sched", "sched:8786"])
