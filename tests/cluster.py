@@ -8,7 +8,7 @@ import time
 
 import psutil
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 
 
 class LocalCluster:
@@ -43,9 +43,9 @@ class LocalCluster:
                     return line.split()[-1]
             return None
 
-        return until(address)
+        return until(address, self.scheduler)
 
-    def kill_one_that_builds(self):
+    def kill_one_that_builds(self, building):
         """Kill a worker while the process that builds for it runs; that process ends, too."""
 
         def builder():
@@ -54,11 +54,10 @@ class LocalCluster:
                     return worker, below[0]
             return None
 
-        worker, below = until(builder)
+        worker, below = until(builder, building)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
-        until(lambda: not below.is_running() or below.status() == psutil.STATUS_ZOMBIE)
-        return worker
+        until(lambda: not below.is_running() or below.status() == psutil.STATUS_ZOMBIE, building)
 
     def close(self):
         for process in (*(worker for worker, _ in self.workers), self.scheduler):
@@ -67,11 +66,11 @@ class LocalCluster:
         self._log.close()
 
 
-def until(found, patience_seconds=PATIENCE_SECONDS):
-    """What a function gives, as soon as it gives anything."""
+def until(found, process, patience_seconds=PATIENCE_SECONDS):
+    """What a function gives, as soon as it gives anything, while a process runs that it waits for."""
     end = time.monotonic() + patience_seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end and process.poll() is None:
         if result := found():
             return result
         time.sleep(0.02)
-    raise AssertionError(f"not within {patience_seconds:g} seconds: {found.__name__}")
+    raise AssertionError(f"not within {patience_seconds:g} seconds, or it ended: {process.args}")

@@ -59,7 +59,7 @@ def test_what_was_touched_is_looked_at_and_what_was_forced_is_made(root):
 
 THREADS = (
     "import os, sys\n"
-    "from panelpack.commands.entry import WITHOUT_THREADS\n"
+    "from panelpack.project.threads import WITHOUT_THREADS\n"
     "os.environ.update(WITHOUT_THREADS)\n"
     "from pathlib import Path\n"
     "from panelpack.commands import building\n"

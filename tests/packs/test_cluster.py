@@ -1,30 +1,48 @@
 """The same packs from a cluster: a scheduler and two workers on loopback, one killed; and inputs and packs in S3."""
 
 import os
+import re
 import shutil
+import subprocess
 import sys
 from dataclasses import replace
-from threading import Thread
+from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from cluster import LocalCluster
-from panelpack.commands.cli import app
-from panelpack.packs.cluster import Cluster, build_on_cluster
+from cluster import LocalCluster, until
+from panelpack.packs.cluster import Cluster, _refuse_others, build_on_cluster
 from panelpack.packs.freshness import Asked
 from panelpack.packs.making import Making
 from panelpack.packs.many import build_packs
 from panelpack.packs.plan import plan
+from panelpack.packs.worker import about_this_machine
 from panelpack.project.checkout import Project
 from panelpack.project.errors import PanelpackError
 
-pytest.importorskip("distributed", reason="the extra cluster is not installed")
+distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="workers are killed by a signal")
 
 ASKED = Asked()
 REPORTS = ["feedback"]
+FOLDERS = ("parameters", "data", "notebooks")
+TESTS = Path(__file__).parents[1]
 KEYS = {"AWS_ACCESS_KEY_ID": "made-up", "AWS_SECRET_ACCESS_KEY": "made-up", "AWS_DEFAULT_REGION": "us-east-1"}
+CLIENT = {"aws_access_key_id": "made-up", "aws_secret_access_key": "made-up", "region_name": "us-east-1"}
+
+SCRIPT = """
+import sys
+from pathlib import Path
+root, executor, tests = sys.argv[1:]
+sys.path += [tests, f"{tests}/packs"]
+from panelpack.packs.making import Making
+from panelpack.project.checkout import Project
+from test_cluster import ASKED, Cluster, build_on_cluster, plans_of
+project = Project(Path(root))
+where = Cluster(executor, f"file://{root}", f"file://{root}/rendered")
+found = build_on_cluster(project, plans_of(project), ASKED, print, False, Making("", 1), where)
+print([(outcome.item.council, outcome.item.year) for outcome in found], [outcome.failed for outcome in found])
+"""
 
 
 def plans_of(project):
@@ -37,7 +55,7 @@ def plans_of(project):
 
 
 def copy_of(project, root):
-    for name in ("parameters", "data", "notebooks"):
+    for name in FOLDERS:
         shutil.copytree(getattr(project, name), root / name, ignore=shutil.ignore_patterns("returns"))
     return Project(root)
 
@@ -58,91 +76,111 @@ def here(project, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def bucket():
-    """The address of an empty bucket in a local stand-in for S3, for this process and those that it starts."""
-    server = pytest.importorskip("moto.server", reason="moto is not installed").ThreadedMotoServer(
-        port=0, verbose=False
-    )
-    server.start()
-    host, port = server.get_host_and_port()
-    settings = {**KEYS, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}
-    before = {name: os.environ.get(name) for name in settings}
-    os.environ.update(settings)
-    import s3fs
-
-    s3fs.S3FileSystem().mkdir("panelpack-tests")
-    yield "s3://panelpack-tests/panelpack"
-    for name, value in before.items():
-        if value is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = value
-    server.stop()
+def service(tmp_path_factory):
+    """What stands in for S3 on this machine: settings by which processes reach it."""
+    pytest.importorskip("moto", reason="moto is not installed")
+    log = tmp_path_factory.mktemp("s3") / "log"
+    with log.open("wb") as said:
+        process = subprocess.Popen([sys.executable, "-m", "moto.server", "-p", "0"], stdout=said, stderr=said)
+    at = until(lambda: re.search(r"Running on (http://127.0.0.1:\d+)", log.read_text()), process)[1]
+    yield {**KEYS, "AWS_ENDPOINT_URL": at}
+    process.kill()
+    process.wait()
 
 
 @pytest.fixture(scope="module")
-def cluster(bucket, tmp_path_factory):
-    local = LocalCluster(tmp_path_factory.mktemp("cluster"), {})
+def cluster(service, tmp_path_factory):
+    local = LocalCluster(tmp_path_factory.mktemp("cluster"), service)
     yield local
     local.close()
 
 
-def test_inputs_and_packs_in_s3_make_the_same_packs_and_what_is_there_is_not_built_again(here, bucket, cluster):
-    import s3fs
+def run(environment, *words):
+    # In processes of their own: threads of Dask must not live in this one, in which other tests fork
+    return subprocess.Popen(
+        [sys.executable, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | environment,
+    )
 
-    system = s3fs.S3FileSystem()
-    for name in ("parameters", "data", "notebooks"):
-        system.put(str(getattr(here, name)), f"{bucket}/{name}", recursive=True)
-    words = ["build", *REPORTS, "--council", "essex", "--year", "2022-23", "--executor", cluster.executor]
-    done = CliRunner().invoke(app, [*words, "--project-at", bucket])
-    assert done.exit_code == 0, done.output
-    assert done.stdout.splitlines()[-1] == f"Open {bucket}/rendered/essex/2022-23/index.html"
-    system.invalidate_cache()
-    there = f"{bucket.removeprefix('s3://')}/rendered"
-    found = {path.removeprefix(f"{there}/"): system.cat_file(path) for path in system.find(there)}
-    assert found == {name: content for name, content in files_in(here.rendered).items() if name.startswith("essex/")}
-    again = CliRunner().invoke(app, [*words, "--project-at", bucket])
-    assert again.exit_code == 3, again.output
-    assert "Nothing to do" in again.stdout
+
+def test_inputs_and_packs_in_s3_make_the_same_packs_and_what_is_there_is_not_built_again(here, service, cluster):
+    import boto3
+
+    s3 = boto3.client("s3", **CLIENT, endpoint_url=service["AWS_ENDPOINT_URL"])
+    s3.create_bucket(Bucket="tests")
+    for path in (path for name in FOLDERS for path in (here.root / name).rglob("*") if path.is_file()):
+        s3.put_object(Bucket="tests", Key=f"own/{path.relative_to(here.root).as_posix()}", Body=path.read_bytes())
+    asked = ("build", *REPORTS, "--council", "essex", "--year", "2022-23", "--executor", cluster.executor)
+    words = ("-m", "panelpack.commands.entry", *asked, "--project-at", "s3://tests/own")
+    building = run(service, *words)
+    said, wrong = building.communicate(timeout=300)
+    assert building.returncode == 0, wrong
+    assert said.splitlines()[-1] == "Open s3://tests/own/rendered/essex/2022-23/index.html"
+    listed = s3.list_objects_v2(Bucket="tests", Prefix="own/rendered/")["Contents"]
+    found = {item["Key"]: s3.get_object(Bucket="tests", Key=item["Key"])["Body"].read() for item in listed}
+    of_essex = {name: content for name, content in files_in(here.rendered).items() if name.startswith("essex/")}
+    assert found == {f"own/rendered/{name}": content for name, content in of_essex.items()}
+    building = run(service, *words)
+    said, wrong = building.communicate(timeout=300)
+    assert building.returncode == 3, wrong
+    assert "Nothing to do" in said
 
 
 def test_when_a_worker_is_killed_every_pack_is_there_once_and_as_this_machine_builds_it(here, cluster, tmp_path):
     shared = copy_of(here, tmp_path)
-    at = f"file://{shared.root}"
-    said, killed = [], []
-    murder = Thread(target=lambda: killed.append(cluster.kill_one_that_builds()))
-    murder.start()
-    plans = plans_of(shared)
-    where = Cluster(cluster.executor, at, f"{at}/rendered")
-    found = build_on_cluster(shared, plans, ASKED, said.append, False, Making("", 1), where)
-    murder.join()
-    assert len(killed) == 1
-    assert [outcome.failed for outcome in found] == [None, None, None]
-    assert [outcome.item for outcome in found] == plans
-    assert sorted(said) == [f"{item.council} {item.year} feedback: 0 numbers" for item in plans]
+    building = run({}, "-c", SCRIPT, str(shared.root), cluster.executor, str(TESTS))
+    cluster.kill_one_that_builds(building)
+    said, wrong = building.communicate(timeout=300)
+    assert building.returncode == 0, wrong
+    packs = [(item.council, item.year) for item in plans_of(shared)]
+    *told, found = said.splitlines()
+    assert found == f"{packs} [None, None, None]"
+    assert sorted(told) == [f"{council} {year} feedback: 0 numbers" for council, year in sorted(packs)]
     assert files_in(shared.rendered) == files_in(here.rendered)
     left = [path.name for _, place in cluster.workers for path in place.rglob("share-*")]
     assert len(left) <= 1, "only the worker that was killed may leave a folder, which Dask clears when one starts there"
 
 
-def test_a_worker_with_another_panelpack_is_refused_before_any_has_work(here, cluster, monkeypatch):
-    monkeypatch.setattr("panelpack.packs.worker.code_digests", lambda: {"report.py": "of another day"})
-    where = Cluster(cluster.executor, f"file://{here.root}", f"file://{here.root}/rendered")
-    with pytest.raises(PanelpackError, match="install the same there and start the workers again"):
-        build_on_cluster(here, plans_of(here), ASKED, print, False, Making("", 1), where)
+WHERE = Cluster("dask://127.0.0.1:1", "file:///nowhere", "file:///nowhere/rendered")
+
+
+class Scheduler:
+    """A connection to a scheduler, as far as it is asked what its workers are."""
+
+    def __init__(self, workers):
+        self.workers = workers
+
+    def run(self, function, on_error):
+        return self.workers
+
+
+def test_workers_with_another_panelpack_are_named_and_one_that_went_is_passed_over():
+    same = about_this_machine()
+    workers = {"one": same, "two": same | {"panelpack": "older", "pandas": "1.0"}, "three": OSError("gone")}
+    _refuse_others(Scheduler({"one": same, "three": OSError("gone")}))
+    with pytest.raises(PanelpackError) as refused:
+        _refuse_others(Scheduler(workers))
+    first, last = str(refused.value).splitlines()
+    assert first.startswith(f"the worker two has pandas 1.0 in place of {same['pandas']}, panelpack older in place of ")
+    assert last == "install the same there and start the workers again"
 
 
 def test_a_scheduler_that_does_not_answer_is_named_with_what_to_start(here, monkeypatch):
-    monkeypatch.setattr("panelpack.packs.cluster._PATIENCE_SECONDS", 0.2)
-    where = Cluster("dask://127.0.0.1:1", f"file://{here.root}", f"file://{here.root}/rendered")
+    def refused(*_, **__):
+        raise OSError
+
+    monkeypatch.setattr(distributed, "Client", refused)
     with pytest.raises(PanelpackError, match="dask scheduler --port 1"):
-        build_on_cluster(here, plans_of(here), ASKED, print, False, Making("", 1), where)
+        build_on_cluster(here, plans_of(here), ASKED, print, False, Making("", 1), WHERE)
 
 
 def test_an_unsuppressed_copy_is_not_built_on_a_cluster(here, monkeypatch):
     monkeypatch.setenv("PANELPACK_AUDIENCE", "officer")
     with pytest.raises(PanelpackError, match="never leaves this machine"):
-        build_on_cluster(here, plans_of(here), ASKED, print, False, Making("", 1), Cluster("dask://x:1", "", ""))
+        build_on_cluster(here, plans_of(here), ASKED, print, False, Making("", 1), WHERE)
 
 
 @pytest.mark.parametrize("executor", ["tcp://sched:8786", "dask://sched", "sched:8786"])

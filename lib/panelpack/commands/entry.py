@@ -5,14 +5,8 @@ import sys
 from pathlib import Path
 
 from panelpack.commands.exit_codes import NOTHING_TO_DO
+from panelpack.project.threads import WITHOUT_THREADS
 from panelpack.project.unchanged import root_of, would_change_nothing
-
-WITHOUT_THREADS = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-}
-"""Settings with which numpy, scipy and pyarrow begin no thread when they are imported."""
 
 
 def main() -> None:

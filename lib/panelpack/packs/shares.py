@@ -23,6 +23,7 @@ from panelpack.packs.processes import LONGEST_SECONDS, ended
 from panelpack.project.checkout import PUBLIC, Project
 from panelpack.project.children import ChildError
 from panelpack.project.errors import PanelpackError
+from panelpack.project.threads import WITHOUT_THREADS
 
 _SHARE, _DONE = "share.pickle", "done.pickle"
 _ENTRY = "from panelpack.packs.shares import main; main()"
@@ -86,7 +87,8 @@ def shares(plans: Sequence[PackPlan], asked: Asked, making: Making, draft: bool,
             yield Share(part, asked, making, draft, above=len(part) == len(own))
 
 
-_EACH = 4
+_EACH = 2
+"""How many shares whoever builds gets at least: fewer cost less to begin, more end nearer to one another."""
 
 
 def build_alone(share: Share, root: Path, work: Path) -> Done:
@@ -100,8 +102,8 @@ def build_alone(share: Share, root: Path, work: Path) -> Done:
         ChildError: the process ended without an answer, or took longer than it may.
     """
     (work / _SHARE).write_bytes(pickle.dumps((share, root)))
-    settings = {"PANELPACK_AUDIENCE": PUBLIC, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    environment = {name: value for name, value in os.environ.items() if name != "PANELPACK_HOME"} | settings
+    given = {name: value for name, value in os.environ.items() if name != "PANELPACK_HOME"}
+    environment = WITHOUT_THREADS | given | {"PANELPACK_AUDIENCE": PUBLIC}
     longest_seconds = LONGEST_SECONDS * (1 + sum(len(item.reports) for item in share.plans))
     status, said = ended([sys.executable, "-c", _ENTRY, str(work)], environment, longest_seconds)
     if status or not (work / _DONE).exists():

@@ -16,6 +16,7 @@ __all__ = [
     "running",
     "standing",
     "stores",
+    "threads",
     "unchanged",
     "yaml_files",
 ]
