@@ -160,7 +160,7 @@ def test_each_kind_of_piece_is_written(report):
     assert html(opening) == "<header><h1>A &amp; B</h1><p>For the panel.</p></header>"
     figure = report.figure("referrals")
     tiles = Tiles((Tile(text("Referrals"), number(figure), (say("up"), say("place"))),))
-    assert html(tiles).startswith('<ul class="headlines"><li>Referrals<strong><span data-fact=')
+    assert html(tiles).startswith('<ul class="headlines"><li>Referrals <strong><span data-fact=')
     assert any(mark.kind == TABLE for mark in written(report.changes("referrals")).marks)
 
 

@@ -95,8 +95,9 @@ class _Writer:
     @write.register
     def _(self, piece: Tiles) -> None:
         tiles = "".join(
-            f"<li>{self.words(tile.label)}<strong>{self.words(tile.figure)}</strong>"
-            f"{''.join(f'<span>{self.words(line)}</span>' for line in tile.lines)}</li>"
+            # Spaces, so that words which stand in lines of their own stay apart where they are read or copied
+            f"<li>{self.words(tile.label)} <strong>{self.words(tile.figure)}</strong>"
+            f"{''.join(f' <span>{self.words(line)}</span>' for line in tile.lines)}</li>"
             for tile in piece.tiles
         )
         self.put(f'<ul class="headlines">{tiles}</ul>')
