@@ -1,114 +1,121 @@
-"""Times the steps of a pack, each as a whole process, several times in turn: `make bench`.
+"""`make bench`: what a pack takes, beside the command loop and the bare cells in the same run, as ratios.
 
-Prints the least, middle and greatest seconds of each step, so that two states of the code can be held side by side; and
-once, with memory, what a large county's five years of returns take, and each measure of care on ten million episodes.
+Prints tables, and writes all of it to `bench/results.json`. Everything is built in a copy of the project. `--smoke`
+measures as little as shows that all of it works, and writes nothing unless told where with `--to FILE`.
 """
 
-import shutil
-import statistics
-import subprocess
+import argparse
+import json
+import os
+import platform
 import sys
-import tempfile
-import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
-
-import numpy as np
-import pandas as pd
+from time import perf_counter
+from typing import Any
 
 import bench_returns
-from panelpack.disclosure.attack import Width, bounds
-from panelpack.disclosure.equations import equations
-from panelpack.disclosure.suppression import Rule, suppress
-from panelpack.project.checkout import find_project
+from timed.builds import SAMPLE, build_works, prepared_figures, sampled_councils
+from timed.loop import command_loop
+from timed.processes import BenchError, Taken, Work, script, take
+from timed.scratch import CHECKOUT, Scratch, scratch
+from timed.sizes import COUNCIL, FULL, SMOKE, Size
+from timed.targets import CELLS, LOOP, ratios
 
-RUNS = 3
-TABLES = 300
-PREPARE = "from panelpack.disclosure.prepare import prepared; from panelpack.project.checkout import find_project; "
-PREPARE += "prepared(find_project(), 'north-somerset')"
-
-
-def seconds(command: list[str], folder: Path) -> float:
-    """How long a command takes in a folder."""
-    started = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
-
-
-def invented_year() -> pd.DataFrame:
-    """Three hundred two-way tables of eight by six counts with their margins, about one cell in ten small."""
-    random = np.random.default_rng(7)
-    tables = []
-    for _ in range(TABLES):
-        cells = random.integers(0, 60, (8, 6))
-        small = random.random(cells.shape) < 0.1
-        cells[small] = random.integers(1, 6, int(small.sum()))
-        tables.append(cells)
-    return with_margins(tables)
-
-
-def with_margins(tables: "list[np.ndarray]") -> pd.DataFrame:
-    """Facts of two-way tables with their totals, an area each."""
-    rows = []
-    for table, cells in enumerate(tables):
-        area = f"E{table:08d}"
-        rows.append(("", cells.sum(), area))
-        rows += [(f"row={place}", line.sum(), area) for place, line in enumerate(cells)]
-        rows += [(f"column={place}", line.sum(), area) for place, line in enumerate(cells.T)]
-        rows += [
-            (f"column={column};row={row}", cells[row, column], area)
-            for row in range(cells.shape[0])
-            for column in range(cells.shape[1])
-        ]
-    facts = pd.DataFrame(rows, columns=["breakdown", "value", "area"]).assign(measure="x", source="own", release="1")
-    facts["value"] = facts["value"].astype(float)
-    return facts.assign(period_start=pd.Timestamp("2022-04-01"), period_end=pd.Timestamp("2023-03-31"))
-
-
-def one_table(rows: int, columns: int) -> pd.DataFrame:
-    """A two-way table of which a few rows and columns hold most, and about one cell in three is small."""
-    random = np.random.default_rng(7)
-    share, other = random.dirichlet(np.full(rows, 0.5)), random.dirichlet(np.full(columns, 0.5))
-    return with_margins([random.poisson(np.outer(share, other) * 15 * rows * columns)])
-
-
-def seconds_to_protect(facts: pd.DataFrame) -> tuple[float, float]:
-    """How long the equations, the pattern and its audit of some tables take; and the audit of what is shown alone."""
-    started = time.perf_counter()
-    system = equations(facts, [], {"x"})
-    small = [place for place, value in enumerate(system.values) if 1 <= value <= 5]
-    pattern = suppress(system, small, small, Rule(lambda place: True, range(len(system.values)), Width()))
-    protected = time.perf_counter()
-    hidden = {*small, *pattern.secondary}
-    bounds(system, hidden, hidden)
-    return protected - started, time.perf_counter() - protected
+RESULTS = CHECKOUT / "bench" / "results.json"
+BUSY = 0.5
+"""Of processes that wait for a core beside ours: from here on seconds are not those of a quiet machine."""
 
 
 def main() -> None:
-    """Time preparing the figures, cold and warm, one report, all years of a council, and hiding small counts."""
-    project = find_project(Path(__file__))
-    build = [sys.executable, "-m", "panelpack.commands.cli", "build"]
-    with tempfile.TemporaryDirectory() as name:
-        copy = Path(name)
-        for folder in (project.parameters, project.data, project.notebooks):
-            shutil.copytree(folder, copy / folder.name)
-        taken: dict[str, list[float]] = {"prepare, cold": [], "prepare, warm": [], "one year": [], "all years": []}
-        tables = {"300 tables": invented_year(), "20 by 10": one_table(20, 10), "40 by 20": one_table(40, 20)}
-        taken |= {f"{step}, {name}": [] for name in tables for step in ("protect", "audit")}
-        for _ in range(RUNS):
-            shutil.rmtree(copy / ".cache", ignore_errors=True)
-            taken["prepare, cold"].append(seconds([sys.executable, "-c", PREPARE], copy))
-            taken["prepare, warm"].append(seconds([sys.executable, "-c", PREPARE], copy))
-            taken["one year"].append(seconds(build, copy))
-            taken["all years"].append(seconds([*build, "--year", "all"], copy))
-            for name, facts in tables.items():
-                protect, audit = seconds_to_protect(facts)
-                taken[f"protect, {name}"].append(protect)
-                taken[f"audit, {name}"].append(audit)
-    for step, times in taken.items():
-        least, middle, greatest = min(times), statistics.median(times), max(times)
-        print(f"{step:20} {least:6.2f} {middle:6.2f} {greatest:6.2f} s")
-    for name, number in bench_returns.measured().items():
-        print(f"{name:46} {number:10,.2f}")
+    """Measure everything, print it, and write it."""
+    words = argparse.ArgumentParser(description="Measure what packs take.")
+    words.add_argument("--smoke", action="store_true", help="as little as shows that it works")
+    words.add_argument("--to", type=Path, help=f"where results go; {RESULTS.relative_to(CHECKOUT)} if not given")
+    given = words.parse_args()
+    to = given.to or (None if given.smoke else RESULTS)
+    try:
+        results = measured(SMOKE if given.smoke else FULL)
+    except BenchError as error:
+        sys.exit(f"bench: {error}")
+    print(*lines(results), sep="\n")
+    if to is not None:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8", newline="")
+        print(f"\nWritten to {to}")
+
+
+def measured(size: Size) -> dict[str, Any]:
+    """Everything, as plain values."""
+    began, machine = perf_counter(), about_machine()
+    with scratch(size.years, [COUNCIL]) as place:
+        prepared = {"prepare_cold_s": prepared_figures(place), "prepare_warm_s": prepared_figures(place)}
+        works = build_works(size, place)
+        works[LOOP] = command_loop(size, place)
+        works[CELLS], cells = bare_cells(size, place)
+    works[SAMPLE] = sampled_councils(size)
+    protection = json.loads(take(script("timed/protection.py", str(size.tables)), CHECKOUT).said)
+    return {
+        "machine": machine,
+        "works": {name: _told(work) for name, work in works.items()},
+        "ratios": [asdict(ratio) | {"is_met": ratio.is_met} for ratio in ratios(works, cells[size.one]["cpu_seconds"])],
+        "cells": cells,
+        "protection": prepared | protection,
+        "returns": bench_returns.measured(size.returns),
+        "seconds_in_all": perf_counter() - began,
+    }
+
+
+def about_machine() -> dict[str, Any]:
+    """What seconds depend on."""
+    return {
+        "cores": len(os.sched_getaffinity(0)),
+        "load": os.getloadavg()[0],
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+    }
+
+
+def bare_cells(size: Size, place: Scratch) -> tuple[Work, dict[str, dict[str, float]]]:
+    """What the cells take in one warm process, together and each report's."""
+    run = take(script("timed/cells.py", COUNCIL, size.year, *size.reports), place.root)
+    cells = json.loads(run.said)
+    seconds, cpu_seconds = (sum(of[name] for of in cells.values()) for name in ("seconds", "cpu_seconds"))
+    return Work(f"bare cells of {len(cells)}, warm", len(cells), [Taken(seconds, cpu_seconds, run.peak_mb)]), cells
+
+
+def _told(work: Work) -> dict[str, Any]:
+    """What a piece of work took, as plain values."""
+    return {
+        "name": work.name,
+        "reports": work.reports,
+        "seconds": [run.seconds for run in work.runs],
+        "cpu_seconds": [run.cpu_seconds for run in work.runs],
+        "peak_mb": work.peak_mb,
+    }
+
+
+def lines(results: Mapping[str, Any]) -> Iterator[str]:
+    """The results in tables, for people."""
+    machine = results["machine"]
+    yield f"\n{machine['cores']} cores, Python {machine['python']}, {machine['platform']}"
+    if machine["load"] > BUSY:
+        yield f"The machine was not quiet: its load was {machine['load']:.1f} at the start, so seconds are too many"
+    yield f"\n{'work':44} {'least':>8} {'middle':>8} {'most':>8} {'CPU s':>8} {'MB':>6} {'s/report':>9}"
+    for work in results["works"].values():
+        times = sorted(work["seconds"])
+        of_time = (times[0], times[len(times) // 2], times[-1], sorted(work["cpu_seconds"])[len(times) // 2])
+        seconds = " ".join(f"{number:8.2f}" for number in of_time)
+        yield f"{work['name']:44} {seconds} {work['peak_mb']:6.0f} {times[len(times) // 2] / work['reports']:9.2f}"
+    yield f"\n{'ratio or number':76} {'measured':>8} {'target':>14}"
+    for ratio in results["ratios"]:
+        target = f"{'at least' if ratio['is_least'] else 'at most'} {ratio['target']:g}"
+        yield f"{ratio['what']:76} {ratio['measured']:8.2f} {target:>14}  {'met' if ratio['is_met'] else 'not met'}"
+    for name in ("protection", "returns"):
+        yield f"\n{name}"
+        yield from (f"{what:46} {number:12,.2f}" for what, number in results[name].items())
+    yield f"\n{results['seconds_in_all']:.0f} seconds in all"
 
 
 if __name__ == "__main__":

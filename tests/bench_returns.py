@@ -28,9 +28,9 @@ from panelpack.project.checkout import find_project
 SIZES = {
     # Some 60,000 referrals a year, 4,000 looked after at the end of a year, 12,000 EHC plans
     "county": ["--size", "600000", "--scale", "referrals=1.88", "--scale", "care=0.6", "--scale", "ehc=0.42"],
-    "smoke": ["--size", "5000", "--years", "3"],
+    "smoke": ["--size", "2000", "--years", "2"],
 }
-EPISODES = {"county": 10_000_000, "smoke": 100_000}
+EPISODES = {"county": 10_000_000, "smoke": 10_000}
 
 
 def measured(size: str = "county") -> dict[str, float]:
