@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Any
 
 import bench_returns
-from timed.builds import SAMPLE, build_works, prepared_figures, sampled_councils
+from timed.builds import SAMPLE, build_works, sampled_councils
 from timed.loop import command_loop
 from timed.processes import BenchError, Taken, Work, script, take
 from timed.scratch import CHECKOUT, Scratch, scratch
@@ -50,18 +50,17 @@ def measured(size: Size) -> dict[str, Any]:
     """Everything, as plain values."""
     began, machine = perf_counter(), about_machine()
     with scratch(size.years, [COUNCIL]) as place:
-        prepared = {"prepare_cold_s": prepared_figures(place), "prepare_warm_s": prepared_figures(place)}
         works = build_works(size, place)
         works[LOOP] = command_loop(size, place)
         works[CELLS], cells = bare_cells(size, place)
+        protection = json.loads(take(script("timed/protection.py", COUNCIL, str(size.tables)), place.root).said)
     works[SAMPLE] = sampled_councils(size)
-    protection = json.loads(take(script("timed/protection.py", str(size.tables)), CHECKOUT).said)
     return {
         "machine": machine,
         "works": {name: _told(work) for name, work in works.items()},
         "ratios": [asdict(ratio) | {"is_met": ratio.is_met} for ratio in ratios(works, cells[size.one]["cpu_seconds"])],
         "cells": cells,
-        "protection": prepared | protection,
+        "protection": protection,
         "returns": bench_returns.measured(size.returns),
         "seconds_in_all": perf_counter() - began,
     }

@@ -1,7 +1,7 @@
 """What `panelpack build` takes: one report, ten, fifty, nothing to do, one figure changed, and some of all councils."""
 
-import sys
-from collections.abc import Callable
+from collections.abc import Sequence
+from functools import cache
 
 from timed.processes import BenchError, Taken, Work, program, take
 from timed.scratch import Scratch, all_councils, sampled, scratch
@@ -23,27 +23,28 @@ def build(*words: str) -> list[str]:
 
 
 def build_works(size: Size, place: Scratch) -> Works:
-    """What builds of one council take; the pack of the one year stands afterwards, built anew."""
-    five = [*size.reports, "--year", "all"]
-    one_year = [*size.reports, "--year", size.year]
-    count, many = len(size.reports), len(size.reports) * len(size.years)
+    """What builds of one council take; the pack of the one year stands afterwards, built anew, but for a figure.
+
+    What has the same command in a small size is measured once.
+    """
+    years, year = [*size.reports, "--year", "all"], [*size.reports, "--year", size.year]
+    if size.years == (size.year,):
+        years = year
+    ten, fifty = len(size.reports), len(size.reports) * len(size.years)
     alone = ["--workers", "1"]
 
-    def anew(*words: str) -> Callable[[], Taken]:
-        def run() -> Taken:
-            place.forget()
-            return take(build(*words), place.root)
-
-        return run
+    @cache
+    def anew(times: int, *words: str) -> list[Taken]:
+        return [_anew(place, words) for _ in range(times)]
 
     return {
-        ONE: _work(f"one report ({size.one})", 1, anew(size.one, "--year", size.year), size.runs),
-        FIFTY_ALONE: _work(f"{_reports(many)}, one core", many, anew(*five, *alone), size.long_runs - 1),
-        FIFTY: _work(_reports(many), many, anew(*five), size.long_runs),
-        NOTHING: _work(f"{_reports(many)}, nothing to do", many, lambda: _nothing(place, five), size.runs),
-        TEN_ALONE: _work(f"{_reports(count)}, one core", count, anew(*one_year, *alone), size.runs),
-        TEN: _work(_reports(count), count, anew(*one_year), size.runs),
-        CHANGED: _work(f"one figure of {_reports(count)} changed", count, lambda: _changed(place, size), size.runs),
+        ONE: Work(f"one report ({size.one})", 1, anew(size.runs, size.one, "--year", size.year)),
+        FIFTY_ALONE: Work(f"{_reports(fifty)}, one core", fifty, anew(1, *years, *alone)),
+        FIFTY: Work(_reports(fifty), fifty, anew(size.long_runs, *years)),
+        NOTHING: Work(f"{_reports(fifty)}, nothing to do", fifty, [_nothing(place, years) for _ in range(size.runs)]),
+        TEN_ALONE: Work(f"{_reports(ten)}, one core", ten, anew(size.long_runs, *year, *alone)),
+        TEN: Work(_reports(ten), ten, anew(size.runs, *year)),
+        CHANGED: Work(f"one figure of {_reports(ten)} changed", ten, [_changed(place, size) for _ in range(size.runs)]),
     }
 
 
@@ -60,11 +61,9 @@ def sampled_councils(size: Size) -> Work:
     return Work(f"{_reports(reports)}, {len(chosen)} of {len(all_councils())} councils", reports, [taken])
 
 
-def prepared_figures(place: Scratch) -> float:
-    """The seconds of preparing a council's figures, or of opening what is kept of them."""
-    code = "from pathlib import Path; from panelpack.disclosure.prepare import prepared; "
-    code += f"from panelpack.project.checkout import find_project; prepared(find_project(Path.cwd()), {COUNCIL!r})"
-    return take([sys.executable, "-c", code], place.root).seconds
+def _anew(place: Scratch, words: Sequence[str]) -> Taken:
+    place.forget()
+    return take(build(*words), place.root)
 
 
 def _nothing(place: Scratch, words: list[str]) -> Taken:
@@ -80,10 +79,6 @@ def _changed(place: Scratch, size: Size) -> Taken:
     if expected not in taken.said:
         raise BenchError(f"a figure that {SHOWN_IN} alone shows was changed, and not {expected}:\n{taken.said}")
     return taken
-
-
-def _work(name: str, reports: int, run: Callable[[], Taken], times: int) -> Work:
-    return Work(name, reports, [run() for _ in range(max(1, times))])
 
 
 def _reports(count: int) -> str:

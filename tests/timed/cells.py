@@ -13,13 +13,12 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
+from panelpack.disclosure.prepare import prepared
+from panelpack.project.checkout import find_project
+
 
 def main(council: str, year: str, *reports: str) -> None:
     """Print what the cells of each report take: seconds on the clock and of the processor."""
-    import panelpack  # noqa: F401
-    from panelpack.disclosure.prepare import prepared
-    from panelpack.project.checkout import find_project
-
     prepared(find_project(Path.cwd()), council)
     print(json.dumps({report: seconds_of(report, council, year) for report in reports}))
 

@@ -85,6 +85,7 @@ def take(command: Sequence[str], folder: Path, expected: Sequence[int] = (0,)) -
         said = printed.read()
     if process.returncode not in expected:
         raise BenchError(f"{' '.join(command)}\nended with {process.returncode} and said:\n{said}")
+    print(f"{seconds:8.2f} s  {' '.join(command[1:])}", file=sys.stderr, flush=True)
     return Taken(seconds, used.ru_utime + used.ru_stime, max(most) / 1e6, said)
 
 

@@ -51,4 +51,4 @@ class Size:
 
 
 FULL = Size("children_in_care", FIRST_TEN, FIVE_YEARS, FIRST_TEN, 13, runs=3, long_runs=2, tables=300, returns="county")
-SMOKE = Size("feedback", ("feedback",), ("2022-23",), ("feedback",), 2, runs=1, long_runs=1, tables=3, returns="smoke")
+SMOKE = Size("feedback", ("feedback",), ("2022-23",), ("feedback",), 1, runs=1, long_runs=1, tables=3, returns="smoke")
