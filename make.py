@@ -28,7 +28,7 @@ GOALS = {
     "test": "run everything that CI runs",
     "lab": "open JupyterLab at the notebooks",
     "lint": "check style, types and which room imports which",
-    "bench": "measure how long the steps of a pack take",
+    "bench": "measure builds beside the command loop, and write bench/results.json",
     "install": "install what a pack needs, and no more",
     "lock": "write requirements.lock anew from pyproject.toml, keeping versions that still fit",
     "upgrade": "the same, with the newest versions",
