@@ -47,13 +47,13 @@ def main() -> None:
 
 
 def measured(size: Size) -> dict[str, Any]:
-    """Everything, as plain values."""
+    """Everything, as plain values. The figures are prepared before anything is built of them."""
     began, machine = perf_counter(), about_machine()
     with scratch(size.years, [COUNCIL]) as place:
+        protection = json.loads(take(script("timed/protection.py", COUNCIL, str(size.tables)), place.root).said)
         works = build_works(size, place)
         works[LOOP] = command_loop(size, place)
         works[CELLS], cells = bare_cells(size, place)
-        protection = json.loads(take(script("timed/protection.py", COUNCIL, str(size.tables)), place.root).said)
     works[SAMPLE] = sampled_councils(size)
     return {
         "machine": machine,

@@ -23,7 +23,7 @@ def build(*words: str) -> list[str]:
 
 
 def build_works(size: Size, place: Scratch) -> Works:
-    """What builds of one council take; the pack of the one year stands afterwards, built anew, but for a figure.
+    """What builds of one council take, whose figures are prepared; the pack of the one year stands afterwards.
 
     What has the same command in a small size is measured once.
     """
@@ -38,10 +38,10 @@ def build_works(size: Size, place: Scratch) -> Works:
         return [_anew(place, words) for _ in range(times)]
 
     return {
-        ONE: Work(f"one report ({size.one})", 1, anew(size.runs, size.one, "--year", size.year)),
         FIFTY_ALONE: Work(f"{_reports(fifty)}, one core", fifty, anew(1, *years, *alone)),
         FIFTY: Work(_reports(fifty), fifty, anew(size.long_runs, *years)),
         NOTHING: Work(f"{_reports(fifty)}, nothing to do", fifty, [_nothing(place, years) for _ in range(size.runs)]),
+        ONE: Work(f"one report ({size.one})", 1, anew(size.runs, size.one, "--year", size.year)),
         TEN_ALONE: Work(f"{_reports(ten)}, one core", ten, anew(size.long_runs, *year, *alone)),
         TEN: Work(_reports(ten), ten, anew(size.runs, *year)),
         CHANGED: Work(f"one figure of {_reports(ten)} changed", ten, [_changed(place, size) for _ in range(size.runs)]),
