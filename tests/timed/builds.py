@@ -71,13 +71,15 @@ def _nothing(place: Scratch, words: list[str]) -> Taken:
 
 
 def _changed(place: Scratch, size: Size) -> Taken:
-    """Change a figure that one report shows, and build: that report alone may be made anew."""
+    """Change a figure that one report shows, and build: that report alone may be made anew, and must be another."""
+    before = {report: place.page(COUNCIL, size.year, report) for report in size.reports}
     place.change(*NEIGHBOURS_FIGURE)
     taken = take(build(*size.reports, "--year", size.year), place.root)
-    made = size.reports.count(SHOWN_IN)
-    expected = f"{made} reports made anew, {len(size.reports) - made} kept"
-    if expected not in taken.said:
-        raise BenchError(f"a figure that {SHOWN_IN} alone shows was changed, and not {expected}:\n{taken.said}")
+    made = {report for report in size.reports if f"{COUNCIL} {size.year} {report}: " in taken.said}
+    others = {report for report in size.reports if place.page(COUNCIL, size.year, report) != before[report]}
+    expected = {SHOWN_IN} & set(size.reports)
+    if made != expected or others != expected:
+        raise BenchError(f"a figure of {expected} was changed; made anew: {made}; others than before: {others}")
     return taken
 
 
