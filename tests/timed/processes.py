@@ -85,8 +85,9 @@ def take(command: Sequence[str], folder: Path, expected: Sequence[int] = (0,)) -
         said = printed.read()
     if process.returncode not in expected:
         raise BenchError(f"{' '.join(command)}\nended with {process.returncode} and said:\n{said}")
-    print(f"{seconds:8.2f} s  {' '.join(command[1:])}", file=sys.stderr, flush=True)
-    return Taken(seconds, used.ru_utime + used.ru_stime, max(most) / 1e6, said)
+    cpu_seconds = used.ru_utime + used.ru_stime
+    print(f"{seconds:8.2f} s {cpu_seconds:8.2f} CPU s  {' '.join(command[1:])}", file=sys.stderr, flush=True)
+    return Taken(seconds, cpu_seconds, max(most) / 1e6, said)
 
 
 def program(module: str, *words: str) -> list[str]:
