@@ -75,6 +75,12 @@ def test_a_pack_that_was_just_built_is_fresh(copy):
     assert [str(words) for words in said] == ["north-somerset 2022-23: 2 reports are as their sources say"]
 
 
+def test_a_part_of_a_pack_that_was_just_built_is_fresh_too(copy):
+    one = plan(copy, "north-somerset", "2022-23", ["police"])[0]
+    folder = pack_folder(copy, one)
+    assert freshness_of(copy, one, prepared(copy, "north-somerset"), Asked(), folder).is_fresh
+
+
 def test_a_file_that_was_touched_and_not_changed_makes_nothing_stale(copy):
     os.utime(copy.data / "sources.yaml")
     os.utime(copy.notebook("police"))

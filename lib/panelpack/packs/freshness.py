@@ -79,9 +79,11 @@ def freshness_of(project: Project, plan: PackPlan, published: Published, asked: 
         everything = "the quality of the council's records changed"
     if everything:
         return _all_of(plan, everything)
-    changed = _changed(record["inputs"], inputs_of(project, plan))
+    # Notebooks and commentary of reports that are not asked for bear on none that is
+    differing = _changed(record["inputs"], inputs_of(project, plan))
+    changed = [path for path in differing if not _is_of_one(project, plan, path) or _reports_of(project, plan, path)]
     figures = _figure_folders(project, plan.council)
-    others = [path for path in changed if not path.startswith(figures) and not _reports_of(project, plan, path)]
+    others = [path for path in changed if not path.startswith(figures) and not _is_of_one(project, plan, path)]
     if others:
         return _all_of(plan, f"changed: {some(others)}")
     stale = {}
@@ -165,10 +167,15 @@ def _figure_folders(project: Project, council: str) -> tuple[str, ...]:
 
 
 def _reports_of(project: Project, plan: PackPlan, path: str) -> set[str]:
-    """The reports of which a file is the notebook or the commentary; none for any other file."""
+    """The reports of the plan of which a file is the notebook or the commentary; none for any other file."""
+    return {Path(path).stem} & set(plan.reports) if _is_of_one(project, plan, path) else set()
+
+
+def _is_of_one(project: Project, plan: PackPlan, path: str) -> bool:
+    """Whether a file bears on one report alone, in the plan or not: it is a notebook, or commentary on a report."""
     there = Path(project.root, path)
     own = {project.notebooks: ".ipynb", project.commentary_of(plan.council, plan.year): ".md"}
-    return {there.stem} & set(plan.reports) if own.get(there.parent) == there.suffix else set()
+    return own.get(there.parent) == there.suffix
 
 
 def _figures_changed(published: Published, kept: Mapping[str, Mapping[str, str]] | None) -> list[str]:

@@ -8,10 +8,12 @@ from panelpack.disclosure.prepare import prepared
 from panelpack.packs.executor import side_by_side
 from panelpack.packs.freshness import Asked
 from panelpack.packs.making import Making, Progress
+from panelpack.packs.notebooks import WARM
 from panelpack.packs.other_pages import write_years
 from panelpack.packs.pack import Pack, build, council_year_of, pack_folder
 from panelpack.packs.plan import PackPlan
 from panelpack.packs.publish import lock_of
+from panelpack.packs.warming import warm, warm_libraries
 from panelpack.project.checkout import Project
 from panelpack.project.children import Outcome
 from panelpack.project.errors import PanelpackError
@@ -50,8 +52,7 @@ def build_packs(
     if len(parts) == 1:
         found = made(parts[0], progress)
     else:
-        if len(councils) == 1:
-            prepared(project, plans[0].council)
+        _get_ready(project, plans, making, is_one_council=len(councils) == 1)
         found = []
         for outcome in side_by_side(made, parts, making.workers, making.engine, progress):
             if outcome.failed is None:
@@ -61,6 +62,17 @@ def build_packs(
     if len(councils) == 1:
         _write_years(project, found)
     return found
+
+
+def _get_ready(project: Project, plans: Sequence[PackPlan], making: Making, is_one_council: bool) -> None:
+    """Read and use once what all children need; of several councils, none's figures."""
+    if is_one_council:
+        prepared(project, plans[0].council)
+    if making.engine == WARM:
+        if is_one_council:
+            warm(council_year_of(project, plans[-1]))
+        else:
+            warm_libraries()
 
 
 def build_each(

@@ -13,13 +13,14 @@ from panelpack.packs.editions import finish_releases
 from panelpack.packs.freshness import Asked, Freshness, freshness_of, keep_freshness
 from panelpack.packs.git import refuse_records
 from panelpack.packs.making import Making, PackInHand, Progress, ReportDone, keep_other_pages
+from panelpack.packs.notebooks import WARM
 from panelpack.packs.other_pages import write_years
 from panelpack.packs.plan import PackPlan
 from panelpack.packs.processes import refuse_when_stopped
 from panelpack.packs.publish import staging
+from panelpack.packs.warming import warm
 from panelpack.project.checkout import OFFICER, Project, audience
 from panelpack.project.errors import InputError, PanelpackError, Problem
-from panelpack.sections import enquiries
 from panelpack.sections.to_look_at import open_questions
 
 
@@ -95,8 +96,8 @@ def build(
     for problem in to_mend:
         progress(f"to mend: {problem}")
     officers = audience() == OFFICER
-    # Made here once, for all children that ask for it
-    enquiries.of_pack(view)
+    if making.engine == WARM:
+        warm(view)
     for look in (*open_questions(view), *(() if officers else notes(view, plan.reports))):
         progress(f"to look at: {look}")
     try:

@@ -1,5 +1,6 @@
 """An IPython shell in this process that collects what cells show, as Jupyter's usual kernel would send it."""
 
+import atexit
 import builtins
 import io
 import sys
@@ -155,16 +156,19 @@ def new_shell(folder: Path) -> Iterator[CollectingShell]:
         folder: where it may write.
     """
     CollectingShell.clear_instance()
+    # IPython puts a module of its own in this place, and leaves it there
+    main, drawn_by = sys.modules["__main__"], mpl.rcParams["backend"]
     shell = CollectingShell.instance(
         ipython_dir=str(folder),
         display_pub_class=_Publisher,
         displayhook_class=_Hook,
         config=Config({"HistoryManager": {"enabled": False}}),
     )
+    atexit.unregister(shell.atexit_operations)
     shell.outputs = Outputs()
     shell.display_pub.outputs = shell.outputs  # type: ignore[attr-defined]
     shell.displayhook.outputs = shell.outputs  # type: ignore[attr-defined]
-    _draw_in_the_notebook()
+    _draw_in_the_notebook(shell)
     kept = sys.stdout, sys.stderr, builtins.input
     sys.stdout, sys.stderr = (_Stream(shell.outputs, name, at) for name, at in (("stdout", 1), ("stderr", 2)))
     builtins.input = _no_input
@@ -172,6 +176,7 @@ def new_shell(folder: Path) -> Iterator[CollectingShell]:
         yield shell
     finally:
         sys.stdout, sys.stderr, builtins.input = kept
+        sys.modules["__main__"], mpl.rcParams["backend"] = main, drawn_by
         CollectingShell.clear_instance()
 
 
@@ -179,12 +184,16 @@ def _no_input(*_words: object) -> str:
     raise StdinNotImplementedError("nobody is there to answer while a pack is built")
 
 
-def _draw_in_the_notebook() -> None:
+def _draw_in_the_notebook(shell: CollectingShell) -> None:
     """Have drawings made as in a notebook, whatever the user's own settings or an earlier drawing chose."""
     mpl.rcdefaults()
     mpl.rcParams["backend"] = INLINE
+    inline = sys.modules.get("matplotlib_inline.backend_inline")
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].switch_backend(INLINE)
+    # It looks for a shell when it is imported: one that was imported before has found none
+    if inline is not None:
+        inline.configure_inline_support(shell, INLINE)
 
 
 def run_cells(shell: CollectingShell, notebook: NotebookNode, began: Began, ended: Ended) -> None:
