@@ -8,7 +8,7 @@ from pages import parsed
 
 _MOST_BYTES, _MOST_ZIPPED, _MOST_WORDS = 150_000, 30_000, 25_000
 _UNSEEN = ("details", "[popover]", "style", ".unseen", "svg", "footer", ".banner", ".skip")
-_LOOKED_UP = ("measures", "officers", "glossary")
+_LOOKED_UP = ("measures", "glossary")
 """Pages that nobody reads through."""
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,7 +21,8 @@ from panelpack.packs.making import Making, ReportDone
 from panelpack.packs.making import Progress as Say
 from panelpack.packs.many import build_packs
 from panelpack.packs.notebooks import ENGINES, chosen_engine
-from panelpack.packs.pack import Pack, check_commentary, pack_folder
+from panelpack.packs.officers import officers_path
+from panelpack.packs.pack import NoFiguresError, Pack, check_commentary, pack_folder
 from panelpack.packs.plan import PackPlan, plan
 from panelpack.project.checkout import DEFAULT_COUNCIL, PUBLIC, Project, audience
 from panelpack.project.children import Outcome, cores
@@ -75,9 +77,10 @@ def build_command(
                 check_commentary(project, plans, draft)
             found = _built(project, plans, asked, draft, making, cluster)
             print(_said(project, plans, found, cluster))
+            found = _not_only_begun(found)
             raise_together([_named(outcome, len(plans)) for outcome in found if outcome.failed is not None])
             if not force and cluster is None:
-                folders = [pack_folder(project, item) for item in plans]
+                folders = [place for item in plans for place in _places_of(project, item)]
                 remember(project.root, sys.argv[1:], sources, folders, _fresh(project, plans, cluster))
         if all(outcome.result().was_fresh for outcome in found):
             raise typer.Exit(NOTHING_TO_DO)
@@ -93,6 +96,22 @@ def pair(text: str) -> tuple[str, str]:
     if not equals or not name:
         raise InputError([Problem(f"{text!r} is no name and value", todo="write it as NAME=VALUE")])
     return name, value
+
+
+def _not_only_begun(found: Sequence[Outcome[PackPlan, Pack]]) -> list[Outcome[PackPlan, Pack]]:
+    """What came of packs but of those of which no figure is there yet: a year that was only begun stops no other."""
+    begun = [outcome for outcome in found if isinstance(outcome.failed, NoFiguresError)]
+    if len(begun) == len(found):
+        return [*found]
+    for outcome in begun:
+        print(f"left out: {outcome.failed}")
+    return [outcome for outcome in found if outcome not in begun]
+
+
+def _places_of(project: Project, plan: PackPlan) -> tuple[Path, Path]:
+    """Where a pack stands, and the folder of its page for officers."""
+    folder = pack_folder(project, plan)
+    return folder, officers_path(folder).parent
 
 
 def _making(engine: str, workers: int, force: bool, why: bool, cluster: Cluster | None) -> Making:
@@ -160,6 +179,14 @@ def _said(
     if kept:
         lines.append(f"{reports} reports are others than before, {kept} as they were")
     lines += dict.fromkeys(pack.left_out for pack in made if pack.left_out)
+    if len(plans) == 1:
+        council, year = plans[0].council, plans[0].year
+        if made[0].without:
+            lines.append(f"no figure of {year} is there yet for {', '.join(made[0].without)}")
+            lines.append(f"  panelpack status {council} {year} says what is missing")
+        if cluster is None:
+            page = officers_path(pack_folder(project, plans[0])).relative_to(project.root)
+            lines.append(f"For officers, never published: {page}")
     return "\n".join([*lines, f"Open {_where(project, plans, cluster)}"])
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "frames",
     "knowledge",
     "neighbours",
+    "of_year",
     "targets",
     "what_it_takes",
 ]

@@ -21,7 +21,6 @@ OTHER_PAGES = (
     "reconciliation.html",
     "measures.html",
     "glossary.html",
-    "officers.html",
 )
 """The pages of a pack that are no report."""
 

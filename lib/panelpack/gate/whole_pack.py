@@ -128,6 +128,8 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = (), worke
         InputError: every finding in every file.
     """
     council, year, unresolved, recorded = _record(folder)
+    # Never by its folder, which has a name of a moment while the pack is built
+    pack = f"{council} {year}".strip()
     published = prepared(project, council)
     files = files_of(folder)
     reports = [path.stem for path in files if path.suffix == ".html"]
@@ -147,12 +149,33 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = (), worke
     facts, derived = sum(one.facts for one in judged), sum(one.derived for one in judged)
     own = tuple(piece for one in judged for piece in one.own)
     if not facts + derived:
-        problems.append(Problem("the pack shows no number: are there figures of this council?", folder.name))
-    problems += [Problem(finding, folder.name) for finding in exposed_in(published)]
-    problems += _own_problems(own, recorded, folder)
+        todo = f"panelpack status {council} {year or 'YEAR'} lists the figures that are missing"
+        problems.append(Problem("the pack shows no number: no figure of its reports is there", pack, todo))
+    problems += [Problem(finding, pack) for finding in exposed_in(published)]
+    problems += _own_problems(own, recorded, pack)
     if problems:
         raise InputError(problems)
     return Passed(len(files), facts, derived, own)
+
+
+def check_page_apart(project: Project, council: str, year: str, page: str, where: str, above: str) -> None:
+    """Hold a page that stands outside its pack against the figures that may be shown, as those of the pack are.
+
+    Args:
+        where: what messages call it.
+        above: the way from it to the folder of the council's packs.
+
+    Raises:
+        InputError: every finding.
+    """
+    gate = Gate.of(project, council, prepared(project, council), (), year)
+    gate = replace(gate, around=replace(gate.around, files=frozenset(), above=above))
+    findings = [
+        *dict.fromkeys(gate.page(page)),
+        *store_of(project.private, council).found_in(_spaced(page), gate.texts.days),
+    ]
+    if findings:
+        raise InputError(Problem(said, where, _NO_BIRTHDAY if said == A_DAY else "") for said in findings)
 
 
 @dataclass(frozen=True)
@@ -201,16 +224,16 @@ def _judged(pack: _Pack, paths: Sequence[Path], store: PrivateStore) -> _Judged:
     return _Judged(problems, pack.facts, pack.derived, pack.own)
 
 
-def _own_problems(own: Sequence[OwnPiece], recorded: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[Problem]:
+def _own_problems(own: Sequence[OwnPiece], recorded: Sequence[Mapping[str, Any]], pack: str) -> Iterator[Problem]:
     """What is wrong with the pieces of an analyst's own: two of one title, or others than the record lists."""
     for title, count in Counter(piece.title for piece in own).items():
         if count > 1:
             yield Problem("two pieces of an analyst's own have one title", repr(title), "give each its own")
     listed = [{name: value for name, value in piece.items() if name != "accepted_by"} for piece in recorded]
     if listed != json.loads(json.dumps([piece.to_json() for piece in own])):
-        yield Problem("the record lists other pieces of an analyst's own than the pages hold", folder.name)
+        yield Problem("the record lists other pieces of an analyst's own than the pages hold", pack)
     if any(not re.fullmatch(r"[\w .,'’-]{0,120}", str(piece.get("accepted_by", ""))) for piece in recorded):
-        yield Problem("the record names as who accepted a piece what is no name", folder.name)
+        yield Problem("the record names as who accepted a piece what is no name", pack)
 
 
 def _record(folder: Path) -> tuple[str, str, bool, list[dict[str, Any]]]:
@@ -242,6 +265,11 @@ def _readable(path: Path) -> str:
     if path.suffix == ".xlsx":
         return workbook_text(path.read_bytes())
     try:
-        return path.read_text(encoding="utf-8-sig").replace("<", " <").replace(">", "> ")
+        return _spaced(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         return ""
+
+
+def _spaced(text: str) -> str:
+    """A text with its mark-up, tags set apart."""
+    return text.replace("<", " <").replace(">", "> ")

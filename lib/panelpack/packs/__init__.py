@@ -12,6 +12,7 @@ __all__ = [
     "making",
     "many",
     "notebooks",
+    "officers",
     "pack",
     "plan",
     "processes",

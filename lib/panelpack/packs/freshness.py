@@ -17,6 +17,7 @@ from panelpack.disclosure.published import Published
 from panelpack.disclosure.reads import OFFICIAL, STATED, Read
 from panelpack.gate.pack_files import PDF
 from panelpack.packs.manifest import BUILT, NAME, code_digests, contents, inputs_of, read_record
+from panelpack.packs.officers import officers_path
 from panelpack.packs.plan import PackPlan
 from panelpack.project.checkout import Project, audience
 from panelpack.project.errors import PanelpackError, some
@@ -99,6 +100,8 @@ def freshness_of(project: Project, plan: PackPlan, published: Published, asked: 
     pack = f"changed: {some(changed)}" if changed else ""
     if not pack and asked.pdf is not (target / PDF).exists():
         pack = f"{PDF} was {'not ' if asked.pdf else ''}made"
+    if not pack and not officers_path(target).is_file():
+        pack = "the page for officers is not there"
     return Freshness(stale, pack)
 
 

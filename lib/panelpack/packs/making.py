@@ -28,7 +28,7 @@ from panelpack.page.table_csv import FOLDER as DOWNLOADS
 from panelpack.project.checkout import OFFICER, Project, audience
 from panelpack.project.children import cores
 from panelpack.project.errors import InputError, PanelpackError, Problem
-from panelpack.project.standing import DRAFT, UNRESOLVED, WATERMARK
+from panelpack.project.standing import DRAFT, UNRESOLVED, WATERMARK, watermarked
 
 Progress = Callable[[str], None]
 
@@ -98,7 +98,7 @@ class PackInHand:
             return self._judged()
 
     def _kept(self, stale: Sequence[str]) -> list[str]:
-        return [name for name in _there(self.view, self.plan, self.folder) if name not in stale]
+        return [name for name in reports_there(self.view, self.plan, self.folder) if name not in stale]
 
     def _judged(self) -> tuple[Passed, str]:
         """Make what stands beside the reports, and have the gate judge the whole."""
@@ -122,7 +122,7 @@ class PackInHand:
             PanelpackError: what is wrong with each report that could not be made.
         """
         view, plan, making = self.view, self.plan, self.making
-        there = _there(view, plan, self.folder)
+        there = reports_there(view, plan, self.folder)
         failed: list[Exception] = []
         with private_folder() as work:
 
@@ -179,10 +179,9 @@ def _say_whether_resolved(folder: Path, unresolved: int) -> None:
 
 def _watermark(folder: Path) -> None:
     """Say on every page, on every sheet of paper too, that it is an officers' copy."""
-    mark = f'<div class="watermark" aria-hidden="true">{safe(WATERMARK)}</div>'
     for path in sorted(folder.glob("*.html")):
         page = path.read_text(encoding="utf-8").replace(DRAFT, WATERMARK)
-        path.write_text(page.replace("<main", f"{mark}<main", 1), encoding="utf-8", newline="")
+        path.write_text(watermarked(page), encoding="utf-8", newline="")
 
 
 def _write_pdf(view: CouncilYear, folder: Path) -> str:
@@ -233,7 +232,7 @@ def _report(hand: PackInHand, name: str, work: Path, there: Sequence[str]) -> Ma
     return page, resources["outputs"], reads_of(notebook)
 
 
-def _there(view: CouncilYear, plan: PackPlan, folder: Path) -> list[str]:
+def reports_there(view: CouncilYear, plan: PackPlan, folder: Path) -> list[str]:
     """The reports that are in the folder or are being built, in their order."""
     kept = {path.stem for path in folder.glob("*.html")}
     return [name for name in view.published.context.catalogue.reports if name in plan.reports or name in kept]
@@ -247,6 +246,6 @@ def _other_years(project: Project, plan: PackPlan, name: str, above: Path) -> li
 
 
 def _write_other_pages(view: CouncilYear, plan: PackPlan, folder: Path) -> None:
-    pages = other_pages(view, _there(view, plan, folder), folder, DRAFT)
+    pages = other_pages(view, reports_there(view, plan, folder), folder, DRAFT)
     encodings = {".csv": "utf-8-sig"}
     _write(folder, {name: page.encode(encodings.get(Path(name).suffix, "utf-8")) for name, page in pages.items()})

@@ -23,7 +23,6 @@ from panelpack.project.files import make_readable, write_whole
 from panelpack.sections.definitions import MEASURES_PAGE, from_a_to_z
 from panelpack.sections.front import front
 from panelpack.sections.headlines import across_years, headlines
-from panelpack.sections.officers import officers_list
 from panelpack.sections.one_minute import one_minute
 from panelpack.sections.programme import upcoming
 from panelpack.sections.questions import explained
@@ -61,7 +60,6 @@ def other_pages(view: CouncilYear, names: Sequence[str], folder: Path, status: s
         "reconciliation.html": found,
         MEASURES_PAGE: measures_page(view, names, stands, status),
         "glossary.html": glossary_page(view, names, status),
-        "officers.html": officers_page(view, names, status),
     }
     for name, page in pages.items():
         refuse(page, f"{view.year_label}/{name}")
@@ -129,12 +127,6 @@ def measures_page(view: CouncilYear, names: Sequence[str], stands: Mapping[str, 
     return plain_page("Measures, A to Z", body, frame_of(view, names, "measures"), status)
 
 
-def officers_page(view: CouncilYear, names: Sequence[str], status: str) -> str:
-    """What officers could supply, by file and form."""
-    body = written(officers_list(view, names)).html
-    return plain_page("For officers: what was not supplied", body, frame_of(view, names, "officers"), status)
-
-
 def frame_of(view: CouncilYear, names: Sequence[str], page: str, years: Links = ()) -> Frame:
     """What stands around a page of a pack: links to its other pages, and to the same page of other years.
 
@@ -155,11 +147,6 @@ def frame_of(view: CouncilYear, names: Sequence[str], page: str, years: Links = 
     footer = [
         ("Reading on", "", beside),
         ("Reports of the year", "", [] if page == "index" else others),
-        (
-            "For officers",
-            "",
-            [] if page == "officers" else [("officers.html", "What was not supplied")],
-        ),
         ("This report in other years", "years", years),
     ]
     return Frame(view.council.accent, view.signed_name, view.council.contact, banner, footer)

@@ -8,12 +8,14 @@ from pathlib import Path
 from panelpack.commentary.files import faults
 from panelpack.commentary.notes import notes
 from panelpack.comparisons.council_year import CouncilYear, council_year
+from panelpack.comparisons.of_year import figures_of_year, without_figures
 from panelpack.disclosure.prepare import prepared
 from panelpack.packs.editions import finish_releases
 from panelpack.packs.freshness import Asked, Freshness, freshness_of, keep_freshness
 from panelpack.packs.git import refuse_records
-from panelpack.packs.making import Making, PackInHand, Progress, ReportDone, keep_other_pages
+from panelpack.packs.making import Making, PackInHand, Progress, ReportDone, keep_other_pages, reports_there
 from panelpack.packs.notebooks import WARM
+from panelpack.packs.officers import officers_page, write_officers_page
 from panelpack.packs.other_pages import write_years
 from panelpack.packs.plan import PackPlan
 from panelpack.packs.processes import refuse_when_stopped
@@ -29,7 +31,12 @@ class Pack:
     """A finished pack: where to open it, how many of its numbers are facts and derived from facts, what it lacks.
 
     Attributes:
-        made: the reports that are others than before.
+            hand = PackInHand(view, plan, asked, target, folder, making, progress, len(to_mend))
+            passed, left_out = hand.finished(tuple(fresh.stale))
+            officers = officers_page(view, reports_there(view, plan, folder))
+            refuse_when_stopped()
+        write_officers_page(target, officers)
+        keep_freshness(project, plan, view.published, asked, target, hand.reads)
         was_fresh: whether it was as its sources say, so that nothing was done.
     """
 
@@ -37,6 +44,7 @@ class Pack:
     numbers: tuple[int, int]
     left_out: str = ""
     made: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     was_fresh: bool = False
 
 
@@ -81,6 +89,7 @@ def build(
     making = making or Making()
     refuse_records(project.root)
     view = council_year_of(project, plan)
+    _refuse_without_figures(view)
     to_mend = check_commentary(project, [plan], draft)
     target = pack_folder(project, plan)
     fresh = _all_stale(plan) if making.force else freshness_of(project, plan, view.published, asked, target)
@@ -95,10 +104,10 @@ def build(
         return Pack(target / "index.html", (0, 0), was_fresh=True)
     for problem in to_mend:
         progress(f"to mend: {problem}")
-    officers = audience() == OFFICER
+    is_officers = audience() == OFFICER
     if making.engine == WARM:
         warm(view)
-    for look in (*open_questions(view), *(() if officers else notes(view, plan.reports))):
+    for look in (*open_questions(view), *(() if is_officers else notes(view, plan.reports))):
         progress(f"to look at: {look}")
     try:
         with staging(target, progress, refuse_when_stopped) as folder:
@@ -107,7 +116,9 @@ def build(
             keep_other_pages(view, stale, target, folder)
             hand = PackInHand(view, plan, asked, target, folder, making, progress, len(to_mend))
             passed, left_out = hand.finished(tuple(fresh.stale))
+            officers = officers_page(view, reports_there(view, plan, folder))
             refuse_when_stopped()
+        write_officers_page(target, officers)
         keep_freshness(project, plan, view.published, asked, target, hand.reads)
         for piece in passed.own:
             progress(f"to accept before a release, with --accept {shlex.quote(piece.title)}: {piece}")
@@ -115,7 +126,28 @@ def build(
         raise PanelpackError(
             f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
         ) from error
-    return Pack(target / "index.html", (passed.facts, passed.derived), left_out, tuple(hand.new))
+    numbers, without = (passed.facts, passed.derived), tuple(without_figures(view, plan.reports))
+    return Pack(target / "index.html", numbers, left_out, tuple(hand.new), without)
+
+
+class NoFiguresError(InputError):
+    """No figure of the council is there for the year of a pack, so that there is nothing to show."""
+
+
+def _refuse_without_figures(view: CouncilYear) -> None:
+    """Refuse a year that was only begun, before a notebook runs.
+
+    Raises:
+        NoFiguresError: no figure of the council is there for it.
+    """
+    if not figures_of_year(view):
+        year, council = view.year_label, view.council_name
+        todo = (
+            f"panelpack new-year {year} --council {council} writes a workbook to fill and lists every file that it "
+            f"needs; panelpack take FILE --council {council} brings the workbook in, panelpack refresh a file of the "
+            "Department"
+        )
+        raise NoFiguresError([Problem(f"no figure of {view.area_name} is there for {year}", f"{council} {year}", todo)])
 
 
 def council_year_of(project: Project, plan: PackPlan) -> CouncilYear:

@@ -8,3 +8,12 @@ UNRESOLVED = "It holds officers' commentary with faults, which are marked and ha
 
 WATERMARK = "Officers' copy: nothing is hidden in it. Not for publication."
 """What every page of an officers' copy says."""
+
+FOR_OFFICERS = "For officers of the council: this page is no part of the pack and is never published."
+"""What the page for officers says."""
+
+
+def watermarked(page: str) -> str:
+    """A page with the mark of an officers' copy on every sheet of paper."""
+    mark = f'<div class="watermark" aria-hidden="true">{WATERMARK}</div>'
+    return page.replace("<main", f"{mark}<main", 1)
