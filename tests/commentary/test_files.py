@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from built_packs import with_sample_commentary
 from pages import html, parsed, texts
 from panelpack.commentary import files as commentary
-from panelpack.commentary.files import aside, asked, faults, paths, preview, read, stray_faults
+from panelpack.commentary.files import aside, asked, faults, paths, preview, read, stray_faults, stub
 from panelpack.comparisons.council_year import council_year
 from panelpack.disclosure.prepare import prepared
 from panelpack.packs.plan import reports_to_build
@@ -287,3 +287,34 @@ def test_a_figure_that_came_out_after_the_commentary_was_written_is_a_fault(writ
         "commentary is of 30 September 2025 (quote what was known on the day, or date the commentary anew)"
     )
     assert said(written(text, early.replace("2025-09-30", "2025-10-01"))) == []
+
+
+def test_a_stub_that_nobody_filled_is_no_commentary_and_has_no_fault(copy, north_somerset):
+    text = stub(copy, "safeguarding")
+    assert text.startswith("---\nauthor:\ndate:\n---\n\n## ")
+    assert text.count("\n## ") == len(asked(copy, "safeguarding"))
+    assert text.count("\n### Why\n") == text.count("\n## ")
+    path = copy.commentary_of("north-somerset", "2022-23") / "safeguarding.md"
+    path.write_text(text, encoding="utf-8")
+    view = council_year(copy, north_somerset, "north-somerset", "2022-23")
+    assert read(view, "safeguarding") is None
+    assert faults(view, ["safeguarding"]) == []
+
+
+def test_of_a_stub_only_what_somebody_filled_stands_on_the_page(written):
+    found = written(
+        "## What changed\n\n### Why\n\n### What is being done\n\n"
+        "## Children in care\n\n### Why\n\n- More came into care.\n\n### What is being done\n"
+    )
+    assert said(found) == []
+    assert [section.heading for section in found.sections] == ["Children in care"]
+    piece, _ = aside(found, "Children in care")
+    assert texts(html(piece), "p > strong") == ["Why"]
+    assert texts(html(piece), ".missing") == [
+        "Officers have not said what is being done; what is expected, and by when."
+    ]
+
+
+def test_who_filled_a_stub_must_be_said(written):
+    text = "---\nauthor:\ndate:\n---\n\n## Children in care\n\n### Why\n\nMore came into care.\n"
+    assert [one.split(":")[0] for one in said(written(text, ""))] == ["line 2, column 1", "line 3, column 1"]

@@ -6,23 +6,23 @@ slots of `slots` beneath. Figures stand in it by name, so that the words can nev
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from panelpack.commentary.blocks import Blocks
 from panelpack.commentary.markdown import Block, Edge, Heading, Passage, read_prose
 from panelpack.commentary.misplaced import ALLOWED, misplaced
-from panelpack.commentary.slots import SLOTS, left_empty
+from panelpack.commentary.section import Section
+from panelpack.commentary.slots import SLOTS
 from panelpack.commentary.suggestions import measures_among
 from panelpack.commentary.typed_numbers import Allowed
-from panelpack.commentary.writer import Fault, Page, write
+from panelpack.commentary.writer import Fault, Page
 from panelpack.comparisons.council_year import CouncilYear
 from panelpack.page.pieces import EMPTY, Aside, Listing, Note, Piece, Sentence, together
 from panelpack.page.pieces import Heading as PageHeading
-from panelpack.page.words import code, day, say, slug, strong, text
+from panelpack.page.words import code, day, say, slug, text
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem, suggest
 from panelpack.project.notebook_cells import given_beside, given_to, headings_of
@@ -38,20 +38,6 @@ class _Front(BaseModel):
 
     author: str = Field(pattern=r"^[^\d<>]+$")
     date: date
-
-
-@dataclass
-class Section:
-    """The commentary of one section: its blocks, checked texts, measures named, and faults marked in it."""
-
-    heading: str
-    line: int
-    blocks: Blocks = field(default_factory=Blocks)
-    texts: list[str] = field(default_factory=list)
-    measures: list[str] = field(default_factory=list)
-    slots: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -109,13 +95,23 @@ def _allowed(project: Project) -> Path:
     return project.parameters / "commentary" / ALLOWED
 
 
+def stub(project: Project, report: str) -> str:
+    """A file of commentary to fill: every section for which a report's notebook asks, each with its slots.
+
+    What nobody fills of it stands on no page and stops no build.
+    """
+    slots = "\n\n".join(f"### {slot}" for slot in SLOTS)
+    sections = (f"## {heading}\n\n{slots}\n" for heading in asked(project, report))
+    return "\n".join(["---\nauthor:\ndate:\n---\n", *sections])
+
+
 def asked(project: Project, report: str) -> list[str]:
     """The sections for which a report's notebook asks: what it passes to `report.commentary`."""
     return list(dict.fromkeys(name for names in given_to(project.notebook(report), "commentary") for name in names))
 
 
 def read(view: CouncilYear, report: str) -> Commentary | None:
-    """The commentary of a report, with all of its faults; None when there is none.
+    """The commentary of a report, with all of its faults; None when there is none, or a stub that nobody filled.
 
     Raises:
         InputError: the file is not UTF-8, or the list of allowed phrases cannot be read.
@@ -130,9 +126,12 @@ def read(view: CouncilYear, report: str) -> Commentary | None:
     hides, written_date = largest_hidden(view, report), known.date if known else None
     page = Page(view, report, headings, allowed_phrases(project), hides, written_date=written_date)
     sections, more = _sections(list(read_prose(rest)), page, asked(project, report))
+    filled = tuple(section for section in sections if not section.is_unfilled)
+    if sections and not filled and not more:
+        return None
     file = path.relative_to(project.root).as_posix()
     author, written_date = (known.author, known.date) if known else (None, None)
-    return Commentary(file, author, written_date, sections, (*stray, *more))
+    return Commentary(file, author, written_date, filled, (*stray, *more))
 
 
 def largest_hidden(view: CouncilYear, report: str) -> int:
@@ -185,11 +184,13 @@ def _sections(blocks: Sequence[Block], page: Page, wanted: Sequence[str]) -> tup
             named = given_beside(notebook, "commentary", block.words)
             page = replace(page, shown=measures_among(named, catalogue))
         elif sections:
-            _add(sections[-1], block, page)
+            sections[-1].add(block, page)
         elif not isinstance(block, Edge) and not stray:
             line = block.pieces[0].line if isinstance(block, Passage) else block.line
             stray.append(Fault("text before the first heading", "put a ## heading of the report above it", line, 1))
     for section in sections:
+        if section.is_unfilled:
+            continue
         if section.heading not in wanted:
             what = f"the report has no section {section.heading!r} that asks for commentary"
             stray.append(Fault(what, suggest(section.heading, wanted), section.line, 1))
@@ -199,49 +200,17 @@ def _sections(blocks: Sequence[Block], page: Page, wanted: Sequence[str]) -> tup
     return tuple(sections), stray
 
 
-def _add(section: Section, block: Block, page: Page) -> None:
-    """Put a block at the end of a section."""
-    if isinstance(block, Edge):
-        section.blocks.edge(block)
-        return
-    if isinstance(block, Passage):
-        written = write(block, page)
-        section.blocks.add(written.words)
-        section.texts += written.texts
-        section.measures += written.measures
-        section.faults += written.faults
-        section.notes += written.notes
-        return
-    if isinstance(block, Heading) and block.level == 3 and block.words in SLOTS:
-        section.slots.append(block.words)
-        section.blocks.paragraph(strong(block.words))
-        return
-    if isinstance(block, Heading):
-        todo = f"only ## headings are used, one a section, and within it {', '.join(f'### {name}' for name in SLOTS)}"
-        fault = Fault("a heading inside commentary", todo, block.line, block.column)
-    else:
-        fault = Fault(block.what, block.todo, block.line, block.column)
-    section.faults.append(fault)
-    section.blocks.paragraph(fault.mark)
-
-
 def aside(commentary: Commentary, heading: str) -> tuple[Piece, list[str]]:
     """The commentary of a section, marked as such, and the measures that it names; empty when there is none."""
     found = [section for section in commentary.sections if section.heading == heading]
     if not found:
         return EMPTY, []
-    body = [piece for section in found for piece in _body(section)]
+    body = [piece for section in found for piece in section.body()]
     said = text("Officers' commentary")
     if commentary.author and commentary.date:
         said = say("{}, by {}, {}", said, commentary.author, day(commentary.date))
     piece = Aside((Note(said, "byline"), *body), label=f"Officers' commentary: {heading}")
     return piece, [measure for section in found for measure in section.measures]
-
-
-def _body(section: Section) -> list[Piece]:
-    """The blocks of a section, and which of its slots stayed empty; of one without text its faults."""
-    blocks: list[Piece] = [*section.blocks.done] or [Sentence(fault.mark) for fault in section.faults]
-    return [*blocks, *left_empty(section.slots)]
 
 
 def refuse_unknown(project: Project, report: str, section: str, found: Commentary | None) -> None:
