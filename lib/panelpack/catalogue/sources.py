@@ -54,6 +54,8 @@ class Source(BaseModel):
         reporting_year: the year that a document reports on: its undated figures belong to that year.
         releases: the day on which each release came out, as `2025-06-26`, or as its month where that is all that is
             known. A source of which there are several releases must give them all.
+        published_at: where the next release can be found, in words; empty where that is not known.
+        next_due: the month in which it is due, as `2026-10`; empty where that is not known.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -66,6 +68,8 @@ class Source(BaseModel):
     licence: str
     reporting_year: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}$")
     releases: Mapping[str, date] = Field(default_factory=dict)
+    published_at: str = ""
+    next_due: str = Field(default="", pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$")
 
     @field_validator("kind")
     @classmethod

@@ -13,11 +13,13 @@ from panelpack.commands.building import DEFAULT_YEAR, build_command, pair
 from panelpack.commands.ending import ending_well, listen_for_a_stop, speak_utf_8
 from panelpack.commands.forms import take_form, write_form
 from panelpack.commands.new_council import new_council_command
+from panelpack.commands.new_year import new_year_command
 from panelpack.commands.output import coverage_written, findings_written, frame_written
 from panelpack.commands.refresh import refresh
 from panelpack.commands.returns import check_returns_command, rows_command
 from panelpack.commands.sample.command import sample_command
 from panelpack.commands.signing import release_command, verify_command
+from panelpack.commands.status import status_command
 from panelpack.commands.trace import trace
 from panelpack.comparisons.council_year import council_year
 from panelpack.comparisons.frames import facts_frame
@@ -76,6 +78,8 @@ app.command("check-returns")(check_returns_command)
 app.command("rows")(rows_command)
 app.command("sample")(sample_command)
 app.command("new-council")(new_council_command)
+app.command("new-year")(new_year_command)
+app.command("status")(status_command)
 
 
 @app.command("gate")

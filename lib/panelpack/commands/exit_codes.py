@@ -3,3 +3,4 @@
 DONE = 0
 FAILED = 1
 NOTHING_TO_DO = 3
+STALE = 3

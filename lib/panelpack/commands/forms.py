@@ -9,18 +9,10 @@ from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from panelpack.catalogue.breakdowns import tidied
 from panelpack.catalogue.context import Context
-from panelpack.catalogue.measures import Measure
-from panelpack.catalogue.numbers import UNIT_WORDS
-from panelpack.catalogue.periods import YEARLY, Period, example, shifted
-from panelpack.catalogue.reporting_years import in_reporting_year
-from panelpack.catalogue.statuses import STATUS_WORDS
+from panelpack.commands.form_sheets import LONGEST_SHEET, OWN_SOURCE, add_row, explain, head, kinds, periods, topics_of
 from panelpack.disclosure.published import Published
 from panelpack.facts.calculate import combine
 from panelpack.facts.checks import check_figures
@@ -29,21 +21,14 @@ from panelpack.facts.questions import how_to_accept, read_accepted, still_open
 from panelpack.facts.recorded_rows import RECORD, with_rows
 from panelpack.facts.spelling import one_spelling
 from panelpack.facts.tidy_csv import NEEDED, OPTIONAL, figure_files, read_figures
-from panelpack.facts.workbook import FIELDS, README, place_of_cell, read_cells
+from panelpack.facts.workbook import place_of_cell, read_cells
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
 from panelpack.project.files import replacing, write_all
 from panelpack.project.parameters import Council
 
-OWN_SOURCE = "council_figures"
-"""The source of what a council fills in."""
-
 _CSV = ("measure", "area", "period", "breakdown", "value", "status", "qualifier", "source", "release", "figure_id")
 _KEY = ["measure", "area", "period", "breakdown", "source", "release"]
-_YEARS_OF_A_NEW_SERIES = 5
-_LONGEST_SHEET = 31
-_WIDTHS = {"what": 70, "measure": 34, "area": 12, "period": 26, "breakdown": 34}
-_TO_FILL = PatternFill("solid", start_color="FFF7D6")
 
 
 @dataclass(frozen=True)
@@ -60,22 +45,6 @@ class Taken:
     to_look_at: tuple[str, ...] = ()
 
 
-def topics_of(context: Context, report: str) -> dict[str, list[Measure]]:
-    """The topics of a report with the measures that a council can give, in the order of the catalogue.
-
-    Raises:
-        InputError: there is no such report, or it takes nothing from a council.
-    """
-    context.catalogue.report(report)
-    found: dict[str, list[Measure]] = {}
-    for measure in context.catalogue.of_report(report):
-        if measure.topic and not measure.calculated:
-            found.setdefault(measure.topic, []).append(measure)
-    if not found:
-        raise InputError([Problem(f"the report {report!r} takes no figures from a council")])
-    return found
-
-
 def write_form(published: Published, council: Council, year: str, report: str, path: Path) -> Path:
     """Write an empty form for a report: a sheet a topic, a row a figure, prefilled but for the values.
 
@@ -85,79 +54,17 @@ def write_form(published: Published, council: Council, year: str, report: str, p
     """
     context = published.context
     book = Workbook()
-    _explain(book.worksheets[0], report, year)
+    explain(book.worksheets[0], f"Figures for the report {report}, {year}", "topic")
     for topic, measures in topics_of(context, report).items():
-        sheet = book.create_sheet(topic[:_LONGEST_SHEET])
-        _head(sheet)
+        sheet = book.create_sheet(topic[:LONGEST_SHEET])
+        head(sheet)
         for measure in (item for item in measures if item.local_to in ("", council.area)):
-            for area, breakdown in _kinds(published, measure, council):
-                for period in _periods(published, measure, year):
-                    _row(sheet, measure, area, breakdown, period, year)
+            for area, breakdown in kinds(published, measure, council):
+                for period in periods(published, measure, year):
+                    add_row(sheet, measure, area, breakdown, period, year)
     with replacing(path) as beside:
         book.save(beside)
     return path
-
-
-def _explain(sheet: Worksheet, report: str, year: str) -> None:
-    sheet.title = README
-    lines = [
-        f"Figures for the report {report}, {year}",
-        "Each sheet is one topic. Fill in the column 'value' (yellow), one figure a row, digits only.",
-        "A figure that is not there keeps an empty value; say why in 'status':",
-        *[f"    {symbol}: {meaning}" for symbol, meaning in STATUS_WORDS.items()],
-        "A row with neither value nor status is passed over. Add rows for further parts or periods.",
-        "'qualifier' is for words such as about, more than, planned. 'breakdown' says of which part: name=value.",
-        "Then: panelpack take FILE --council COUNCIL. Every mistake is named by its sheet and cell.",
-        "Never write a child's name, date of birth or any number that stands for one child.",
-    ]
-    for line in lines:
-        sheet.append([line])
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet.column_dimensions["A"].width = 110
-
-
-def _head(sheet: Worksheet) -> None:
-    sheet.append(list(FIELDS))
-    for place, name in enumerate(FIELDS, start=1):
-        sheet.cell(1, place).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 14)
-    sheet.freeze_panes = "A2"
-
-
-def _kinds(published: Published, measure: Measure, council: Council) -> list[tuple[str, str]]:
-    """Area and breakdown of each row of a measure, as documents gave them before; else the council's total."""
-    codes = {council.area, council.region, council.country, council.force, council.icb, council.adoption_agency}
-    given = published.stated(measure.id)
-    known = dict.fromkeys((figure.area, figure.breakdown) for figure in given if figure.area in codes)
-    own = council.area_of(measure.about)
-    return list(known) or ([(own, "")] if own else [])
-
-
-def _periods(published: Published, measure: Measure, year: str) -> list[Period | None]:
-    """The year's period; several years for a series of which nothing is known yet; None where a person must say."""
-    if measure.basis == "undated":
-        return [Period("undated", None, None)]
-    if measure.basis not in YEARLY:
-        return [None]
-    now = in_reporting_year(year, measure.basis)
-    years = 1 if published.stated(measure.id) else _YEARS_OF_A_NEW_SERIES
-    return [shifted(now, -back) for back in reversed(range(years))]
-
-
-def _row(sheet: Worksheet, measure: Measure, area: str, breakdown: str, period: Period | None, year: str) -> None:
-    unit = UNIT_WORDS.get(measure.unit, measure.unit)
-    part = f", {measure.breakdown_label(breakdown)}" if breakdown else ""
-    what = f"{measure.label}{part} ({unit})"
-    label = period.label if period else ""
-    sheet.append([what, measure.id, area, label, breakdown, None, None, None, OWN_SOURCE, year])
-    line = sheet.max_row
-    sheet.cell(line, 1).comment = Comment(measure.definition, "panelpack")
-    sheet.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.cell(line, FIELDS.index("value") + 1).fill = _TO_FILL
-    if period is None:
-        cell = sheet.cell(line, FIELDS.index("period") + 1)
-        cell.fill = _TO_FILL
-        cell.comment = Comment(f"Such as {example(measure.basis)}", "panelpack")
 
 
 def take_form(project: Project, context: Context, council: str, path: Path) -> Taken:
@@ -178,7 +85,7 @@ def take_form(project: Project, context: Context, council: str, path: Path) -> T
     problems += faults
     try:
         if not filled.empty:
-            combine([check_figures(filled.drop(columns="topic"), context)], context, {})
+            combine([check_figures(filled.drop(columns=["topic", "report"]), context)], context, {})
     except InputError as error:
         problems += error.problems
     if problems:
@@ -215,16 +122,16 @@ def _there(folder: Path, areas: Collection[str] | None = None) -> pd.DataFrame:
 
 
 def _misplaced(filled: pd.DataFrame, context: Context) -> list[Problem]:
-    """Rows whose measure belongs to another topic than their sheet."""
-    measures = context.catalogue.measures
-    return [
-        Problem(
-            f"{row['measure']} belongs to the topic {measures[row['measure']].topic!r}",
-            f"{row['file']}, cell B{row['line']}",
-        )
-        for row in filled.to_dict("records")
-        if row["measure"] in measures and measures[row["measure"]].topic[:_LONGEST_SHEET] != row["topic"]
-    ]
+    """Rows whose measure belongs to another topic or report than their sheet."""
+    found = []
+    for row in filled.to_dict("records"):
+        if (measure := context.catalogue.measures.get(row["measure"])) is None:
+            continue
+        kind, its = ("report", measure.report) if row["report"] else ("topic", measure.topic)
+        if its[:LONGEST_SHEET] != row[kind] or not measure.topic:
+            said = f"{measure.id} belongs to the {kind} {its!r}" if measure.topic else f"no council gives {measure.id}"
+            found.append(Problem(said, place_of_cell(row["file"], row["line"], "measure")))
+    return found
 
 
 def _elsewhere(filled: pd.DataFrame, context: Context, council: Council) -> list[Problem]:
@@ -246,11 +153,10 @@ def _elsewhere(filled: pd.DataFrame, context: Context, council: Council) -> list
 def _of_others(filled: pd.DataFrame, context: Context) -> list[Problem]:
     """Rows that name a public source: a form holds what a council counts itself, which is not public yet."""
     register = context.register
-    column = get_column_letter(FIELDS.index("source") + 1)
     return [
         Problem(
             f"a council's form cannot hold figures of {register[row['source']].short}, which are public already",
-            f"{row['file']}, cell {column}{row['line']}",
+            place_of_cell(row["file"], row["line"], "source"),
             f"write {OWN_SOURCE}",
         )
         for row in filled.to_dict("records")

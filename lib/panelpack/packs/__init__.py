@@ -6,10 +6,12 @@ A plan comes in; a folder of `rendered/`, whole or not at all, goes out. It may 
 __all__ = [
     "cluster",
     "coverage",
+    "editions",
     "executor",
     "freshness",
     "inputs",
     "making",
+    "manifest",
     "many",
     "notebooks",
     "officers",
