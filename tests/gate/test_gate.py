@@ -261,3 +261,17 @@ def test_a_folder_without_a_record_is_refused(copied, tmp_path):
 def test_ordinary_numbers_are_no_marks_of_a_person():
     clean = "In 2022-23, 1,027 of 42,848 children; £3,774,916.74; 12 to 15 months; 31 March 2023; 236.8 per 10,000"
     assert list(identifiers(clean)) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "passes"),
+    [
+        ("panelpack template send", True),
+        ("panelpack template send --council north-somerset --year 2022-23", True),
+        ("panelpack template send --council north-somerset --year 3014-15", False),
+        ("panelpack template send --council n12 --year 2022-23", False),
+    ],
+)
+def test_a_command_names_a_report_and_perhaps_a_council_and_a_year_that_there_is(gate, command, passes):
+    said = found(gate, f"<p><code>{command}</code></p>")
+    assert ("something set as code that is no path of the project" not in said) is passes

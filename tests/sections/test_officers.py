@@ -9,8 +9,9 @@ from panelpack.sections.officers import officers_list
 def test_each_gap_stands_with_its_file_and_its_form(project, north_somerset):
     piece = officers_list(council_year(project, north_somerset, "north-somerset", "2022-23"), ["send", "adoption"])
     gaps = rows(piece, "Not supplied for 2022-23")
+    command = "panelpack template adoption --council north-somerset --year 2022-23"
     assert gaps["Letterbox and direct contact"] == [
-        *("Adoption: annual report", "data/figures/north-somerset/agency_contact.csv", "panelpack template adoption")
+        *("Adoption: annual report", "data/figures/north-somerset/agency_contact.csv", command)
     ]
     assert "Attainment" not in gaps
 

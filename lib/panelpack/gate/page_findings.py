@@ -10,7 +10,10 @@ from panelpack.page.html_tree import Node, Tree, attribute, words_of
 
 _READ_OUT = ("aria-label", "title", "data-own")
 """Attributes that are read out or shown."""
-_CODE = re.compile(r"(?:data|parameters)/[\w./-]+(?: [0-9a-f]{12})?|panelpack \w+ \w+")
+_CODE = re.compile(
+    r"(?:data|parameters)/[\w./-]+(?: [0-9a-f]{12})?"
+    r"|panelpack \w+ \w+(?: --council [a-z][a-z-]* --year (?P<year>\d{4}-\d{2}))?"
+)
 _SIZE = re.compile(r"(\d{1,4}(?:\.\d)?) (KB|MB)")
 _BLOCKS = ("p", "li", "th", "td", "caption", "h1", "h2", "h3", "dt", "dd", "figcaption", "summary", "title")
 _JUDGED_ELSEWHERE = ("data", "time", "code", "style", "svg")
@@ -39,7 +42,7 @@ def page_findings(tree: Tree, texts: AllowedText, around: Surroundings, page: st
         if not _is_true_size(said, around):
             yield "a size that is not that of the file before it"
     for code in tree.select("code"):
-        if not (_CODE.fullmatch(words_of(code)) or words_of(code) in texts.questions):
+        if not (_is_code(words_of(code), around) or words_of(code) in texts.questions):
             yield "something set as code that is no path of the project"
     for heading, words in _texts(tree, texts):
         if texts.free_digits(words):
@@ -88,6 +91,12 @@ def _words(node: Node, texts: AllowedText, outside: bool = False) -> Iterator[st
             yield _PARTING
         elif not (outside and child.tag in _BLOCKS):
             yield from _words(child, texts, outside)
+
+
+def _is_code(words: str, around: Surroundings) -> bool:
+    """Whether words are a path of the project, or a command that names a report and perhaps a council and a year."""
+    found = _CODE.fullmatch(words)
+    return found is not None and (found["year"] is None or found["year"] in around.years)
 
 
 def _is_true_size(said: Node, around: Surroundings) -> bool:

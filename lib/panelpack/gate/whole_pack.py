@@ -149,8 +149,9 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = (), worke
     facts, derived = sum(one.facts for one in judged), sum(one.derived for one in judged)
     own = tuple(piece for one in judged for piece in one.own)
     if not facts + derived:
-        todo = f"panelpack status {council} {year or 'YEAR'} lists the figures that are missing"
-        problems.append(Problem("the pack shows no number: no figure of its reports is there", pack, todo))
+        todo = f"panelpack new-year {year or 'YEAR'} --council {council} lists every file that the year needs"
+        what = f"the pack shows no number: no figure of its reports is there for {year or 'its year'}"
+        problems.append(Problem(what, pack, todo))
     problems += [Problem(finding, pack) for finding in exposed_in(published)]
     problems += _own_problems(own, recorded, pack)
     if problems:

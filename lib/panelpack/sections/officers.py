@@ -71,7 +71,8 @@ def _gaps(view: CouncilYear, report: str) -> Iterator[list[Words]]:
     catalogue = view.published.context.catalogue
     for topic in _topics(view, report):
         if topic in catalogue.topics and not view.is_supplied(topic):
-            title, form = catalogue.topics[topic], f"panelpack template {report}"
+            title = catalogue.topics[topic]
+            form = f"panelpack template {report} --council {view.council_name} --year {view.year_label}"
             yield [text(title), text(catalogue.report(report).title), *map(code, (view.figures_file(topic), form))]
 
 
