@@ -6,8 +6,9 @@ import pytest
 
 from pages import parsed
 from panelpack.comparisons.council_year import council_year
+from panelpack.disclosure.prepare import prepared
 from panelpack.gate.whole_pack import check_page_apart
-from panelpack.packs import pack
+from panelpack.packs import freshness, pack
 from panelpack.packs.freshness import Asked
 from panelpack.packs.officers import officers_page, officers_path
 from panelpack.packs.plan import PackPlan
@@ -46,3 +47,12 @@ def test_a_year_without_a_figure_is_refused_by_name_before_a_notebook_runs(proje
     with pytest.raises(pack.NoFiguresError, match=said) as caught:
         pack.build(project, wanted, Asked(), pytest.fail)
     assert "panelpack new-year 2030-31 --council north-somerset" in str(caught.value)
+
+
+def test_a_pack_whose_page_for_officers_is_gone_is_not_fresh(copied, built, monkeypatch, tmp_path):
+    wanted = PackPlan("north-somerset", "2022-23", ("adoption",))
+    published = prepared(copied, "north-somerset")
+    assert freshness.freshness_of(copied, wanted, published, Asked(), built).is_fresh
+    monkeypatch.setattr(freshness, "officers_path", lambda _: tmp_path / "index.html")
+    found = freshness.freshness_of(copied, wanted, published, Asked(), built)
+    assert (found.stale, found.pack) == ({}, "the page for officers is not there")
