@@ -18,6 +18,7 @@ __all__ = [
     "reader",
     "references",
     "relations",
+    "renamings",
     "reporting_years",
     "reports",
     "sources",

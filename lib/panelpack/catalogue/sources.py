@@ -45,6 +45,22 @@ KINDS: Mapping[str, Kind] = {
 """Every kind of source."""
 
 
+class DataSet(BaseModel):
+    """A data set of the Department's "explore education statistics" from which figures of a source come.
+
+    Attributes:
+        id: its id in the Department's API, "API data set ID" on its page in the data catalogue.
+        file: what its file is called, as measures name it in `source_file`.
+        version: the one version to take, or `1.*` for the newest of a series; the newest of all when empty.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+    file: str = Field(pattern=r"^\w[\w-]{0,80}$")
+    version: str = Field(default="", pattern=r"^(\d+(\.\d+){0,2}|(\d+\.){0,2}\*)?$")
+
+
 class Source(BaseModel):
     """One source.
 
@@ -56,6 +72,7 @@ class Source(BaseModel):
             known. A source of which there are several releases must give them all.
         published_at: where the next release can be found, in words; empty where that is not known.
         next_due: the month in which it is due, as `2026-10`; empty where that is not known.
+        data_sets: where its files can be fetched; none where that is not known, or they are no data sets.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -70,6 +87,7 @@ class Source(BaseModel):
     releases: Mapping[str, date] = Field(default_factory=dict)
     published_at: str = ""
     next_due: str = Field(default="", pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$")
+    data_sets: tuple[DataSet, ...] = ()
 
     @field_validator("kind")
     @classmethod

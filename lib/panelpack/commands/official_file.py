@@ -14,9 +14,11 @@ import pandas as pd
 
 from panelpack.catalogue.context import Context
 from panelpack.catalogue.reader import Catalogue
+from panelpack.catalogue.renamings import NONE_KNOWN, Renamings
 from panelpack.commands.benchmark_file import as_text
 from panelpack.facts.official_bases import BaseColumns
 from panelpack.facts.official_csv import LEVELS, EesTable, read_ees, to_figures
+from panelpack.facts.renamed import ReadAs, as_known, known_columns, with_other_names
 from panelpack.facts.tidy_csv import NEEDED, read_figures
 from panelpack.facts.workbook import place_of_cell
 from panelpack.project.errors import InputError, Problem
@@ -34,39 +36,49 @@ class Given:
         measures: ids of the measures that it has, of whatever area.
         areas: codes of all areas that it has.
         table: the Department's file as it was read; None of one in the tidy form.
+        read_as: names of the file that were taken for those that the catalogue knows.
     """
 
     figures: pd.DataFrame
     measures: frozenset[str]
     areas: frozenset[str]
     table: EesTable | None = None
+    read_as: tuple[ReadAs, ...] = ()
 
 
 def read_official(
-    file: Path, source: str, release: str, where: Mapping[str, str], wanted: Collection[str] | None, about: Context
+    file: Path,
+    source: str,
+    release: str,
+    where: Mapping[str, str],
+    wanted: Collection[str] | None,
+    about: Context,
+    renamings: Renamings = NONE_KNOWN,
 ) -> Given:
     """Read a file of official statistics, in whichever of its two forms it is.
 
     Args:
         where: for the Department's files that are broken down, which value of which column to take.
         wanted: codes of the areas that are wanted; every council, region and England when None.
+        renamings: names that the Department gave up or took, by which a file of before or after is read alike.
 
     Raises:
         InputError: no column of the file is a measure's, one is that of two measures, it has areas of which nothing is
             known and all are wanted, or a tidy file is of another source or release or has a figure twice.
     """
-    if _is_tidy(file):
+    if is_tidy(file):
         return _of_tidy(file, source, release, where, wanted, about)
-    names = {name.casefold() for measure in about.catalogue.measures.values() for name in measure.source_columns}
+    names = with_other_names(known_columns(about.catalogue), source, renamings)
     table = read_ees(file, wanted=names)
+    table, read_as = as_known(table, source, renamings, about.catalogue, set(where.values()))
     groups = _matched(table, about.catalogue, where)
     areas = set(_of_all_england(table, about)) if wanted is None else set(wanted)
     parts = [_figures(table, dict(at), names, source, release, areas, about) for at, names in groups.items()]
     measures = frozenset(name for names in groups.values() for name, _ in names.values())
-    return Given(as_text(pd.concat(parts)), measures, frozenset(table.cells["area"]), table)
+    return Given(as_text(pd.concat(parts)), measures, frozenset(table.cells["area"]), table, read_as)
 
 
-def _is_tidy(file: Path) -> bool:
+def is_tidy(file: Path) -> bool:
     """Whether a file begins with the columns of tidy figures; whatever else is wrong with it its reader says."""
     with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
         return set(NEEDED) <= {name.strip() for name in next(csv.reader(lines), [])}

@@ -8,9 +8,11 @@ import pandas as pd
 
 from panelpack.catalogue.context import Context, read_context
 from panelpack.catalogue.reader import Catalogue
+from panelpack.catalogue.renamings import read_renamings
 from panelpack.catalogue.sources import Register
 from panelpack.commands.benchmark_file import kept_in, write_merged
 from panelpack.commands.official_file import KEY, Given, read_official
+from panelpack.commands.source_files import keep_columns
 from panelpack.facts.figure_store import is_store
 from panelpack.facts.known_file import NAME, other_file
 from panelpack.facts.plausible import questions
@@ -76,7 +78,8 @@ def refresh(
         raise InputError([Problem(f"{source} is no source of official statistics", todo="see data/sources.yaml")])
     path, new_path = kept_in(project.data / "benchmarks", source, all_areas)
     wanted = None if is_store(new_path) else _followed(project) | set(areas)
-    given = read_official(file, source, release, where, wanted, about)
+    renamings = read_renamings(project.data / "renamings.yaml")
+    given = read_official(file, source, release, where, wanted, about, renamings)
     _refuse_strangers(project, path, given.measures)
     fresh = given.figures.set_index(KEY)
     old = read_figures(path).set_index(KEY) if path.exists() else fresh.iloc[:0]
@@ -88,6 +91,8 @@ def refresh(
     ]
     accepted = _accepted(asked, file.name, accept_changes)
     write_merged(old, fresh, new_path, about)
+    if given.table is not None:
+        keep_columns(project, source, file, given.measures, release, about.catalogue)
     said = (*accepted, *_to_look_at(project, old, fresh, about), *_said(given, old, fresh, areas, about))
     new, changed, same = _counted(old, fresh)
     return Refreshed(new_path, tuple(sorted(given.measures)), new, changed, same, said)
@@ -137,7 +142,8 @@ def _to_look_at(project: Project, old: pd.DataFrame, fresh: pd.DataFrame, about:
 
 
 def _said(given: Given, old: pd.DataFrame, fresh: pd.DataFrame, areas: Iterable[str], about: Context) -> Iterator[str]:
-    """What a person should know beside: what the file does not give."""
+    """What a person should know beside: what was read by another name, and what the file does not give."""
+    yield from map(str, given.read_as)
     yield from _not_given(old, given.measures, about.catalogue)
     yield from _not_there(fresh, areas, about)
     yield from _not_carried(given, fresh, about)

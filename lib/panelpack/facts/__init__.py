@@ -16,6 +16,7 @@ __all__ = [
     "questions",
     "recorded_rows",
     "records",
+    "renamed",
     "returns",
     "spelling",
     "table",
