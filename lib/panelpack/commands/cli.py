@@ -16,6 +16,7 @@ from panelpack.commands.new_council import new_council_command
 from panelpack.commands.new_year import new_year_command
 from panelpack.commands.output import coverage_written, findings_written, frame_written
 from panelpack.commands.refresh import refresh
+from panelpack.commands.rehearse.command import rehearse_command
 from panelpack.commands.returns import check_returns_command, rows_command
 from panelpack.commands.sample.command import sample_command
 from panelpack.commands.signing import release_command, verify_command
@@ -80,6 +81,7 @@ app.command("sample")(sample_command)
 app.command("new-council")(new_council_command)
 app.command("new-year")(new_year_command)
 app.command("status")(status_command)
+app.command("rehearse")(rehearse_command)
 
 
 @app.command("gate")

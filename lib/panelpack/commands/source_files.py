@@ -1,4 +1,4 @@
-"""The columns of the Department's files as they last came in, in `data/source_files.yaml`: `rehearse` compares by them."""
+"""The columns of the Department's files as they last came in, `data/source_files.yaml`, for `rehearse` to compare."""
 
 import csv
 import re
@@ -17,8 +17,8 @@ from panelpack.project.files import write_whole
 from panelpack.project.yaml_files import load
 
 _HEAD = (
-    "# The columns of the Department's files as they last came in, by source and by what the file is called without its\n"
-    "# years. refresh writes it; rehearse says by it what a new file renamed, dropped or added.\n"
+    "# The columns of the Department's files as they last came in, by source and by what the file is called without\n"
+    "# its years. refresh writes it; rehearse says by it what a new file renamed, dropped or added.\n"
 )
 _YEARS = re.compile(r"[-_ ]+\d{4,6}(?:[-_ ]+(?:to[-_ ]+)?\d{2,6})?(?=$|[-_ ])")
 

@@ -84,9 +84,7 @@ def as_known(
     return EesTable(table.path, filters, indicators, cells), tuple(found)
 
 
-def _taken(
-    here: Collection[str], known: Collection[str], lead: Callable[[str], Names], *, fold: bool
-) -> Iterator[ReadAs]:
+def _taken(here: Collection[str], known: Collection[str], lead: Callable[[str], Names], fold: bool) -> Iterator[ReadAs]:
     """The names that are not known and lead to one that is and is not there itself."""
     written = str.casefold if fold else str
     there = {written(name) for name in here}

@@ -1,0 +1,69 @@
+"""A pack built in a private copy, beside the last edition or the last pack of the checkout."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from panelpack.commands.private_copy import copy_packs
+from panelpack.commands.rehearse.numbers import Changed, changed, numbers_of
+from panelpack.disclosure.prepare import prepared
+from panelpack.packs.editions import editions_in
+from panelpack.packs.executor import raise_together
+from panelpack.packs.freshness import Asked, freshness_of
+from panelpack.packs.making import Making, Progress
+from panelpack.packs.many import build_packs
+from panelpack.packs.pack import pack_folder
+from panelpack.packs.plan import plan
+from panelpack.project.checkout import Project
+from panelpack.project.errors import InputError, Problem
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a pack would say otherwise.
+
+    Attributes:
+        against: the edition or pack that it is compared with.
+        notes: what a reader of the list should know.
+    """
+
+    against: str
+    changed: tuple[Changed, ...]
+    notes: tuple[str, ...] = ()
+
+
+def compared(
+    project: Project, private: Project, council: str, year: str, making: Making, progress: Progress
+) -> Compared:
+    """Build a year's pack in a private copy, and hold its numbers beside those of the last edition, or the last pack.
+
+    Raises:
+        InputError: there is neither.
+        PanelpackError: the pack cannot be built with these files.
+    """
+    (wanted,) = plan(private, council, year)
+    target = pack_folder(project, wanted)
+    last = _last(target, council, year)
+    copy_packs(project, private, council, year)
+    raise_together(
+        [item.failed for item in build_packs(private, [wanted], Asked(), progress, True, making) if item.failed]
+    )
+    published = prepared(project, council)
+    before, unknown = numbers_of(last, published.figures)
+    new = prepared(private, council)
+    now, _ = numbers_of(pack_folder(private, wanted), new.figures)
+    notes = []
+    if unknown:
+        notes.append(f"{unknown} numbers of it stand for figures that the project no longer has, and are not compared")
+    why = "" if last != target else freshness_of(project, wanted, published, Asked(), target).pack
+    if why:
+        notes.append(f"that pack is not as its sources say ({why}): what comes of that is among these")
+    against = last.relative_to(project.root).as_posix()
+    return Compared(against, tuple(changed(before, now, new.context.areas)), tuple(notes))
+
+
+def _last(target: Path, council: str, year: str) -> Path:
+    editions = editions_in(target)
+    if not editions and not (target / "index.html").exists():
+        todo = f"panelpack build --council {council} --year {year}, then rehearse again"
+        raise InputError([Problem(f"there is no pack and no edition of {council} {year} to compare with", todo=todo)])
+    return editions[-1] if editions else target
