@@ -11,6 +11,7 @@ from panelpack.catalogue.reports import read_reports
 from panelpack.catalogue.work_programme import programme_path, write_skeleton
 from panelpack.commands.building import DEFAULT_YEAR, build_command, pair
 from panelpack.commands.ending import ending_well, listen_for_a_stop, speak_utf_8
+from panelpack.commands.fetch.command import fetch_command
 from panelpack.commands.forms import take_form, write_form
 from panelpack.commands.new_council import new_council_command
 from panelpack.commands.new_year import new_year_command
@@ -82,6 +83,7 @@ app.command("new-council")(new_council_command)
 app.command("new-year")(new_year_command)
 app.command("status")(status_command)
 app.command("rehearse")(rehearse_command)
+app.command("fetch")(fetch_command)
 
 
 @app.command("gate")

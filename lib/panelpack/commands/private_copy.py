@@ -26,8 +26,11 @@ def private_copy(project: Project, council: str = "") -> Iterator[Project]:
     """
     with TemporaryDirectory(prefix="panelpack-") as folder:
         private = Project(Path(folder).resolve())
-        for name in ("parameters", "notebooks", "requirements.lock"):
+        for name in ("parameters", "requirements.lock"):
             _link(project.root / name, private.root / name)
+        # A notebook finds its project from the folder in which it runs: through a link that would be the checkout
+        if project.notebooks.is_dir():
+            shutil.copytree(project.notebooks, private.notebooks)
         changing = {project.data / "benchmarks", project.data / "figures"}
         private.data.mkdir()
         for there in sorted(project.data.iterdir()):

@@ -119,7 +119,10 @@ def _values(
                 wanted.setdefault((column, value), []).append(measure.id)
     if not wanted:
         return
-    table = pd.read_csv(file, dtype=str, na_filter=False, encoding="utf-8-sig", on_bad_lines="skip")
+    try:
+        table = pd.read_csv(file, dtype=str, na_filter=False, encoding="utf-8-sig")
+    except ValueError:  # its reader says what is wrong with it
+        return
     here = {str(name).casefold(): str(name) for name in table.columns}
     for (column, value), measures in wanted.items():
         name = here.get(new_names.get(column.casefold(), column).casefold())

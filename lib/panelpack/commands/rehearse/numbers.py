@@ -89,5 +89,5 @@ def _changed(before: Mapping[Place, Shown], now: Mapping[Place, Shown], areas: A
             continue
         way, measure, area, period, breakdown, source = place
         pages = tuple(sorted(old.pages | new.pages))
-        texts = (" / ".join(sorted(item.texts)) for item in (old, new))
-        yield Changed(way, measure, areas.name(area), period, breakdown, source, *texts, pages=pages)
+        was, is_now = (" / ".join(sorted(item.texts)) for item in (old, new))
+        yield Changed(way, measure, areas.name(area), period, breakdown, source, was, is_now, pages)

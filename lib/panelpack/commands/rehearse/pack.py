@@ -1,5 +1,8 @@
 """A pack built in a private copy, beside the last edition or the last pack of the checkout."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +18,9 @@ from panelpack.packs.pack import pack_folder
 from panelpack.packs.plan import plan
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
+
+HOME = "PANELPACK_HOME"
+"""The variable that names the project."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,20 @@ def compared(
         notes.append(f"that pack is not as its sources say ({why}): what comes of that is among these")
     against = last.relative_to(project.root).as_posix()
     return Compared(against, tuple(changed(before, now, new.context.areas)), tuple(notes))
+
+
+@contextmanager
+def _at_home(private: Project) -> Iterator[None]:
+    """While the block runs, what looks for the project finds a private copy, also where the user named another."""
+    before = os.environ.get(HOME)
+    os.environ[HOME] = str(private.root)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[HOME]
+        else:
+            os.environ[HOME] = before
 
 
 def _last(target: Path, council: str, year: str) -> Path:

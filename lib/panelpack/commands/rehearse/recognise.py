@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import pandas as pd
-
 from panelpack.catalogue.renamings import Renamings, names_of
 from panelpack.commands.official_file import is_tidy
 from panelpack.commands.rehearse.likeness import nearest_pairs
 from panelpack.commands.source_files import SourceFile, header_of, plain_name
 from panelpack.facts.official_csv import REQUIRED
 from panelpack.facts.returns.files import Source
+from panelpack.facts.tidy_csv import read_figures
 from panelpack.project.errors import InputError, Problem
 
 Kind = Literal["official", "tidy", "form", "return"]
@@ -71,8 +70,7 @@ def recognised(file: Path, known: Sequence[SourceFile], renamings: Renamings, so
 
 
 def _source_of_tidy(file: Path) -> str:
-    table = pd.read_csv(file, dtype=str, na_filter=False, encoding="utf-8-sig")
-    named = sorted(set(table["source"]))
+    named = sorted({str(name) for name in read_figures(file)["source"]})
     if len(named) != 1:
         raise InputError([Problem(f"its rows are of {len(named)} sources", file.name, "one file, one source")])
     return named[0]

@@ -8,11 +8,11 @@ from panelpack.catalogue.context import Context
 from panelpack.catalogue.renamings import Renamings
 from panelpack.commands.forms import take_form
 from panelpack.commands.private_copy import give_release_a_day
-from panelpack.commands.refresh import refresh
 from panelpack.commands.rehearse.broken import reports_showing, with_followers
 from panelpack.commands.rehearse.columns import Difference, differences
 from panelpack.commands.rehearse.recognise import Recognised, recognised
 from panelpack.commands.source_files import SourceFile
+from panelpack.commands.tried_refresh import tried_refresh
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError
 
@@ -108,22 +108,5 @@ def _official(
     names = with_followers({name for item in apart for name in item.measures}, about.catalogue)
     reports = reports_showing(private, names, about.catalogue)
     give_release_a_day(private, what.source, wanted.release)
-    refused, asked, said = _taken(private, file, what.source, wanted)
-    return Tried(file, what, tuple(apart), refused, asked, said, tuple(names), tuple(reports))
-
-
-def _taken(
-    private: Project, file: Path, source: str, wanted: Wanted
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Why a file is refused, what must be accepted first, and what it brought."""
-    asked: tuple[str, ...] = ()
-    try:
-        done = refresh(private, file, source, wanted.release, wanted.where)
-    except InputError as first:
-        try:
-            done = refresh(private, file, source, wanted.release, wanted.where, accept_changes=True)
-        except InputError as error:
-            return tuple(map(str, error.problems)), (), ()
-        asked = tuple(problem.what for problem in first.problems)
-    brought = f"{done.new} new figures, {done.changed} changed, {done.same} as before, of {', '.join(done.measures)}"
-    return (), asked, (brought, *(item for item in done.said if item not in asked))
+    done = tried_refresh(private, file, what.source, wanted.release, wanted.where)
+    return Tried(file, what, tuple(apart), done.refused, done.asked, done.said, tuple(names), tuple(reports))
