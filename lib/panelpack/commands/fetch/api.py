@@ -189,9 +189,7 @@ class Api:
             return answer
         answer.close()
         if code == HTTPStatus.TOO_MANY_REQUESTS or code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            said = (
-                "the server asks for fewer requests" if code < HTTPStatus.INTERNAL_SERVER_ERROR else "the server failed"
-            )
+            said = "the server failed" if code >= HTTPStatus.INTERNAL_SERVER_ERROR else "the server is asked too often"
             raise AgainError(f"{said} ({code})", seconds_of(answer.headers.get("Retry-After", "")))
         if code == HTTPStatus.NOT_FOUND:
             raise FetchError(f"there is nothing at {url}\nlook at the id and the version in data/sources.yaml")
@@ -248,6 +246,5 @@ def _in_short(error: requests.RequestException) -> str:
     said = str(error)
     if "IncompleteRead" in said or "prematurely" in said:
         return "the connection broke off"
-    return (
-        "the server cannot be reached" if "NewConnectionError" in said or "resolve" in said else "the connection broke"
-    )
+    is_away = "NewConnectionError" in said or "resolve" in said
+    return "the server cannot be reached" if is_away else "the connection broke"

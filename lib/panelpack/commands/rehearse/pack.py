@@ -50,9 +50,9 @@ def compared(
     target = pack_folder(project, wanted)
     last = _last(target, council, year)
     copy_packs(project, private, council, year)
-    raise_together(
-        [item.failed for item in build_packs(private, [wanted], Asked(), progress, True, making) if item.failed]
-    )
+    with _at_home(private):
+        built = build_packs(private, [wanted], Asked(), progress, True, making)
+    raise_together([item.failed for item in built if item.failed is not None])
     published = prepared(project, council)
     before, unknown = numbers_of(last, published.figures)
     new = prepared(private, council)
