@@ -29,7 +29,7 @@ from panelpack.project.checkout import Project, find_project
 from panelpack.project.parameters import Target
 from windows import link_or_copy
 
-pytest_plugins = ["all_england", "built_packs"]
+pytest_plugins = ["all_england", "built_packs", "ees_server"]
 
 if sys.platform == "win32":
     Path.symlink_to = link_or_copy

@@ -25,7 +25,7 @@ Progress = Callable[[int, int | None], None]
 """Told how many bytes there are, of how many; None where that is not known."""
 
 _CSV = ("text/csv", "application/csv", "application/octet-stream")
-_CHUNK_BYTES, _MOST_BYTES = 65_536, 500_000_000
+_CHUNK_BYTES, _MOST_BYTES = 8_192, 500_000_000
 _LARGEST_PAGE = 20
 
 

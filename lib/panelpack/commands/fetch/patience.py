@@ -1,10 +1,10 @@
 """How long an answer is waited for, and what is tried again after what time."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from time import sleep
 from typing import TypeVar
 
 from panelpack.project.errors import PanelpackError
@@ -67,7 +67,7 @@ class Patience:
                     todo = "look whether the network is there, and run the same command again: it goes on where it was"
                     raise FetchError(f"{said}\n{todo}") from None
                 say(f"{what}: {error}; again in {wait:.3g} seconds")
-                time.sleep(wait)
+                sleep(wait)
         raise AssertionError
 
 

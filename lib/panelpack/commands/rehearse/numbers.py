@@ -59,15 +59,18 @@ def numbers_of(folder: Path, figures: Mapping[str, Figure]) -> tuple[dict[Place,
     found: dict[Place, Shown] = {}
     unknown: set[str] = set()
     for path in sorted(folder.glob("*.html")):
-        for mark in Tree(path.read_text(encoding="utf-8")).select("data[data-fact]"):
-            name = attribute(mark, "data-fact")
+        for mark in Tree(path.read_text(encoding="utf-8")).select("[data-fact]:not(svg)"):
+            text = " ".join(words_of(mark).split())
+            name = attribute(mark, "data-fact") if text else ""
+            if not name:
+                continue
             way, base = way_and_base(name)
             figure = figures.get(base)
             if figure is None:
                 unknown.add(name)
                 continue
             at = found.setdefault(_place(way, figure), Shown())
-            at.texts.add(" ".join(words_of(mark).split()))
+            at.texts.add(text)
             at.pages.add(path.stem)
     return found, len(unknown)
 
