@@ -134,7 +134,7 @@ def ees(monkeypatch):
     server = EesServer()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802
+        def do_GET(self):
             answer_to(server, self)
 
         def log_message(self, *_):

@@ -1,8 +1,8 @@
 """The Department's API as a network makes it: slow, busy, cut off, and another page in its place."""
 
 import pytest
-from ees_server import C1, DataSetVersion, c1_file
 
+from ees_server import C1, DataSetVersion, c1_file
 from panelpack.commands.fetch.api import Api
 from panelpack.commands.fetch.patience import FetchError, Patience
 

@@ -1,7 +1,7 @@
 """A data set from the API into the project: fetched, tried out in a private copy, then taken in by `refresh`."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,6 @@ from panelpack.commands.fetch.api import PUBLISHED, Api, Progress, Version
 from panelpack.commands.fetch.patience import FetchError
 from panelpack.commands.fetch.record import Fetched, keep_fetched, read_fetched
 from panelpack.commands.fetch.releases import release_name, with_release
-from panelpack.commands.official_file import KEY
 from panelpack.commands.private_copy import give_release_a_day, private_copy
 from panelpack.commands.refresh import refresh
 from panelpack.commands.rehearse.columns import differences
@@ -104,11 +103,10 @@ class Bringing:
         with private_copy(self.project) as private:
             give_release_a_day(private, source, release, days.get(release))
             tried = tried_refresh(private, file, source, release, {})
-            changed = [] if tried.refused else list(_revisions(self.project, private, source))
         if tried.refused or lost:
             kept = f"the file is kept: panelpack rehearse {file.relative_to(self.project.root).as_posix()}"
             return Brought(STOPPED, (*told, *(f"refused: {said}" for said in (*tried.refused, *lost)), kept))
-        to_accept = list(dict.fromkeys([*changed, *(item for item in tried.asked if "becomes" not in item)]))
+        to_accept = list(dict.fromkeys([*tried.revised, *tried.asked]))
         if to_accept and not self.accept:
             hint = "nothing was changed; if these are right, run it again with --accept-changes"
             return Brought(STOPPED, (*told, *(f"to accept: {said}" for said in to_accept), hint))
@@ -172,20 +170,3 @@ def _lost(project: Project, source: str, wanted: DataSet, file: Path, about: Con
     except InputError as error:
         return list(map(str, error.problems))
     return [f"{item.words}; it breaks {', '.join(item.measures)}" for item in apart if item.breaks]
-
-
-def _revisions(project: Project, private: Project, source: str) -> Iterator[str]:
-    """The figures that the project has and that a private copy has otherwise, old and new."""
-    old_path, _ = kept_in(project.data / "benchmarks", source)
-    new_path, _ = kept_in(private.data / "benchmarks", source)
-    if not old_path.exists():
-        return
-    old, new = (read_figures(path).set_index(KEY) for path in (old_path, new_path))
-    both = old.index.intersection(new.index)
-    shown = ["value", "status"]
-    before, now = old.loc[both, shown], new.loc[both, shown]
-    for key in both[(before != now).any(axis=1).to_numpy()]:
-        measure, area, period, breakdown = key
-        part = f", {breakdown}" if breakdown else ""
-        texts = (table.at[key, "value"] or table.at[key, "status"] for table in (before, now))
-        yield f"{measure}{part} of {area}, {period}: {' becomes '.join(map(str, texts))}"

@@ -95,6 +95,7 @@ def _as_json(item: Tried) -> dict[str, object]:
         "reports": list(item.reports),
         "refused": list(item.refused),
         "to_accept": list(item.asked),
+        "revised": list(item.revised),
         "said": list(item.said),
     }
 
@@ -118,6 +119,7 @@ def _to_read(item: Tried) -> Iterator[str]:
         yield f"  breaks {len(item.lost)} measures ({some(item.lost)}) in the reports {', '.join(item.reports)}"
     yield from (f"  refused: {said}" for said in item.refused)
     yield from (f"  to accept first: {said}" for said in some_lines(item.asked))
+    yield from (f"  revised: {said}" for said in some_lines(item.revised))
     yield from (f"  {said}" for said in item.said)
     if not item.breaks and what and what.kind != "return":
         yield "  nothing breaks"

@@ -12,6 +12,10 @@ Place = tuple[str, str, str, str, str, str]
 """What a number is of: its way (empty of a stated one), measure, area, period, breakdown and source."""
 
 
+_COUNTS = ("summary_", "statements_")
+"""Ways that count figures or statements of a whole page: the figure that their id names says nothing."""
+
+
 @dataclass
 class Shown:
     """What stands on the pages of a pack at one place: the texts, and the pages."""
@@ -46,6 +50,8 @@ class Changed:
     def __str__(self) -> str:
         part = f", {self.breakdown}" if self.breakdown else ""
         way = f" ({self.way})" if self.way else ""
+        if self.way.startswith(_COUNTS):
+            return f"{self.way} of {self.period}: {self.before or '-'} -> {self.now or '-'} ({', '.join(self.pages)})"
         texts = f"{self.before or '-'} -> {self.now or '-'}"
         return f"{self.measure}{part}{way}, {self.area}, {self.period}: {texts} ({', '.join(self.pages)})"
 

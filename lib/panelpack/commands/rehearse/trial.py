@@ -45,6 +45,7 @@ class Tried:
         differences: what it has otherwise than the file before.
         refused: why the project would not take it.
         asked: what would have to be accepted first.
+        revised: figures of before that would be others, old and new.
         said: what it brought, and what else a person should know.
         lost: measures that the file would no longer give, and those worked out from them.
         reports: the reports that show one of those.
@@ -55,6 +56,7 @@ class Tried:
     differences: tuple[Difference, ...] = ()
     refused: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    revised: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
@@ -109,4 +111,6 @@ def _official(
     reports = reports_showing(private, names, about.catalogue)
     give_release_a_day(private, what.source, wanted.release)
     done = tried_refresh(private, file, what.source, wanted.release, wanted.where)
-    return Tried(file, what, tuple(apart), done.refused, done.asked, done.said, tuple(names), tuple(reports))
+    return Tried(
+        file, what, tuple(apart), done.refused, done.asked, done.revised, done.said, tuple(names), tuple(reports)
+    )
