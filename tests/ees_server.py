@@ -1,6 +1,7 @@
 """A server on this machine that answers as the Department's API does, and misbehaves as networks do."""
 
 import json
+import shutil
 import threading
 import time
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+
+from panelpack.project.checkout import Project
 
 C1 = "342f9a01-26f0-2a71-91a1-f8bc0bee8b11"
 HEADER = (
@@ -126,6 +129,20 @@ def send_file(server, handler, body):
     half = len(body) // 2
     handler.wfile.write(body[start:half] if mishap == "cut" else body[start:])
     return None
+
+
+@pytest.fixture
+def small_project(project, tmp_path):
+    """A project of its own that has the statistics of children in need alone: others would only be read."""
+    for name in ("parameters", "data"):
+        shutil.copytree(getattr(project, name), tmp_path / name)
+    folder = tmp_path / "data" / "benchmarks"
+    for path in folder.glob("*.csv"):
+        if path.stem != "dfe_children_in_need":
+            path.unlink()
+    record = folder / "rows.yaml"
+    record.write_text("".join(line for line in record.open() if line.startswith(("#", "dfe_children_in_need."))))
+    return Project(tmp_path)
 
 
 @pytest.fixture

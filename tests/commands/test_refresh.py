@@ -141,6 +141,16 @@ def test_a_year_that_the_file_has_no_more_is_asked_about(copy):
         refresh(copy, file, "dfe_children_in_need", "2026", {})
 
 
+def test_a_column_with_a_name_of_before_is_read_by_a_known_renaming_and_that_is_said(copy):
+    file = release(copy.root, ("2026", "802", "E06000024", "1200,15"))
+    file.write_text(file.read_text().replace("referral_count", "Referrals"))
+    done = refresh(copy, file, "dfe_children_in_need", "2026", {})
+    assert "referrals" in done.measures
+    assert "the column 'Referrals' is read as 'referral_count'" in done.said[0]
+    kept = (copy.data / "source_files.yaml").read_text()
+    assert "- Referrals\n" in kept and "release: '2026'" in kept
+
+
 def test_measures_whose_columns_may_have_a_new_name_are_named(copy):
     file = release(copy.root, ("2026", "802", "E06000024", "1200,15"))
     file.write_text(file.read_text().replace("rereferral_percent", "re_referral_percent"))

@@ -1,6 +1,5 @@
 """Data sets from the API into the project: what comes in, what is stopped, and what is recorded of it."""
 
-import shutil
 from hashlib import sha256
 
 import pytest
@@ -12,18 +11,15 @@ from panelpack.commands.fetch.api import Api
 from panelpack.commands.fetch.bring import HERE, NEW, STOPPED, Bringing
 from panelpack.commands.fetch.patience import FetchError, Patience
 from panelpack.facts.tidy_csv import read_figures
-from panelpack.project.checkout import Project
 
 SOURCE = "dfe_children_in_need"
 WANTED = DataSet(id=C1, file="c1_children_in_need_referrals_and_rereferrals")
 
 
 @pytest.fixture
-def bringing(project, tmp_path, ees):
-    for name in ("parameters", "data"):
-        shutil.copytree(getattr(project, name), tmp_path / name)
+def bringing(small_project, ees):
     api = Api(ees.base, Patience(tries=2, first_wait_seconds=0.01, timeout_seconds=5), lambda _: None)
-    return lambda **choices: Bringing(Project(tmp_path), api, **choices)
+    return lambda **choices: Bringing(small_project, api, **choices)
 
 
 def state(made):

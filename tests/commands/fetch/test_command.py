@@ -1,7 +1,5 @@
 """`panelpack fetch` as it is typed: what it asks for, and how it ends."""
 
-import shutil
-
 import pytest
 from typer.testing import CliRunner
 
@@ -10,10 +8,8 @@ from panelpack.commands.cli import app
 
 
 @pytest.fixture
-def run(project, tmp_path, ees, monkeypatch):
-    for name in ("parameters", "data"):
-        shutil.copytree(getattr(project, name), tmp_path / name)
-    monkeypatch.setenv("PANELPACK_HOME", str(tmp_path))
+def run(small_project, ees, monkeypatch):
+    monkeypatch.setenv("PANELPACK_HOME", str(small_project.root))
     monkeypatch.setenv("PANELPACK_EES", ees.base)
     return lambda *words: CliRunner().invoke(app, ["fetch", *words])
 
@@ -37,6 +33,6 @@ def test_a_source_without_a_known_data_set_and_one_that_is_none_are_refused(run)
 def test_what_somebody_must_look_at_ends_in_4_and_what_cannot_be_had_in_1(run, ees):
     ees.sets[C1] = [DataSetVersion("2.0", c1_file((2026, 1200, 148)))]
     assert run("dfe_children_in_need").exit_code == 4
-    done = run("dfe_children_in_need", "--from", "http://127.0.0.1:1/v2".replace(":1/v2", ees.base[16:] + "/none"))
+    done = run("dfe_children_in_need", "--from", f"{ees.base}/none")
     assert done.exit_code == 1
     assert "there is nothing at" in done.stderr
