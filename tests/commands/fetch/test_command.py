@@ -1,5 +1,8 @@
 """`panelpack fetch` as it is typed: what it asks for, and how it ends."""
 
+import subprocess
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
@@ -12,6 +15,11 @@ def run(small_project, ees, monkeypatch):
     monkeypatch.setenv("PANELPACK_HOME", str(small_project.root))
     monkeypatch.setenv("PANELPACK_EES", ees.base)
     return lambda *words: CliRunner().invoke(app, ["fetch", *words])
+
+
+def test_nothing_else_waits_for_what_speaks_to_a_network():
+    code = "import sys, panelpack.commands.cli; print('panelpack.commands.fetch.api' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "False"
 
 
 def test_what_is_new_comes_in_and_then_there_is_nothing_to_do(run, ees):

@@ -1,6 +1,7 @@
 """`panelpack rehearse`: what next year's files would break, and what a pack made of them would say otherwise."""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +21,7 @@ from panelpack.commands.rehearse.trial import REHEARSAL, Tried, Wanted, try_file
 from panelpack.commands.source_files import source_files
 from panelpack.packs.making import Making
 from panelpack.project.checkout import DEFAULT_COUNCIL, Project, find_project
-from panelpack.project.errors import some
+from panelpack.project.errors import PanelpackError, some
 
 _MOST_SHOWN = 200
 
@@ -44,20 +45,18 @@ def rehearse_command(
         project = find_project()
         project.council(council)
         wanted = Wanted(council, release, source, dict(pair(text) for text in where or []))
-        tried, apart = rehearse(project, files, wanted, year, pack)
+        tried, apart, failed = rehearse(project, files, wanted, year, pack)
         print(_written(tried, apart, form))
+        if failed is not None:
+            raise failed
         if any(item.breaks for item in tried):
             raise typer.Exit(DATA_STOPPED)
 
 
 def rehearse(
     project: Project, files: Sequence[Path], wanted: Wanted, year: str = "", pack: bool = False
-) -> tuple[list[Tried], Compared | None]:
-    """What came of each file, and what a pack made of them would say otherwise, if one was asked for.
-
-    Raises:
-        PanelpackError: there is nothing to compare the pack with, or it cannot be built with these files.
-    """
+) -> tuple[list[Tried], Compared | None, PanelpackError | None]:
+    """What came of each file; if a pack was asked for, what it would say otherwise, or why there is none."""
     about = read_context(project)
     known = source_files(project)
     renamings = read_renamings(project.data / "renamings.yaml")
@@ -65,8 +64,17 @@ def rehearse(
     with private_copy(project, wanted.council) as private:
         private.year(label)
         tried = try_files(private, files, wanted, about, renamings, known)
-        apart = compared(project, private, wanted.council, label, Making(), lambda _: None) if pack else None
-    return tried, apart
+        if not pack:
+            return tried, None, None
+        try:
+            return tried, compared(project, private, wanted.council, label, Making(), _say), None
+        except PanelpackError as error:
+            return tried, None, error
+
+
+def _say(words: str) -> None:
+    """Tell how the build goes on, apart from what is printed of it."""
+    print(words, file=sys.stderr)
 
 
 def _written(tried: Sequence[Tried], apart: Compared | None, form: str) -> str:

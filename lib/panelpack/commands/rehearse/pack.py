@@ -48,7 +48,7 @@ def compared(
     """
     (wanted,) = plan(private, council, year)
     target = pack_folder(project, wanted)
-    last = _last(target, council, year)
+    last = last_of(target, council, year)
     copy_packs(project, private, council, year)
     with _at_home(private):
         built = build_packs(private, [wanted], Asked(), progress, True, making)
@@ -81,7 +81,12 @@ def _at_home(private: Project) -> Iterator[None]:
             os.environ[HOME] = before
 
 
-def _last(target: Path, council: str, year: str) -> Path:
+def last_of(target: Path, council: str, year: str) -> Path:
+    """What a new pack is compared with: the last edition of a pack, or the pack where nothing was released.
+
+    Raises:
+        InputError: there is neither.
+    """
     editions = editions_in(target)
     if not editions and not (target / "index.html").exists():
         todo = f"panelpack build --council {council} --year {year}, then rehearse again"
