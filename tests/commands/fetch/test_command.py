@@ -27,7 +27,7 @@ def test_what_is_new_comes_in_and_then_there_is_nothing_to_do(run, ees):
     first = run()
     assert first.exit_code == 0
     assert "version 2.0, Reporting year 2026, of 2026-10-29" in first.stdout
-    assert "no data set id is known for dfe_ehc_plans: put it into data/sources.yaml" in first.stdout
+    assert "dfe_ehc_plans, " in first.stdout and "invented" not in first.stdout
     assert run().exit_code == 3
 
 

@@ -20,6 +20,9 @@ from panelpack.project.locks import locked
 ADDRESS = "PANELPACK_EES"
 """The variable that names another address of the API."""
 
+PUBLISHER = "Department for Education"
+"""Whose sources are fetched where none is named."""
+
 
 def fetch_command(
     sources: Annotated[list[str] | None, typer.Argument(help="Ids of sources; all that can be if none.")] = None,
@@ -49,19 +52,19 @@ def fetch_command(
 
 
 def wanted_sets(register: Register, sources: Sequence[str]) -> list[tuple[str, DataSet]]:
-    """The data sets of some sources; of all official ones where none is named, and those without are told.
+    """The data sets of some sources; of all of the Department where none is named, and those without are told.
 
     Raises:
         InputError: a source that is named is not known, or no id of a data set of it is.
     """
-    chosen = list(sources) or [name for name in register.sources if register.is_official(name)]
+    chosen = list(sources) or [name for name, item in register.sources.items() if item.publisher == PUBLISHER]
     without = [name for name in chosen if not register[name].data_sets]
     told = "no data set id is known for {}: put it into data/sources.yaml"
     if sources and without:
         todo = "data_sets: [{id: ..., file: ...}], the API data set ID of its page in the Department's data catalogue"
         raise InputError([Problem(told.format(name), todo=todo) for name in without])
-    for name in without:
-        print(told.format(name))
+    if without:
+        print(told.format(", ".join(without)))
     return [(name, item) for name in chosen for item in register[name].data_sets]
 
 
