@@ -31,7 +31,7 @@ def test_the_lists_name_what_there_is(kind, one):
 
 def test_an_unknown_list_is_refused_with_the_valid_ones():
     done = panelpack("list", "counsils")
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert "valid: councils, years, reports, measures" in done.stderr
 
 
@@ -74,5 +74,5 @@ def test_parquet_is_for_a_file_and_keeps_the_kinds_of_its_columns(tmp_path):
 
 def test_facts_of_a_mistyped_name_advise():
     done = panelpack("facts", "rereferals_pct", "--area", "Kant")
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert "did you mean rereferrals_pct?" in done.stderr and "did you mean Kent?" in done.stderr

@@ -113,5 +113,5 @@ def test_a_council_and_all_at_once_or_neither_is_refused(copy, monkeypatch):
     monkeypatch.setenv("PANELPACK_HOME", str(copy.root))
     for words in ([], ["leeds", "--all"]):
         done = CliRunner().invoke(app, ["new-council", *words])
-        assert done.exit_code == 1
+        assert done.exit_code == 4
         assert "name one council, or give --all" in done.output

@@ -74,7 +74,7 @@ def test_the_command_fails_with_every_fault_and_goes_on_as_a_draft(written, monk
 
     monkeypatch.setattr(building, "build_packs", build_packs)
     refused = CliRunner().invoke(cli.app, ["build", "--year", "2022-23"])
-    assert refused.exit_code == 1
+    assert refused.exit_code == 4
     assert refused.stderr.count("adoption.md, line ") == 4
     assert drafts == []
     CliRunner().invoke(cli.app, ["build", "--year", "2022-23", "--draft"])

@@ -100,7 +100,7 @@ def assert_old_pack_is_whole(copy):
 def test_a_cell_that_raises_is_named_in_two_lines_and_leaves_the_last_good_pack(with_old_pack):
     edit(with_old_pack.notebooks / "safeguarding.ipynb", "report.changes(", "1 / 0; report.changes(")
     done = command(with_old_pack)
-    assert done.returncode == 1
+    assert done.returncode == 6
     first, second = done.stderr.strip().splitlines()[-2:]
     assert first.startswith("safeguarding.ipynb: code cell 3 failed: 1 / 0; report.changes(")
     assert second.startswith("ZeroDivisionError: division by zero; traceback in ")
@@ -122,7 +122,7 @@ def test_a_cell_that_raises_is_named_in_two_lines_and_leaves_the_last_good_pack(
 def test_damaged_inputs_are_named_and_leave_the_last_good_pack(with_old_pack, file, old, new, message):
     edit(with_old_pack.root / file, old, new)
     done = command(with_old_pack)
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert_old_pack_is_whole(with_old_pack)
@@ -133,7 +133,7 @@ def test_a_fact_that_stands_twice_is_named_with_both_lines(with_old_pack):
     lines = path.read_text().splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n")
     done = command(with_old_pack)
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert "training.csv, line 2: the fact is there twice" in done.stderr
     assert f"training.csv, line {len(lines) + 1}: the fact is there twice" in done.stderr
     assert_old_pack_is_whole(with_old_pack)
@@ -182,5 +182,5 @@ def test_a_stop_leaves_the_last_good_pack_and_nothing_beside_it(with_old_pack):
 
 def test_a_mistyped_parameter_never_passes_silently(copy):
     done = command(copy, "-p", "yaer=2021-22")
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert "there is no parameter of safeguarding.ipynb 'yaer' (did you mean year? valid: council, year)" in done.stderr

@@ -20,14 +20,14 @@ def root(tmp_path, monkeypatch):
 
 
 def kept(root, words=WORDS):
-    remember(root, words, signature_of_sources(root), [root / "pack"], "nothing")
+    remember(root, words, signature_of_sources(root), [root / "pack"], {"said": "nothing"})
 
 
 def test_it_is_said_again_as_long_as_nothing_changed(root):
-    assert would_change_nothing(root, WORDS) == ""
+    assert would_change_nothing(root, WORDS) == {}
     kept(root)
-    assert would_change_nothing(root, WORDS) == "nothing"
-    assert would_change_nothing(root, ["build"]) == ""
+    assert would_change_nothing(root, WORDS) == {"said": "nothing"}
+    assert would_change_nothing(root, ["build"]) == {}
 
 
 CHANGES = {
@@ -45,27 +45,27 @@ CHANGES = {
 def test_any_other_size_or_time_means_that_nothing_is_known(root, change):
     kept(root)
     CHANGES[change](root)
-    assert would_change_nothing(root, WORDS) == ""
+    assert would_change_nothing(root, WORDS) == {}
 
 
 def test_a_release_in_the_pack_s_folder_changes_nothing(root):
     kept(root)
     (root / "pack" / "editions").mkdir()
     (root / "pack" / "editions" / "1.html").write_text("")
-    assert would_change_nothing(root, WORDS) == "nothing"
+    assert would_change_nothing(root, WORDS) == {"said": "nothing"}
 
 
 def test_nothing_is_kept_when_a_source_changed_while_the_command_ran(root):
     before = signature_of_sources(root)
     (root / "data" / "figures.csv").write_text("measure,value,\n")
-    remember(root, WORDS, before, [root / "pack"], "nothing")
-    assert would_change_nothing(root, WORDS) == ""
+    remember(root, WORDS, before, [root / "pack"], {"said": "nothing"})
+    assert would_change_nothing(root, WORDS) == {}
 
 
 def test_settings_of_the_environment_are_part_of_the_command(root, monkeypatch):
     kept(root)
     monkeypatch.setenv("PANELPACK_SOMETHING", "1")
-    assert would_change_nothing(root, WORDS) == ""
+    assert would_change_nothing(root, WORDS) == {}
 
 
 def test_the_project_is_found_from_a_folder_within(root):

@@ -11,9 +11,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from panelpack.commands.chosen import DEFAULT_YEAR
 from panelpack.commands.elsewhere import chosen_project
 from panelpack.commands.ending import ending_well
 from panelpack.commands.exit_codes import NOTHING_TO_DO
+from panelpack.commands.outcomes import Outcomes
+from panelpack.commands.telling import Telling, telling_to
 from panelpack.packs.cluster import Cluster, build_on_cluster
 from panelpack.packs.executor import raise_together
 from panelpack.packs.freshness import Asked
@@ -22,20 +25,18 @@ from panelpack.packs.making import Progress as Say
 from panelpack.packs.many import build_packs
 from panelpack.packs.notebooks import ENGINES, chosen_engine
 from panelpack.packs.officers import officers_path
-from panelpack.packs.pack import NoFiguresError, Pack, check_commentary, pack_folder
-from panelpack.packs.plan import PackPlan, plan
+from panelpack.packs.pack import Pack, check_commentary, pack_folder
+from panelpack.packs.plan import ALL_YEARS, PackPlan, plan, too_early
 from panelpack.project.checkout import DEFAULT_COUNCIL, PUBLIC, Project, audience
 from panelpack.project.children import Outcome, cores
-from panelpack.project.errors import InputError, PanelpackError, Problem
+from panelpack.project.errors import InputError, Problem
 from panelpack.project.unchanged import remember, signature_of_sources
-
-DEFAULT_YEAR = "2022-23"
 
 
 def build_command(
     reports: Annotated[list[str] | None, typer.Argument(help="Reports to build; all of the year if none.")] = None,
     council: Annotated[str, typer.Option(help="Council, as named in parameters/councils/, or all.")] = DEFAULT_COUNCIL,
-    year: Annotated[str, typer.Option(help="Reporting year such as 2022-23, or all.")] = DEFAULT_YEAR,
+    year: Annotated[str, typer.Option(help="Reporting year such as 2022-23, current, or all.")] = DEFAULT_YEAR,
     parameter: Annotated[
         list[str] | None,
         typer.Option("--parameter", "-p", help="NAME=VALUE for the notebooks, several times if need be."),
@@ -59,12 +60,14 @@ def build_command(
         typer.Option(help="Where workers read the project, such as s3://bucket/panelpack; the checkout if not given."),
     ] = "",
     to: Annotated[str, typer.Option(help="Where workers put packs; the project's rendered/ if not given.")] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print only errors, and a last line for programs.")] = False,
+    log: Annotated[Path | None, typer.Option(help="Add all that is said to a file, with times.")] = None,
 ) -> None:
-    """Build packs into rendered/COUNCIL/YEAR/, as far as anything changed. Exit code 3: there was nothing to do.
+    """Build packs into rendered/COUNCIL/YEAR/, as far as anything changed. The last good pack stays until then.
 
-    The last good pack stays until a new one is whole.
+    Exit codes: 0 built, 3 nothing to do, 4 data stopped it, 5 the gate, 6 a notebook, 7 locked, 1 anything else.
     """
-    with ending_well():
+    with ending_well(), telling_to(quiet, str(log or "")) as telling, ending_well(telling.error):
         os.environ["PANELPACK_AUDIENCE"] = for_whom
         audience()
         asked = Asked(dict(pair(text) for text in parameter or []), pdf)
@@ -75,14 +78,16 @@ def build_command(
             if len({item.council for item in plans}) == 1:
                 # Over all packs at once, so that every fault is known before the first notebook runs
                 check_commentary(project, plans, draft)
-            found = _built(project, plans, asked, draft, making, cluster)
-            print(_said(project, plans, found, cluster))
-            found = _not_only_begun(found)
-            raise_together([_named(outcome, len(plans)) for outcome in found if outcome.failed is not None])
+            found = _built(project, plans, asked, draft, making, cluster, telling)
+            early = too_early(project, plans) if year == ALL_YEARS else []
+            outcomes = Outcomes(project, plans, found, early, cluster)
+            outcomes.tell(telling)
+            raise_together(outcomes.errors())
             if not force and cluster is None:
                 folders = [place for item in plans for place in _places_of(project, item)]
-                remember(project.root, sys.argv[1:], sources, folders, _fresh(project, plans, cluster))
-        if all(outcome.result().was_fresh for outcome in found):
+                told = outcomes.for_next_time(telling, str(log or ""))
+                remember(project.root, sys.argv[1:], sources, folders, told)
+        if outcomes.is_nothing_done:
             raise typer.Exit(NOTHING_TO_DO)
 
 
@@ -96,16 +101,6 @@ def pair(text: str) -> tuple[str, str]:
     if not equals or not name:
         raise InputError([Problem(f"{text!r} is no name and value", todo="write it as NAME=VALUE")])
     return name, value
-
-
-def _not_only_begun(found: Sequence[Outcome[PackPlan, Pack]]) -> list[Outcome[PackPlan, Pack]]:
-    """What came of packs but of those of which no figure is there yet: a year that was only begun stops no other."""
-    begun = [outcome for outcome in found if isinstance(outcome.failed, NoFiguresError)]
-    if len(begun) == len(found):
-        return [*found]
-    for outcome in begun:
-        print(f"left out: {outcome.failed}")
-    return [outcome for outcome in found if outcome not in begun]
 
 
 def _places_of(project: Project, plan: PackPlan) -> tuple[Path, Path]:
@@ -128,20 +123,21 @@ def _built(
     draft: bool,
     making: Making,
     cluster: Cluster | None,
+    telling: Telling,
 ) -> list[Outcome[PackPlan, Pack]]:
     total = sum(len(item.reports) for item in plans)
-    with _telling(total) as say:
+    with _progress(total, telling) as say:
         if cluster is not None:
             return build_on_cluster(project, plans, asked, say, draft, making, cluster)
         return build_packs(project, plans, asked, say, draft, making)
 
 
 @contextmanager
-def _telling(total: int) -> Iterator[Say]:
+def _progress(total: int, telling: Telling) -> Iterator[Say]:
     """How progress is told: by a bar where somebody looks, else a line each."""
     console = Console(stderr=False)
-    if not console.is_terminal:
-        yield print
+    if telling.quiet or not console.is_terminal:
+        yield telling.say
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # Without a thread of its own, which must not be held across a fork
@@ -152,55 +148,6 @@ def _telling(total: int) -> Iterator[Say]:
         def step(words: str) -> None:
             bar.update(task, advance=words.reports if isinstance(words, ReportDone) else 0, description=str(words)[:60])
             bar.refresh()
+            telling.note(words)
 
         yield step
-
-
-def _named(outcome: Outcome[PackPlan, Pack], packs: int) -> Exception:
-    """Why a pack was not built, with its name where there are several."""
-    error = outcome.failed
-    if packs == 1 or not isinstance(error, PanelpackError):
-        return error or PanelpackError("")
-    return PanelpackError(f"{outcome.item.council} {outcome.item.year}: {error}")
-
-
-def _said(
-    project: Project, plans: Sequence[PackPlan], found: Sequence[Outcome[PackPlan, Pack]], cluster: Cluster | None
-) -> str:
-    """What came of all packs, in a few lines."""
-    packs = [outcome.result() for outcome in found if outcome.failed is None]
-    made = [pack for pack in packs if not pack.was_fresh]
-    if not made:
-        return _fresh(project, plans, cluster) if packs else ""
-    stated, derived = (sum(counts) for counts in zip(*(pack.numbers for pack in made), strict=True))
-    lines = [f"{stated} numbers are as their facts say, {derived} are worked out again from such facts"]
-    reports = sum(len(pack.made) for pack in made)
-    kept = sum(len(item.reports) for item in plans) - reports
-    if kept:
-        lines.append(f"{reports} reports are others than before, {kept} as they were")
-    lines += dict.fromkeys(pack.left_out for pack in made if pack.left_out)
-    if len(plans) == 1:
-        council, year = plans[0].council, plans[0].year
-        if made[0].without:
-            lines.append(f"no figure of {year} is there yet for {', '.join(made[0].without)}")
-            lines.append(f"  panelpack status {council} {year} says what is missing")
-        if cluster is None:
-            page = officers_path(pack_folder(project, plans[0])).relative_to(project.root)
-            lines.append(f"For officers, never published: {page}")
-    return "\n".join([*lines, f"Open {_where(project, plans, cluster)}"])
-
-
-def _fresh(project: Project, plans: Sequence[PackPlan], cluster: Cluster | None) -> str:
-    return f"Nothing to do: {_where(project, plans, cluster)} is as its sources say"
-
-
-def _where(project: Project, plans: Sequence[PackPlan], cluster: Cluster | None) -> str:
-    """What to open: the one pack, the page above the years, or the folder of all councils."""
-    index = pack_folder(project, plans[-1]) / "index.html"
-    if len({item.council for item in plans}) > 1:
-        index = index.parents[2]
-    elif len(plans) > 1:
-        index = index.parents[1] / "index.html"
-    if cluster is None or cluster.to == f"file://{project.rendered.as_posix()}":
-        return str(index.relative_to(project.root))
-    return f"{cluster.to}/{index.relative_to(project.rendered).as_posix()}".removesuffix("/.")

@@ -9,7 +9,8 @@ import typer
 from panelpack.catalogue.context import read_context
 from panelpack.catalogue.reports import read_reports
 from panelpack.catalogue.work_programme import programme_path, write_skeleton
-from panelpack.commands.building import DEFAULT_YEAR, build_command, pair
+from panelpack.commands.building import build_command, pair
+from panelpack.commands.chosen import DEFAULT_YEAR, CouncilOption, Short, YearOption, chosen, known
 from panelpack.commands.ending import ending_well, listen_for_a_stop, speak_utf_8
 from panelpack.commands.fetch.command import fetch_command
 from panelpack.commands.forms import take_form, write_form
@@ -38,8 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 Council = Annotated[str, typer.Option(help="Council, as named in parameters/councils/.")]
-OneCouncil = Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")]
-OneYear = Annotated[str, typer.Argument(help="Reporting year such as 2022-23.")]
 Form = Annotated[str, typer.Option("--format", help="table, csv or json")]
 
 
@@ -129,23 +128,18 @@ def take_command(
         print("\n".join([f"{done.new} new figures, {done.changed} changed, {done.same} as before", *asked]))
 
 
-def _known(council: str, year: str) -> Project:
-    """The project, once council and year are known to be there."""
-    project = find_project()
-    project.council(council)
-    project.year(year)
-    return project
-
-
 @app.command("coverage")
 def coverage_command(
-    council: OneCouncil = DEFAULT_COUNCIL,
-    year: OneYear = DEFAULT_YEAR,
+    short: Short = None,
+    council: CouncilOption = "",
+    year: YearOption = "",
     form: Form = "table",
 ) -> None:
     """List each figure of a year's documents with the pages that show it, and those left out with the reason."""
     with ending_well():
-        found = coverage(_known(council, year), council, year)
+        project = find_project()
+        council, year = known(project, *chosen(short, council, year))
+        found = coverage(project, council, year)
         print(coverage_written(found, form))
         if unaccounted(found):
             raise typer.Exit(1)
@@ -153,13 +147,15 @@ def coverage_command(
 
 @app.command("reconcile")
 def reconcile_command(
-    council: OneCouncil = DEFAULT_COUNCIL,
-    year: OneYear = DEFAULT_YEAR,
+    short: Short = None,
+    council: CouncilOption = "",
+    year: YearOption = "",
     form: Form = "table",
 ) -> None:
     """Hold every stated figure against its parts and other statements; exit code 1 for new or changed differences."""
     with ending_well():
-        project = _known(council, year)
+        project = find_project()
+        council, year = known(project, *chosen(short, council, year))
         words, needs_a_look = findings_written(council_year(project, prepared(project, council), council, year), form)
         print(words)
         if needs_a_look:

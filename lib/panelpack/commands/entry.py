@@ -2,9 +2,13 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, NoReturn
 
-from panelpack.commands.exit_codes import NOTHING_TO_DO
+from panelpack.commands.exit_codes import FAILED, NOTHING_TO_DO
+from panelpack.commands.telling import telling_to
+from panelpack.project.errors import PanelpackError
 from panelpack.project.threads import WITHOUT_THREADS
 from panelpack.project.unchanged import root_of, would_change_nothing
 
@@ -13,15 +17,26 @@ def main() -> None:
     """Run a command."""
     words = sys.argv[1:]
     root = root_of(Path.cwd()) if words[:1] == ["build"] else None
-    if root is not None and (said := would_change_nothing(root, words)):
-        print(said)
-        sys.exit(NOTHING_TO_DO)
+    if root is not None and (kept := would_change_nothing(root, words)):
+        _tell(kept)
     # Builds use as many processes as there are cores: a library's own threads would be in their way, and at a fork
     for name, value in WITHOUT_THREADS.items():
         os.environ.setdefault(name, value)
     from panelpack.commands.cli import main as run
 
     run()
+
+
+def _tell(kept: Mapping[str, Any]) -> NoReturn:
+    """Tell that there is nothing to do, as the whole command would, and end."""
+    try:
+        with telling_to(kept["quiet"], kept["log"]) as telling:
+            telling.skipped += kept["skipped"]
+            telling.say(kept["said"])
+            sys.exit(NOTHING_TO_DO)
+    except PanelpackError as error:
+        print(error, file=sys.stderr)
+        sys.exit(FAILED)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import pandas as pd
 import typer
 
 from panelpack.catalogue.context import read_context
+from panelpack.commands.chosen import CouncilOption, EachYearOption, Short, chosen
 from panelpack.commands.ending import ending_well
 from panelpack.disclosure.own_records import keep_list, private_list, returns_of
 from panelpack.disclosure.prepare import prepared
@@ -23,8 +24,9 @@ _MOST_SHOWN = 50
 
 
 def check_returns_command(
-    council: Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
-    year: Annotated[str, typer.Argument(help="Reporting year such as 2022-23; all if none.")] = "",
+    short: Short = None,
+    council: CouncilOption = "",
+    year: EachYearOption = "",
     reports: Annotated[
         list[Path] | None,
         typer.Option("--with", help="An error report of the sector's validator, kept with the year's returns."),
@@ -33,6 +35,8 @@ def check_returns_command(
     """Read a council's returns and print what is wrong with them; exit code 1 where figures are lost."""
     with ending_well():
         project = find_project()
+        council, year = chosen(short, council, year)
+        council = council or DEFAULT_COUNCIL
         project.council(council)
         for path in reports or []:
             print(f"{_kept(project, council, year, path)} is kept with the returns")
@@ -72,7 +76,7 @@ def _counted(faults: list[Fault]) -> str:
 def _kept(project: Project, council: str, year: str, path: Path) -> str:
     """Keep a report of the sector's validator beside the returns of its year; gives where."""
     if not year:
-        raise InputError([Problem("of which year is the report?", path.name, "name council and year before --with")])
+        raise InputError([Problem("of which year is the report?", path.name, "name its year with --year")])
     if not path.is_file():
         raise InputError([Problem("there is no such file", str(path))])
     source = Source(path.name, path.stat().st_size, lambda: path.open("rb"))

@@ -10,6 +10,7 @@ __all__ = [
     "change",
     "council_year",
     "derived",
+    "documents",
     "england",
     "figure_names",
     "frames",

@@ -42,6 +42,10 @@ _NO_BIRTHDAY = "if it is the day of an event that the page tells of, list it und
 _KINDS = {".html", ".csv", ".json", ".xlsx", ".pdf"}
 
 
+class GateError(InputError):
+    """A pack holds what may not be published, or what the gate cannot account for: every finding."""
+
+
 @dataclass(frozen=True)
 class Passed:
     """A pack that passed: the files read, numbers that are facts, numbers worked out again from facts, own pieces."""
@@ -125,7 +129,8 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = (), worke
         workers: how many pages are judged at a time, where children can be forked.
 
     Raises:
-        InputError: every finding in every file.
+        GateError: every finding in every file.
+        InputError: there is no record of a build.
     """
     council, year, unresolved, recorded = _record(folder)
     # Never by its folder, which has a name of a moment while the pack is built
@@ -155,7 +160,7 @@ def check_pack(project: Project, folder: Path, dates: Iterable[date] = (), worke
     problems += [Problem(finding, pack) for finding in exposed_in(published)]
     problems += _own_problems(own, recorded, pack)
     if problems:
-        raise InputError(problems)
+        raise GateError(problems)
     return Passed(len(files), facts, derived, own)
 
 

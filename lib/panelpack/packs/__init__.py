@@ -20,4 +20,5 @@ __all__ = [
     "processes",
     "release",
     "verify",
+    "years",
 ]

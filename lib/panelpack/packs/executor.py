@@ -8,7 +8,7 @@ from typing import TypeVar
 from panelpack.packs.notebooks import WARM
 from panelpack.packs.processes import refuse_when_stopped, stop
 from panelpack.project.children import Outcome, Say, in_children
-from panelpack.project.errors import InputError, PanelpackError
+from panelpack.project.errors import InputError, PanelpackError, SeveralError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -64,17 +64,19 @@ def raise_together(failed: Sequence[Exception]) -> None:
     """Raise what made several things fail as one error, if anything did.
 
     Raises:
-        InputError: faults in inputs, all of them. PanelpackError: what else can be mended. Exception: the first of any
+        InputError: faults in inputs, all of them. SeveralError: what else can be mended. Exception: the first of any
             other kind.
     """
+    foreseen = [error for error in failed if isinstance(error, PanelpackError)]
     for error in failed:
         if not isinstance(error, PanelpackError):
             raise error
-    if len(failed) == 1:
-        raise failed[0]
-    faults = [problem for error in failed if isinstance(error, InputError) for problem in error.problems]
-    others = [str(error) for error in failed if not isinstance(error, InputError)]
+    if len(foreseen) == 1:
+        raise foreseen[0]
+    inputs = [error for error in foreseen if type(error) is InputError]
+    others = [error for error in foreseen if type(error) is not InputError]
+    faults = InputError(problem for error in inputs for problem in error.problems)
     if others:
-        raise PanelpackError("\n".join([*others, *map(str, faults)]))
-    if faults:
-        raise InputError(faults)
+        raise SeveralError([*others, faults] if inputs else others)
+    if inputs:
+        raise faults

@@ -15,7 +15,7 @@ from panelpack.packs.executor import raise_together, side_by_side
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.packs.freshness import Asked
 from panelpack.packs.manifest import write_manifest
-from panelpack.packs.notebooks import chosen_engine, reads_of, run
+from panelpack.packs.notebooks import ContentError, chosen_engine, reads_of, run
 from panelpack.packs.other_pages import NO_PDF, cover_lines, frame_of, other_pages
 from panelpack.packs.pdf import renderer
 from panelpack.packs.plan import PackPlan
@@ -226,7 +226,7 @@ def _report(hand: PackInHand, name: str, work: Path, there: Sequence[str]) -> Ma
     try:
         page, resources = exporter.from_notebook_node(notebook)
     except InputError as error:
-        raise InputError(
+        raise ContentError(
             Problem(item.what, f"{name}.ipynb, {item.where}", item.todo) for item in error.problems
         ) from None
     return page, resources["outputs"], reads_of(notebook)

@@ -18,7 +18,7 @@ from panelpack.packs.engine import NAME, READS
 from panelpack.packs.processes import LONGEST_SECONDS, StoppedError, ended, papermill, settings_for
 from panelpack.packs.warm import execute_warm
 from panelpack.project.children import ChildError, can_fork
-from panelpack.project.errors import PanelpackError, unknown
+from panelpack.project.errors import InputError, PanelpackError, unknown
 
 WARM, KERNEL = "warm", "kernel"
 ENGINES = (WARM, KERNEL)
@@ -27,13 +27,21 @@ ENGINES = (WARM, KERNEL)
 _DIED_AT_START = ("Kernel died before replying to kernel_info", "Kernel didn't respond")
 
 
+class NotebookError(PanelpackError):
+    """A notebook did not run to its end."""
+
+
+class ContentError(NotebookError, InputError):
+    """A notebook ran, and holds or shows what may not stand on a page: every such thing."""
+
+
 def parameter_names(notebook: NotebookNode) -> list[str]:
     """The names that the cell tagged `parameters` sets, sorted; none when there is no such cell."""
     tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     try:
         statements = [statement for cell in tagged for statement in ast.parse(cell.source).body]
     except SyntaxError as error:
-        raise PanelpackError(f"the cell tagged parameters is not Python: {error}") from error
+        raise NotebookError(f"the cell tagged parameters is not Python: {error}") from error
     targets = [target for statement in statements if isinstance(statement, ast.Assign) for target in statement.targets]
     targets += [statement.target for statement in statements if isinstance(statement, ast.AnnAssign)]
     return sorted({node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)})
@@ -44,14 +52,14 @@ def check_parameters(path: Path, parameters: Mapping[str, str]) -> None:
 
     Raises:
         InputError: an unknown parameter; the message lists those of the notebook.
-        PanelpackError: the notebook has no cell tagged `parameters`.
+        NotebookError: it has no cell tagged `parameters`.
     """
     try:
         known = parameter_names(_read(path))
     except NotJSONError as error:
-        raise PanelpackError(f"{path.name} is not a notebook: open it in JupyterLab, or take it from git") from error
+        raise NotebookError(f"{path.name} is not a notebook: open it in JupyterLab, or take it from git") from error
     if not known:
-        raise PanelpackError(f"{path.name} has no cell tagged parameters that sets council and year")
+        raise NotebookError(f"{path.name} has no cell tagged parameters that sets council and year")
     for name in parameters:
         if name not in known:
             raise unknown(f"parameter of {path.name}", name, known)
@@ -75,7 +83,7 @@ def run(
         engine: `warm` or `kernel`; what is quickest here when not given.
 
     Raises:
-        PanelpackError: a cell failed, in two lines: which cell of which notebook, and why; or the notebook did not run,
+        NotebookError: a cell failed, in two lines: which cell of which notebook, and why; or the notebook did not run,
             took too long, or its outputs are too large.
     """
     check_parameters(path, parameters)
@@ -87,7 +95,7 @@ def run(
     except (PanelpackError, RuntimeError) as error:
         said = str(error)
         if isinstance(error, ChildError | StoppedError):
-            raise PanelpackError(f"{path.name}: {said}") from None
+            raise NotebookError(f"{path.name}: {said}") from None
     else:
         said = ""
     failed = _failure(executed)
@@ -95,12 +103,12 @@ def run(
         return _read(executed)
     if "File too large" in said:
         most = f"the most is {LARGEST_FILE_MB} MB, or what the system allows"
-        raise PanelpackError(f"{path.name}: File too large: its outputs did not fit ({most}); show less of them")
+        raise NotebookError(f"{path.name}: File too large: its outputs did not fit ({most}); show less of them")
     kept = _keep(log, "\n".join(failed.traceback) if failed else said)
     if failed is None:
         last = (said.strip().splitlines() or ["nothing was said"])[-1]
-        raise PanelpackError(f"{path.name}: the notebook did not run\n{last}; {kept}")
-    raise PanelpackError(f"{path.name}: {failed.where}\n{failed.ename}: {_cause(failed.evalue)}; {kept}")
+        raise NotebookError(f"{path.name}: the notebook did not run\n{last}; {kept}")
+    raise NotebookError(f"{path.name}: {failed.where}\n{failed.ename}: {_cause(failed.evalue)}; {kept}")
 
 
 def reads_of(executed: NotebookNode) -> Iterable[Read]:

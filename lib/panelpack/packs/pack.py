@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from panelpack.commentary.files import faults
@@ -21,6 +21,7 @@ from panelpack.packs.plan import PackPlan
 from panelpack.packs.processes import refuse_when_stopped
 from panelpack.packs.publish import staging
 from panelpack.packs.warming import warm
+from panelpack.packs.years import refuse_without_figures
 from panelpack.project.checkout import OFFICER, Project, audience
 from panelpack.project.errors import InputError, PanelpackError, Problem
 from panelpack.sections.to_look_at import open_questions
@@ -31,19 +32,15 @@ class Pack:
     """A finished pack: where to open it, how many of its numbers are facts and derived from facts, what it lacks.
 
     Attributes:
-            hand = PackInHand(view, plan, asked, target, folder, making, progress, len(to_mend))
-            passed, left_out = hand.finished(tuple(fresh.stale))
-            officers = officers_page(view, reports_there(view, plan, folder))
-            refuse_when_stopped()
-        write_officers_page(target, officers)
-        keep_freshness(project, plan, view.published, asked, target, hand.reads)
+        made: the reports that are others than before, each with why it was made anew.
+        without: the reports of which there is no figure of the year.
         was_fresh: whether it was as its sources say, so that nothing was done.
     """
 
     index: Path
     numbers: tuple[int, int]
     left_out: str = ""
-    made: tuple[str, ...] = ()
+    made: Mapping[str, str] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     was_fresh: bool = False
 
@@ -68,6 +65,7 @@ def build_pack(
             without it has none, since the one of a build before could say otherwise than the pages.
 
     Raises:
+        NoFigureError: there is no figure of the council for the year.
         InputError: every fault in the commentary of the reports, before any notebook runs.
         PanelpackError: anything else that the reader of the message can mend; the old pack is untouched.
     """
@@ -89,7 +87,7 @@ def build(
     making = making or Making()
     refuse_records(project.root)
     view = council_year_of(project, plan)
-    _refuse_without_figures(view)
+    refuse_without_figures(view)
     to_mend = check_commentary(project, [plan], draft)
     target = pack_folder(project, plan)
     fresh = _all_stale(plan) if making.force else freshness_of(project, plan, view.published, asked, target)
@@ -127,27 +125,8 @@ def build(
             f"could not write {error.filename or target}: {error.strerror or error}\nthe pack at {target} is as it was"
         ) from error
     numbers, without = (passed.facts, passed.derived), tuple(without_figures(view, plan.reports))
-    return Pack(target / "index.html", numbers, left_out, tuple(hand.new), without)
-
-
-class NoFiguresError(InputError):
-    """No figure of the council is there for the year of a pack, so that there is nothing to show."""
-
-
-def _refuse_without_figures(view: CouncilYear) -> None:
-    """Refuse a year that was only begun, before a notebook runs.
-
-    Raises:
-        NoFiguresError: no figure of the council is there for it.
-    """
-    if not figures_of_year(view):
-        year, council = view.year_label, view.council_name
-        todo = (
-            f"panelpack new-year {year} --council {council} writes a workbook to fill and lists every file that it "
-            f"needs; panelpack take FILE --council {council} brings the workbook in, panelpack refresh a file of the "
-            "Department"
-        )
-        raise NoFiguresError([Problem(f"no figure of {view.area_name} is there for {year}", f"{council} {year}", todo)])
+    made = {name: fresh.stale.get(name, "it no longer held") for name in hand.new}
+    return Pack(target / "index.html", numbers, left_out, made, without)
 
 
 def council_year_of(project: Project, plan: PackPlan) -> CouncilYear:

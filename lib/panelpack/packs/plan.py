@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from panelpack.catalogue.reports import read_reports
+from panelpack.packs.years import current_year, newest_year
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem, unknown
 
 ALL_YEARS = ALL_COUNCILS = "all"
+CURRENT = "current"
+"""In place of a year: the newest one of which there are figures."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ def plan(
 
     Args:
         council: its name, or `all`; an invented council is not among all.
-        year: a reporting year, or `all`.
+        year: a reporting year; `all`, up to the newest of which there are figures; or `current`, that newest one.
         reports: names of reports; every one when empty.
         parameters: names of further parameters for the notebooks; council and year are not among them.
 
@@ -45,12 +48,34 @@ def plan(
     for name in reports:
         if name not in there:
             raise unknown("report", name, there)
-    years = project.years() if year == ALL_YEARS else [year]
-    if year != ALL_YEARS and year not in project.years():
-        raise unknown("year", year, [*project.years(), ALL_YEARS])
+    if year not in (valid := [*project.years(), CURRENT, ALL_YEARS]):
+        raise unknown("year", year, valid)
     chosen = tuple(reports) or tuple(there)
     wanted = councils if council == ALL_COUNCILS else [council]
-    return [PackPlan(name, label, chosen, tuple(years)) for name in wanted for label in years]
+    years_of = {name: _years(project, name, year, len(wanted) > 1) for name in wanted}
+    return [PackPlan(name, label, chosen, years) for name, years in years_of.items() for label in years]
+
+
+def _years(project: Project, council: str, year: str, among_others: bool) -> tuple[str, ...]:
+    """The years to build of a council: all of them end with the newest that has a figure."""
+    if year not in (CURRENT, ALL_YEARS):
+        return (year,)
+    years = project.years()
+    try:
+        last = current_year(project, council) if year == CURRENT else newest_year(project, council)
+    except InputError:
+        if not among_others:
+            raise
+        # What is wrong with one council's figures stops its own packs, which say so, and no other's
+        last = years[-1]
+    return (last,) if year == CURRENT else tuple(years[: years.index(last) + 1])
+
+
+def too_early(project: Project, plans: Sequence[PackPlan]) -> list[tuple[str, str]]:
+    """Councils and years with a year file that plans for all years leave out, since they have no figure yet."""
+    planned = {(item.council, item.year) for item in plans}
+    councils = dict.fromkeys(item.council for item in plans)
+    return [(name, year) for name in councils for year in project.years() if (name, year) not in planned]
 
 
 def reports_to_build(project: Project) -> list[str]:

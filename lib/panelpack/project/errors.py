@@ -55,6 +55,22 @@ class InputError(PanelpackError):
         return type(self), (self.problems, self.shown)
 
 
+class SeveralError(PanelpackError):
+    """Several things failed, each for a reason of its own, and not all for faults in inputs.
+
+    Args:
+        errors: what made them fail; at least one.
+    """
+
+    def __init__(self, errors: Iterable[PanelpackError]) -> None:
+        self.errors = list(errors)
+        super().__init__("\n".join(map(str, self.errors)))
+
+    def __reduce__(self) -> tuple[type["SeveralError"], tuple[list[PanelpackError]]]:
+        """How it comes whole from one process to another."""
+        return type(self), (self.errors,)
+
+
 def suggest(name: str, valid: Iterable[str]) -> str:
     """Say which valid name is nearest to a mistyped one.
 

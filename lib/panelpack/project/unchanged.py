@@ -7,10 +7,11 @@ size or a time differs, nothing is known, and whoever asks must look at what fil
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 _SOURCES = ("data", "parameters", "notebooks")
 _FILES = ("requirements.lock",)
@@ -58,8 +59,8 @@ def _line(path: str, state: os.stat_result) -> str:
     return f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}\n"
 
 
-def would_change_nothing(root: Path, words: Sequence[str]) -> str:
-    """What was said when the same command last found or made everything as it should be, if nothing changed since.
+def would_change_nothing(root: Path, words: Sequence[str]) -> dict[str, Any]:
+    """What was kept to tell when the same command last left everything as it should be, if nothing changed since.
 
     Args:
         words: those of the command line.
@@ -69,26 +70,26 @@ def would_change_nothing(root: Path, words: Sequence[str]) -> str:
     """
     try:
         kept = json.loads(_kept_in(root, words).read_text(encoding="utf-8"))
-        if kept["sources"] != signature_of_sources(root):
-            return ""
-        return str(kept["said"]) if kept["packs"] == signature_of_packs([*map(Path, kept["folders"])]) else ""
+        is_same = kept["sources"] == signature_of_sources(root)
+        is_same = is_same and kept["packs"] == signature_of_packs([*map(Path, kept["folders"])])
+        return dict(kept["told"]) if is_same else {}
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        return {}
 
 
-def remember(root: Path, words: Sequence[str], sources: str, folders: Sequence[Path], said: str) -> None:
+def remember(root: Path, words: Sequence[str], sources: str, folders: Sequence[Path], told: Mapping[str, Any]) -> None:
     """Keep that everything is as it should be.
 
     Args:
         words: those of the command line.
         sources: the signature of sources from before anything was read; nothing is kept if it is another now.
         folders: the packs that the command was about.
-        said: what to say next time.
+        told: what to tell next time, as JSON takes it.
     """
     if sources != signature_of_sources(root):
         return
     places = [str(folder) for folder in folders]
-    kept = {"sources": sources, "folders": places, "packs": signature_of_packs(folders), "said": said}
+    kept = {"sources": sources, "folders": places, "packs": signature_of_packs(folders), "told": dict(told)}
     path = _kept_in(root, words)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
