@@ -65,6 +65,23 @@ def test_one_command_builds_a_pack_and_the_same_inputs_give_the_same_bytes(copy)
     shutil.rmtree(copy.cache)
     assert command(copy).returncode == 0
     assert pack_bytes(copy) == built
+    by_content = quietly(copy, "panelpack.commands.cli")
+    at_a_glance = quietly(copy, "panelpack.commands.entry")
+    assert by_content == at_a_glance
+    assert by_content["skipped"] == [
+        {"council": "north-somerset", "year": "2022-23", "why": "it is as its sources say"}
+    ]
+
+
+def quietly(copy, module):
+    """The last line of a build that finds nothing to do, but for its times."""
+    words = [sys.executable, "-m", module, "build", *TWO, "--quiet", "--log", "build.log"]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=copy.root, timeout=60)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert (copy.root / "build.log").read_text().endswith(done.stdout)
+    line = json.loads(done.stdout)
+    assert line.pop("seconds") < 60 and line.pop("ended")
+    return line
 
 
 def test_the_manifest_names_version_parameters_inputs_and_reports_and_no_time(copy):
