@@ -131,8 +131,8 @@ def test_a_target_with_neither_bound_and_one_with_both_are_refused_together(copy
     with pytest.raises(InputError) as caught:
         _ = copy.targets
     assert [problem.what for problem in caught.value.problems] == [
-        "target for cpp_rate: give at_least or at_most, one of them",
-        "target for cin_rate: give at_least or at_most, one of them",
+        "target for cpp_rate: both bounds are given, or none",
+        "target for cin_rate: both bounds are given, or none",
     ]
 
 

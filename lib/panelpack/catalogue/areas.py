@@ -197,7 +197,15 @@ class Areas:
             raise InputError([Problem(f"there is no neighbour model {model!r}", todo=suggest(model, models))])
         found = {line: row for line, row in enumerate(_rows(path), start=2) if row["council"] == council}
         if not found:
-            raise InputError([Problem(f"the neighbour model of {model} does not hold {council}", str(path))])
+            raise InputError(
+                [
+                    Problem(
+                        f"the neighbour model of {model} does not hold {council}",
+                        str(path),
+                        "take its neighbours in, or name another model",
+                    )
+                ]
+            )
         problems = list(self._faults_of_neighbours(found, str(path)))
         if problems:
             raise InputError(problems)
@@ -232,7 +240,7 @@ def _faults_of_areas(rows: Sequence[Mapping[str, str]], path: str) -> Iterator[P
     for line, row in enumerate(rows, start=2):
         where = f"{path}, line {line}"
         if codes.index(row["code"]) != line - 2:
-            yield Problem(f"the code {row['code']} stands twice", where)
+            yield Problem(f"the code {row['code']} stands twice", where, "take one of its lines out")
         if row["kind"] not in KINDS:
             yield Problem(f"unknown kind {row['kind']!r}", where, suggest(row["kind"], KINDS))
         if row["within"] and row["within"] not in codes:

@@ -47,7 +47,7 @@ def _terms(document: Document) -> Iterator[tuple[str, Document]]:
     """Each term with its entry: words alone are what it means."""
     content: Any = document.content or {}
     if not isinstance(content, Mapping):
-        raise InputError([Problem("not lines of TERM: what it means", document.place())])
+        raise InputError([Problem("not lines of TERM: what it means", document.place(), "write a line for each term")])
     for term, given in content.items():
         part = document.part(term)
         named = Document(f"{document.where}, term {term!r}", given, part.root)

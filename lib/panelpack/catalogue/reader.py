@@ -51,6 +51,9 @@ class Catalogue:
         return [item for item in self.measures.values() if item.topic == topic]
 
 
+_TWICE = "give one of the two another id, or take it out"
+
+
 def read_catalogue(folder: Path, calculated: Mapping[str, Calculation]) -> Catalogue:
     """Read `data/measures/` and join the calculated measures to it.
 
@@ -109,7 +112,7 @@ def _add_measures(measures: dict[str, Measure], report: str, file: ReportFile, d
             continue
         for item in (made, *_stated_changes(made)):
             if item.id in measures:
-                problems.append(Problem(f"measure {item.id} is declared twice", where))
+                problems.append(Problem(f"measure {item.id} is declared twice", where, _TWICE))
             measures[item.id] = item
     return problems
 
@@ -121,7 +124,7 @@ def _add_calculated(
     problems = []
     for name, item in calculated.items():
         if name in measures:
-            problems.append(Problem(f"measure {name} is declared twice", f"formula {name}"))
+            problems.append(Problem(f"measure {name} is declared twice", f"formula {name}", _TWICE))
         if item.measure.report not in reports:
             what = f"there is no report {item.measure.report!r}"
             problems.append(Problem(what, f"formula {name}", suggest(item.measure.report, reports)))

@@ -208,7 +208,7 @@ def read_register(path: Path) -> Register:
     twice = sorted({name for name in register.precedence if register.precedence.count(name) > 1})
     if twice:
         where = document.place("precedence")
-        raise InputError(Problem(f"{name!r} stands twice in precedence", where) for name in twice)
+        raise InputError(Problem(f"{name!r} stands twice in precedence", where, "leave one of them") for name in twice)
     odd = sorted(set(register.precedence) ^ set(register.sources))
     if odd:
         raise InputError(

@@ -219,7 +219,8 @@ def _refuse_older(old: pd.DataFrame, fresh: pd.DataFrame, source: str, release: 
     there = sorted(set(old.loc[old.index.isin(fresh.index), "release"]))
     newer = [name for name in there if register.is_newer(source, name, release)]
     if newer:
-        raise InputError([Problem(f"release {release} is older than {newer[-1]}, which is there", source)])
+        todo = "take the newer file; the days of releases stand in data/sources.yaml"
+        raise InputError([Problem(f"release {release} is older than {newer[-1]}, which is there", source, todo)])
 
 
 def _followed(project: Project) -> set[str]:

@@ -78,7 +78,7 @@ def _kept(project: Project, council: str, year: str, path: Path) -> str:
     if not year:
         raise InputError([Problem("of which year is the report?", path.name, "name its year with --year")])
     if not path.is_file():
-        raise InputError([Problem("there is no such file", str(path))])
+        raise InputError([Problem("there is no such file", str(path), "give the path of the report")])
     source = Source(path.name, path.stat().st_size, lambda: path.open("rb"))
     if not is_report(source):
         todo = "give the report of single errors, with the columns rule_code and tables_affected"

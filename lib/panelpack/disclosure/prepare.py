@@ -95,7 +95,9 @@ def make(project: Project, council: str) -> Published:
         problems += error.problems
     problems += _official_among(tables, project.figures_of(council), project, about)
     if problems or checked is None:
-        raise InputError(problems or [Problem("there are no figures", str(project.data / "benchmarks"))])
+        raise InputError(
+            problems or [Problem("there are no figures", str(project.data / "benchmarks"), "panelpack refresh")]
+        )
     facts = combine([checked], about, calculations())
     if audience() == OFFICER:
         return unprotected(facts, project.policy, about)

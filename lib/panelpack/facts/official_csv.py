@@ -256,7 +256,9 @@ def _read(cells: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, list[Problem]]
 def _clashes(figures: pd.DataFrame, rows: pd.DataFrame, table: EesTable) -> list[Problem]:
     """Measures of two units, and keys that come out twice, with each filter that tells their rows apart."""
     units = rows["unit_hint"][rows["value"].fillna(0) != 0].groupby(figures["measure"]).nunique()
-    faults = [Problem(f"{name} has months and plain numbers", str(table.path)) for name in units.index[units > 1]]
+    todo = "take the rows of one unit, by --where COLUMN=VALUE"
+    mixed = units.index[units > 1]
+    faults = [Problem(f"{name} has months and plain numbers", str(table.path), todo) for name in mixed]
     keys = figures["measure"] + ", " + figures["area"] + ", " + figures["period"]
     twice = rows[keys.duplicated(keep=False)]
     if twice.empty:

@@ -70,7 +70,9 @@ def _read_rows(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[s
     except UnicodeDecodeError as error:
         raise InputError([Problem("the file is not UTF-8", name, "save it as CSV UTF-8")]) from error
     except csv.Error as error:
-        raise InputError([Problem(f"not a CSV: {error}", f"{name}, line {before + 1}")]) from error
+        raise InputError(
+            [Problem(f"not a CSV: {error}", f"{name}, line {before + 1}", "save it as CSV UTF-8")]
+        ) from error
     refuse_cut_off(path, name)
     if not rows:
         raise InputError([Problem("the file is empty", name, f"give it the columns {', '.join(NEEDED)}")])
@@ -137,7 +139,7 @@ def _refuse_columns(columns: list[str], name: str) -> None:
     twice = sorted({column for column in columns if columns.count(column) > 1})
     missing = [column for column in NEEDED if column not in columns]
     problems = [Problem(f"unknown column {column!r}", name, suggest(column, known)) for column in strange]
-    problems += [Problem(f"the column {column!r} stands twice", name) for column in twice]
+    problems += [Problem(f"the column {column!r} stands twice", name, "leave one of them") for column in twice]
     problems += [
         Problem(f"the column {column!r} is missing", name, f"the columns are: {', '.join(columns)}")
         for column in missing

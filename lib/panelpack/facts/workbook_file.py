@@ -45,7 +45,8 @@ def _refuse_form(path: Path) -> None:
             head = file.read(8)
             rest = file.read(_MOST_BYTES) if head == _OLE else b""
     except OSError as error:
-        raise InputError([Problem(f"the file cannot be read: {error.strerror}", path.name)]) from error
+        todo = "close it in Excel, or have its rights changed"
+        raise InputError([Problem(f"the file cannot be read: {error.strerror}", path.name, todo)]) from error
     if head == _OLE:
         raise InputError([_of_ole(path, "EncryptedPackage".encode("utf-16-le") in rest)])
     if size > _MOST_BYTES:

@@ -237,9 +237,11 @@ def _own_problems(own: Sequence[OwnPiece], recorded: Sequence[Mapping[str, Any]]
             yield Problem("two pieces of an analyst's own have one title", repr(title), "give each its own")
     listed = [{name: value for name, value in piece.items() if name != "accepted_by"} for piece in recorded]
     if listed != json.loads(json.dumps([piece.to_json() for piece in own])):
-        yield Problem("the record lists other pieces of an analyst's own than the pages hold", pack)
+        yield Problem(
+            "the record lists other pieces of an analyst's own than the pages hold", pack, "build the pack anew"
+        )
     if any(not re.fullmatch(r"[\w .,'’-]{0,120}", str(piece.get("accepted_by", ""))) for piece in recorded):
-        yield Problem("the record names as who accepted a piece what is no name", pack)
+        yield Problem("the record names as who accepted a piece what is no name", pack, "release it anew")
 
 
 def _record(folder: Path) -> tuple[str, str, bool, list[dict[str, Any]]]:
@@ -251,7 +253,8 @@ def _record(folder: Path) -> tuple[str, str, bool, list[dict[str, Any]]]:
         own = [dict(piece) for piece in record.get("own_pieces", [])]
         return str(parameters["council"]), str(parameters.get("year", "")), has_faults, own
     except (OSError, KeyError, ValueError, TypeError):
-        raise InputError([Problem("there is no manifest that names a council", str(folder))]) from None
+        todo = "give the folder of a finished pack, such as rendered/north-somerset/2022-23"
+        raise InputError([Problem("there is no manifest that names a council", str(folder), todo)]) from None
 
 
 def _is_report(published: Published, name: str) -> bool:

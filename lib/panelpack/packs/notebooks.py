@@ -59,7 +59,7 @@ def check_parameters(path: Path, parameters: Mapping[str, str]) -> None:
     except NotJSONError as error:
         raise NotebookError(f"{path.name} is not a notebook: open it in JupyterLab, or take it from git") from error
     if not known:
-        raise NotebookError(f"{path.name} has no cell tagged parameters that sets council and year")
+        raise NotebookError(f"{path.name} has no cell tagged parameters that sets council and year: tag its first cell")
     for name in parameters:
         if name not in known:
             raise unknown(f"parameter of {path.name}", name, known)

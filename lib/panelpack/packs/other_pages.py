@@ -7,6 +7,7 @@ from panelpack.catalogue.glossary import read_glossary
 from panelpack.comparisons.council_year import CouncilYear, council_year
 from panelpack.gate.gate import Gate
 from panelpack.gate.pack_files import EDITIONS
+from panelpack.gate.whole_pack import GateError
 from panelpack.packs.editions import edition_name, editions_in
 from panelpack.page.accessible import refuse
 from panelpack.page.finishing import Finisher
@@ -18,7 +19,7 @@ from panelpack.page.pieces import EMPTY, Fold, Heading, Piece, Sentence, togethe
 from panelpack.page.skeleton import Frame, Links, links_list, plain_page
 from panelpack.page.terms import Terms
 from panelpack.page.words import day, joined, link, say, text
-from panelpack.project.errors import InputError, Problem
+from panelpack.project.errors import Problem
 from panelpack.project.files import make_readable, write_whole
 from panelpack.sections.definitions import MEASURES_PAGE, from_a_to_z
 from panelpack.sections.front import front
@@ -172,7 +173,7 @@ def write_years(folder: Path, view: CouncilYear) -> None:
         view: the council in any year.
 
     Raises:
-        InputError: the page holds something that may not be shown.
+        GateError: the page holds something that may not be shown.
     """
     project, council = view.project, view.council_name
     there = sorted(path.parent.name for path in folder.glob("*/index.html") if path.parent.name in project.years())
@@ -191,7 +192,7 @@ def write_years(folder: Path, view: CouncilYear) -> None:
     refuse(page, "index.html")
     findings = list(dict.fromkeys(Gate.of(project, council, view.published).page(page)))
     if findings:
-        raise InputError(Problem(finding, "index.html above the years") for finding in findings)
+        raise GateError(Problem(finding, "index.html above the years") for finding in findings)
     write_whole(folder / "index.html", page)
     make_readable(folder / "index.html")
 

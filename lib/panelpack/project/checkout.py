@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from panelpack.project.errors import InputError, PanelpackError, Problem, unknown
+from panelpack.project.errors import InputError, PanelpackError, Problem, suggest, unknown
 from panelpack.project.parameters import Council, DisclosurePolicy, ReturnChoices, Standards, Target, Targets, Year
 from panelpack.project.yaml_files import load
 
@@ -136,12 +136,18 @@ class Project:
         path = self.parameters / "targets.yaml"
         targets = load(path, Targets).targets
         problems = [
-            Problem(f"target for {target.measure}: give at_least or at_most, one of them", str(path))
+            Problem(
+                f"target for {target.measure}: both bounds are given, or none", str(path), "give at_least or at_most"
+            )
             for target in targets
             if (target.at_least is None) == (target.at_most is None)
         ]
         problems += [
-            Problem(f"target for {target.measure}: no council {target.council!r}", str(path))
+            Problem(
+                f"target for {target.measure}: no council {target.council!r}",
+                str(path),
+                suggest(target.council, self.councils()),
+            )
             for target in targets
             if target.council not in self.councils()
         ]

@@ -109,7 +109,7 @@ def in_children(
             for pipe in [pipe for pipe, child in running.items() if now - child.began > longest_seconds]:
                 child = running.pop(pipe)
                 child.kill()
-                said = f"it ran for more than {longest_seconds:g} seconds and was ended"
+                said = f"it ran for more than {longest_seconds:g} seconds and was ended: look for a loop without an end"
                 yield Outcome(child.item, failed=ChildError(said))
     finally:
         for child in running.values():

@@ -88,7 +88,7 @@ def read_text(path: Path) -> str:
         refuse_size(path.stat().st_size, str(path))
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise InputError([Problem("the file is not there", str(path))]) from error
+        raise InputError([Problem("the file is not there", str(path), "take it from git, or write it")]) from error
     except UnicodeDecodeError as error:
         raise InputError([Problem("the file is not UTF-8", str(path), "save it as UTF-8")]) from error
 
@@ -169,7 +169,7 @@ def _problem(found: Any, where: str, model: type[BaseModel]) -> Problem:
         known = _keys_at(model, found["loc"][:-1])
         return Problem(f"unknown key {key!r}", where, suggest(str(found["loc"][-1]), known))
     if found["type"] == "missing":
-        return Problem(f"the key {key!r} is missing", where)
+        return Problem(f"the key {key!r} is missing", where, f"write a line {found['loc'][-1]}: …")
     said = _IN_WORDS.get(found["type"], found["msg"].removeprefix("Value error, "))
     return Problem(f"{key or 'the file'}: {said}", where)
 

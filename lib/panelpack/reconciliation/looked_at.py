@@ -109,7 +109,8 @@ def read_known(project: Project, council: str) -> dict[str, KnownDifference]:
     names = [item.finding for item in mine]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise InputError(Problem(f"the finding {name} is recorded twice", str(path)) for name in twice)
+        todo = "leave the entry that holds"
+        raise InputError(Problem(f"the finding {name} is recorded twice", str(path), todo) for name in twice)
     return {item.finding: item for item in mine}
 
 

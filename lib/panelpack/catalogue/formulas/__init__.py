@@ -23,5 +23,6 @@ def calculations() -> dict[str, Calculation]:
     names = [item.measure.id for item in made]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise InputError(Problem(f"measure {name} is calculated twice", f"formula {name}") for name in twice)
+        todo = "give one of the two functions another measure"
+        raise InputError(Problem(f"measure {name} is calculated twice", f"formula {name}", todo) for name in twice)
     return dict(zip(names, made, strict=True))
