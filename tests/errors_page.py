@@ -31,11 +31,12 @@ ROOMS = {
     "gate": "The gate",
 }
 NOTES = {
-    "gate": (
-        "A pack that the gate refuses is not put in place: the last good one stays up. Building the pack anew puts a page\n"
-        "right that somebody changed. Where a finding stays after that, do not publish: it is a fault of panelpack or of\n"
-        "what the pack is made of, and those who keep it want to know.\n\n"
-    )
+    "gate": """\
+A pack that the gate refuses is not put in place: the last good one stays up. Building the pack anew puts right a page
+that somebody changed. Where a finding stays after that, do not publish: it is a fault of panelpack or of what the pack
+is made of, and those who keep it want to know.
+
+"""
 }
 NOT_FOR_READERS = {"SeveralError", "InputError", "GateError", "ContentError", "NoFigureError"}
 """They are made of problems, which stand for themselves."""

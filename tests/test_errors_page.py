@@ -27,7 +27,7 @@ def test_what_differs_stands_as_a_name_and_every_wording_is_listed(tmp_path):
     module = tmp_path / "made_up.py"
     module.write_text(
         "def check(row, bad):\n"
-        "    todo = 'write it out' if bad else f'take {row['code']}'\n"
+        "    todo = 'write it out' if bad else f\"take {row['code']}\"\n"
         "    raise InputError([Problem('odd ' + f'cell {row.cell!r}', f'{bad[0]}, line 2', todo)])\n"
     )
     assert list(errors_page.messages(module)) == [

@@ -118,9 +118,8 @@ def _said(process: subprocess.Popen[str], longest_seconds: float) -> str:
         except subprocess.TimeoutExpired:
             refuse_when_stopped()
             if time.monotonic() > end:
-                raise ChildError(
-                    f"it ran for more than {longest_seconds:g} seconds and was ended: look for a loop without an end"
-                ) from None
+                said = f"it ran for more than {longest_seconds:g} seconds and was ended: look for a loop without an end"
+                raise ChildError(said) from None
 
 
 def stop() -> None:
