@@ -28,6 +28,7 @@ GOALS = {
     "test": "run everything that CI runs",
     "lab": "open JupyterLab at the notebooks",
     "lint": "check style, types and which room imports which",
+    "docs": "build the site of the documentation in .cache/docs",
     "bench": "measure builds beside the command loop, and write bench/results.json",
     "install": "install what a pack needs, and no more",
     "lock": "write requirements.lock anew from pyproject.toml, keeping versions that still fit",
@@ -39,7 +40,15 @@ VARIABLES = {"COUNCIL": "north-somerset", "YEAR": "2022-23", "REPORTS": ""}
 
 # Each need holds the one before it; the extras of pyproject.toml that it takes. None means all of them.
 NEEDS = {"pack": ("build",), "lab": ("build", "lab"), "test": None}
-NEED_OF = {"install": "pack", "pack": "pack", "bench": "pack", "lab": "lab", "lint": "test", "test": "test"}
+NEED_OF = {
+    "install": "pack",
+    "pack": "pack",
+    "bench": "pack",
+    "docs": "pack",
+    "lab": "lab",
+    "lint": "test",
+    "test": "test",
+}
 
 HEADER = (
     "# Exact versions and hashes for every platform and Python 3.11 to 3.13. Made by `make lock` from pyproject.toml.\n"
@@ -146,6 +155,7 @@ def commands(goal, variables):
         "test": [*lint, [python, "-m", "pytest", "-n", "2", "--dist", "loadfile"]],
         "lab": [[program("jupyter"), "lab", *lab]],
         "bench": [[python, "tests/bench.py"]],
+        "docs": [[python, "docs/build.py"]],
         "install": [],
     }[goal]
 
