@@ -3,14 +3,18 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import textwrap
 
 import pytest
+from typer.testing import CliRunner
 
+from docs_commands import RUN
 from pages import rows, texts, values, words
+from panelpack.commands import cli
 from panelpack.project.checkout import Project
 
 HEADINGS = {2: "## Families without a home", 3: "## About the figures"}
@@ -84,3 +88,27 @@ def test_every_command_knows_it(clone, housing):
     form = panelpack(clone, "template", "housing", "--year", "2024-25")
     assert form.returncode == 0, form.stderr
     assert panelpack(clone, "gate", str(housing)).returncode == 0
+
+
+@pytest.fixture(scope="module")
+def followed(clone, housing, tmp_path_factory):
+    """What came of the commands of the guides, in their order: exit code and words of each."""
+    folder = tmp_path_factory.mktemp("typed")
+    identity = values((housing / "safeguarding.html").read_text(), "data", "data-fact")[0]
+    done = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PANELPACK_HOME", str(clone.root))
+        patch.setenv("PANELPACK_AUDIENCE", "public")
+        patch.chdir(folder)
+        assert CliRunner().invoke(cli.app, ["build", "adoption", "--year", "2024-25"]).exit_code == 0
+        for line in RUN:
+            words = [identity if word == "ID" else word for word in shlex.split(line)[1:]]
+            done[line] = CliRunner().invoke(cli.app, words)
+    return done
+
+
+@pytest.mark.parametrize("line", RUN)
+def test_a_command_of_the_guides_does_what_it_says(followed, line):
+    done = followed[line]
+    assert done.exit_code == RUN[line], done.output
+    assert done.output.strip()
