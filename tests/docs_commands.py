@@ -30,6 +30,10 @@ NOT_RUN = {
     "panelpack rows ID": _RETURNS,
     "panelpack refresh c1_children_in_need_referrals_and_rereferrals_2013_to_2025.csv --source dfe_children_in_need "
     "--release 2025 --all-areas": "the file is large and not here; tests/commands/test_refresh.py has small ones",
+    "panelpack build --council all --year all --executor dask://scheduler:8786 --project-at s3://bucket/panelpack": (
+        "tests of packs/cluster.py build on a cluster of their own"
+    ),
+    "python make.py install": _GOALS,
     "panelpack build --council leeds --year 2024-25": "its figures come in with the file of the line above",
     "panelpack build --year current --quiet --log .cache/logs/schedule.log": "tests/test_schedule_guide.py runs it",
 }
@@ -49,7 +53,7 @@ def fenced(project):
     for text in guides(project).values():
         for language, block in re.findall(r"^ *```(\w*)\n(.*?)^ *```", text, re.S | re.M):
             for line in block.splitlines() if language in ("", "sh", "bash", "console") else ():
-                if _BEGINS.match(line.strip()):
+                if _BEGINS.match(line.strip().removeprefix("$ ")):
                     yield spelt(line)
 
 
@@ -63,6 +67,6 @@ def inline(project):
 
 def spelt(line):
     """A command without its folder, its remark and what may be left out."""
-    words = shlex.split(re.sub(r"\[.*?\]", "", line.strip().replace("\\", "/")), comments=True)
+    words = shlex.split(re.sub(r"\[.*?\]", "", line.strip().removeprefix("$ ").replace("\\", "/")), comments=True)
     words[0] = words[0].rsplit("/", 1)[-1]
     return shlex.join(words)

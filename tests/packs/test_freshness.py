@@ -168,11 +168,11 @@ def test_a_stale_report_is_made_and_the_others_stay_byte_for_byte(copy, edited):
     cells[4] = f"{float(cells[4]) + 1:.1f}"
     edited(path, row, ",".join(cells))
     pack = build_pack(copy, the_plan(copy), {}, print)
-    assert pack.made == ("workforce",)
+    assert pack.made == {"workforce": "figures changed: X"}
     assert (folder / "police.html").read_bytes() == before["police.html"]
     assert (folder / "workforce.html").read_bytes() != before["workforce.html"]
     edited(path, row, row)
-    assert build_pack(copy, the_plan(copy), {}, print).made == ("workforce",)
+    assert build_pack(copy, the_plan(copy), {}, print).made == {"workforce": "figures changed: X"}
     assert {path.name: path.read_bytes() for path in folder.glob("*.html")} == before
 
 
@@ -199,4 +199,4 @@ def test_rows_that_move_in_their_file_change_no_figure(copy, edited):
     path, row = a_row_of(copy, "sw_vacancy_pct", "E10000014", "30 September 2022")
     edited(path, f"{row}\n", "")
     (copy.root / path).write_text((copy.root / path).read_text() + f"{row}\n")
-    assert build_pack(copy, the_plan(copy), {}, print).made == ()
+    assert build_pack(copy, the_plan(copy), {}, print).made == {}

@@ -166,6 +166,5 @@ def _periods(table: pd.DataFrame, catalogue: Catalogue) -> tuple[dict[tuple[str,
             periods[name, label] = parse(label, catalogue[name].basis)
         except ValueError as error:
             rows = table[(table["measure"] == name) & (table["period"] == label)]
-            where = f"{at(rows.iloc[0], 'period')} ({len(rows)} rows)"
-            problems.append(Problem(f"measure {name}: {error}", where, "write it so, or mend the measure's basis"))
+            problems.append(Problem(f"measure {name}: {error}", f"{at(rows.iloc[0], 'period')} ({len(rows)} rows)"))
     return periods, problems
