@@ -168,11 +168,11 @@ def test_a_stale_report_is_made_and_the_others_stay_byte_for_byte(copy, edited):
     cells[4] = f"{float(cells[4]) + 1:.1f}"
     edited(path, row, ",".join(cells))
     pack = build_pack(copy, the_plan(copy), {}, print)
-    assert pack.made == {"workforce": "figures changed: X"}
+    assert list(pack.made) == ["workforce"] and "sw_vacancy_pct" in pack.made["workforce"]
     assert (folder / "police.html").read_bytes() == before["police.html"]
     assert (folder / "workforce.html").read_bytes() != before["workforce.html"]
     edited(path, row, row)
-    assert build_pack(copy, the_plan(copy), {}, print).made == {"workforce": "figures changed: X"}
+    assert list(build_pack(copy, the_plan(copy), {}, print).made) == ["workforce"]
     assert {path.name: path.read_bytes() for path in folder.glob("*.html")} == before
 
 
