@@ -19,6 +19,7 @@ RUN = {
 
 _GOALS = "tests/test_make.py and tests/test_install_guide.py hold goals and variables; CI itself is make test"
 _RETURNS = "tests/commands/test_returns.py runs it on invented returns"
+_REHEARSED = "tests/commands/rehearse runs it on small files"
 NOT_RUN = {
     "make pack": _GOALS,
     "make test": _GOALS,
@@ -35,6 +36,12 @@ NOT_RUN = {
     ),
     "python make.py install": _GOALS,
     "panelpack build --council leeds --year 2024-25": "its figures come in with the file of the line above",
+    "panelpack rehearse FILE...": _REHEARSED,
+    "panelpack rehearse FILE... --pack": _REHEARSED,
+    "panelpack rehearse renamed.csv": _REHEARSED,
+    "panelpack fetch": "tests/commands/fetch runs it against a server of its own, since no test reaches the Department",
+    "panelpack new-year 2025-26": "tests/commands/test_new_year.py runs it",
+    "panelpack status north-somerset 2025-26": "tests/commands/test_status.py runs it for a year that is built",
     "panelpack build --year current --quiet --log .cache/logs/schedule.log": "tests/test_schedule_guide.py runs it",
 }
 """Fenced commands that no test runs as they stand, and why."""

@@ -12,6 +12,7 @@ from panelpack.packs import freshness, pack
 from panelpack.packs.freshness import Asked
 from panelpack.packs.officers import officers_page, officers_path
 from panelpack.packs.plan import PackPlan
+from panelpack.packs.years import NoFigureError
 from panelpack.project.errors import InputError
 
 
@@ -44,7 +45,7 @@ def test_a_year_without_a_figure_is_refused_by_name_before_a_notebook_runs(proje
     monkeypatch.setattr(pack, "council_year_of", lambda *_: view)
     wanted = PackPlan("north-somerset", "2030-31", ("police",))
     said = "north-somerset 2030-31: no figure of North Somerset is there for 2030-31"
-    with pytest.raises(pack.NoFiguresError, match=said) as caught:
+    with pytest.raises(NoFigureError, match=said) as caught:
         pack.build(project, wanted, Asked(), pytest.fail)
     assert "panelpack new-year 2030-31 --council north-somerset" in str(caught.value)
 

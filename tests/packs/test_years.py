@@ -3,7 +3,7 @@
 import pytest
 
 from panelpack.packs import years
-from panelpack.packs.years import NoFigureError, current_year, newest_year, refuse_without_figures
+from panelpack.packs.years import NoFigureError, current_year, newest_year
 
 OFFICIAL = ("rereferrals_pct", "2022-23", 20.0)
 SEPTEMBER = ("sw_agency_pct", "30 September 2023", 10.0, {"source": "dfe_social_work_workforce"})
@@ -38,12 +38,3 @@ def test_what_the_council_states_of_a_part_of_a_year_makes_it_current(of):
 def test_a_figure_of_another_council_is_none_of_its_own(of):
     with pytest.raises(NoFigureError, match="kent: no year in parameters/years has a figure"):
         of(current_year, OFFICIAL, name="kent")
-
-
-def test_a_year_without_a_figure_is_refused_by_its_name_and_says_what_to_do(project, published_of):
-    council = project.council("north-somerset")
-    published = published_of(OFFICIAL)
-    refuse_without_figures(published, "north-somerset", council, "2022-23")
-    with pytest.raises(NoFigureError) as refused:
-        refuse_without_figures(published, "north-somerset", council, "2024-25")
-    assert str(refused.value).startswith("north-somerset 2024-25: there is no figure for this year yet (bring them in:")

@@ -15,7 +15,7 @@ from panelpack.commands.chosen import DEFAULT_YEAR
 from panelpack.commands.elsewhere import chosen_project
 from panelpack.commands.ending import ending_well
 from panelpack.commands.exit_codes import NOTHING_TO_DO
-from panelpack.commands.outcomes import Outcomes
+from panelpack.commands.outcomes import outcomes_of
 from panelpack.commands.telling import Telling, telling_to
 from panelpack.packs.cluster import Cluster, build_on_cluster
 from panelpack.packs.executor import raise_together
@@ -80,7 +80,7 @@ def build_command(
                 check_commentary(project, plans, draft)
             found = _built(project, plans, asked, draft, making, cluster, telling)
             early = too_early(project, plans) if year == ALL_YEARS else []
-            outcomes = Outcomes(project, plans, found, early, cluster)
+            outcomes = outcomes_of(project, plans, found, early, cluster)
             outcomes.tell(telling)
             raise_together(outcomes.errors())
             if not force and cluster is None:

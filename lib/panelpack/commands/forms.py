@@ -130,7 +130,13 @@ def _misplaced(filled: pd.DataFrame, context: Context) -> list[Problem]:
         kind, its = ("report", measure.report) if row["report"] else ("topic", measure.topic)
         if its[:LONGEST_SHEET] != row[kind] or not measure.topic:
             said = f"{measure.id} belongs to the {kind} {its!r}" if measure.topic else f"no council gives {measure.id}"
-            found.append(Problem(said, place_of_cell(row["file"], row["line"], "measure"), f"move the row to the sheet of that {kind}"))
+            found.append(
+                Problem(
+                    said,
+                    place_of_cell(row["file"], row["line"], "measure"),
+                    f"move the row to the sheet of that {kind}",
+                )
+            )
     return found
 
 

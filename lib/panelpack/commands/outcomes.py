@@ -8,8 +8,10 @@ from typing import Any
 from panelpack.commands.ending import code_of
 from panelpack.commands.telling import Telling
 from panelpack.packs.cluster import Cluster
+from panelpack.packs.officers import officers_path
 from panelpack.packs.pack import Pack, pack_folder
 from panelpack.packs.plan import PackPlan
+from panelpack.packs.years import NoFigureError
 from panelpack.project.checkout import Project
 from panelpack.project.children import Outcome
 from panelpack.project.errors import InputError, PanelpackError
@@ -17,6 +19,21 @@ from panelpack.project.errors import InputError, PanelpackError
 FRESH = "it is as its sources say"
 EARLY = "there is no figure for this year yet"
 _Outcome = Outcome[PackPlan, Pack]
+
+
+def outcomes_of(
+    project: Project,
+    plans: Sequence[PackPlan],
+    found: Sequence[_Outcome],
+    early: Sequence[tuple[str, str]],
+    cluster: Cluster | None,
+) -> "Outcomes":
+    """What came of packs. Of several, one of a year that was only begun was left out, and did not fail."""
+    begun = [outcome for outcome in found if isinstance(outcome.failed, NoFigureError)]
+    if len(begun) < len(found):
+        early = [*early, *((outcome.item.council, outcome.item.year) for outcome in begun)]
+        found = [outcome for outcome in found if outcome not in begun]
+    return Outcomes(project, plans, found, early, cluster)
 
 
 @dataclass(frozen=True)
@@ -85,7 +102,20 @@ class Outcomes:
         if kept:
             lines.append(f"{reports} reports are others than before, {kept} as they were")
         lines += dict.fromkeys(pack.left_out for pack in made if pack.left_out)
+        lines += self._of_one(made[0]) if len(self.plans) == 1 else []
         return "\n".join([*lines, *early, f"Open {self._where()}"])
+
+    def _of_one(self, pack: Pack) -> list[str]:
+        """What officers are to know of the one pack that was made."""
+        item = self.plans[0]
+        lines = []
+        if pack.without:
+            lines.append(f"no figure of {item.year} is there yet for {', '.join(pack.without)}")
+            lines.append(f"  panelpack status {item.council} {item.year} says what is missing")
+        if self.cluster is None:
+            page = officers_path(pack_folder(self.project, item)).relative_to(self.project.root).as_posix()
+            lines.append(f"For officers, never published: {page}")
+        return lines
 
     def _early_words(self) -> list[str]:
         return [f"{council} {year}: {EARLY}" for council, year in self.early]

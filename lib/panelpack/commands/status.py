@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from panelpack.commands.ending import ending_well
-from panelpack.commands.exit_codes import STALE
+from panelpack.commands.exit_codes import NOTHING_TO_DO
 from panelpack.commands.output import refuse_format
 from panelpack.commentary.files import faults, read
 from panelpack.comparisons.council_year import CouncilYear, council_year
@@ -98,7 +98,7 @@ def status_command(
         found = status(project, council, year or project.years()[-1], date.today())
         print(_as_json(found) if form == "json" else "\n".join(_to_read(found)))
         if not found.is_fresh:
-            raise typer.Exit(STALE)
+            raise typer.Exit(NOTHING_TO_DO)
 
 
 def status(project: Project, council: str, year: str, today: date) -> Status:

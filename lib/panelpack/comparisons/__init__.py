@@ -10,7 +10,6 @@ __all__ = [
     "change",
     "council_year",
     "derived",
-    "documents",
     "england",
     "figure_names",
     "frames",

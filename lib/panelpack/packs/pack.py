@@ -8,7 +8,7 @@ from pathlib import Path
 from panelpack.commentary.files import faults
 from panelpack.commentary.notes import notes
 from panelpack.comparisons.council_year import CouncilYear, council_year
-from panelpack.comparisons.of_year import figures_of_year, without_figures
+from panelpack.comparisons.of_year import without_figures
 from panelpack.disclosure.prepare import prepared
 from panelpack.packs.editions import finish_releases
 from panelpack.packs.freshness import Asked, Freshness, freshness_of, keep_freshness

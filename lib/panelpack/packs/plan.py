@@ -57,18 +57,16 @@ def plan(
 
 
 def _years(project: Project, council: str, year: str, among_others: bool) -> tuple[str, ...]:
-    """The years to build of a council: all of them end with the newest that has a figure."""
-    if year not in (CURRENT, ALL_YEARS):
+    """The years to build of a council: all of them end with the newest that has a figure.
+
+    Of all years of several councils none is asked for its figures here: each council is prepared where it is built.
+    """
+    if year == CURRENT:
+        return (current_year(project, council),)
+    if year != ALL_YEARS:
         return (year,)
-    years = project.years()
-    try:
-        last = current_year(project, council) if year == CURRENT else newest_year(project, council)
-    except InputError:
-        if not among_others:
-            raise
-        # What is wrong with one council's figures stops its own packs, which say so, and no other's
-        last = years[-1]
-    return (last,) if year == CURRENT else tuple(years[: years.index(last) + 1])
+    years = tuple(project.years())
+    return years if among_others else years[: years.index(newest_year(project, council)) + 1]
 
 
 def too_early(project: Project, plans: Sequence[PackPlan]) -> list[tuple[str, str]]:

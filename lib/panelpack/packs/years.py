@@ -3,39 +3,32 @@
 from collections.abc import Callable
 
 from panelpack.catalogue.reporting_years import year_dates
-from panelpack.comparisons.documents import Documents
+from panelpack.comparisons.council_year import CouncilYear, council_year
+from panelpack.comparisons.of_year import figures_of_year
 from panelpack.disclosure.figure import Figure
 from panelpack.disclosure.prepare import prepared
-from panelpack.disclosure.published import Published
 from panelpack.project.checkout import Project
 from panelpack.project.errors import InputError, Problem
-from panelpack.project.parameters import Council
 
 
 class NoFigureError(InputError):
     """There is no figure of a council for a reporting year yet."""
 
 
-def figures_of_year(published: Published, council: Council, year: str) -> list[Figure]:
-    """The figures of a council itself, of any source, that belong to a reporting year.
-
-    A figure belongs to the year in which its period ends; one without a date, to the year on which its document
-    reports.
-    """
-    documents = Documents(published, year, None)
-    own = (figure for area in council.own_areas for figure in published.figures_of(area))
-    return [figure for figure in own if documents.is_of_year(figure)]
-
-
-def refuse_without_figures(published: Published, name: str, council: Council, year: str) -> None:
-    """Refuse a pack of a year for which there is nothing to show.
+def refuse_without_figures(view: CouncilYear) -> None:
+    """Refuse a pack of a year that was only begun, before a notebook runs.
 
     Raises:
         NoFigureError: there is no figure of the council for the year; it says how to bring some in.
     """
-    if not figures_of_year(published, council, year):
-        todo = f"bring them in: panelpack refresh for official statistics, panelpack template REPORT --year {year}"
-        raise NoFigureError([Problem("there is no figure for this year yet", f"{name} {year}", todo)])
+    if not figures_of_year(view):
+        year, council = view.year_label, view.council_name
+        todo = (
+            f"panelpack new-year {year} --council {council} writes a workbook to fill and lists every file that it "
+            f"needs; panelpack take FILE --council {council} brings the workbook in, panelpack refresh a file of the "
+            "Department"
+        )
+        raise NoFigureError([Problem(f"no figure of {view.area_name} is there for {year}", f"{council} {year}", todo)])
 
 
 def newest_year(project: Project, council: str) -> str:
@@ -66,8 +59,8 @@ def current_year(project: Project, council: str) -> str:
 
 
 def _newest(project: Project, council: str, counts: Callable[[Figure, str], bool]) -> str:
-    published, settings = prepared(project, council), project.council(council)
+    published = prepared(project, council)
     for year in reversed(project.years()):
-        if any(counts(figure, year) for figure in figures_of_year(published, settings, year)):
+        if any(counts(figure, year) for figure in figures_of_year(council_year(project, published, council, year))):
             return year
     raise NoFigureError([Problem("no year in parameters/years has a figure", council, "panelpack refresh brings some")])

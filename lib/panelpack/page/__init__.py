@@ -25,6 +25,7 @@ __all__ = [
     "pieces",
     "sentences",
     "skeleton",
+    "sketch",
     "sparklines",
     "style",
     "table_csv",

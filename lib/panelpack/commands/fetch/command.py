@@ -12,7 +12,7 @@ from rich.progress import Progress as Bars
 
 from panelpack.catalogue.sources import DataSet, Register, read_register
 from panelpack.commands.ending import ending_well
-from panelpack.commands.exit_codes import DATA_STOPPED, NOTHING_TO_DO
+from panelpack.commands.exit_codes import DATA, NOTHING_TO_DO
 from panelpack.project.checkout import Project, find_project
 from panelpack.project.errors import InputError, PanelpackError, Problem
 from panelpack.project.locks import locked
@@ -46,7 +46,7 @@ def fetch_command(
         if failed:
             raise PanelpackError("\n".join(failed))
         if "stopped" in outcomes:
-            raise typer.Exit(DATA_STOPPED)
+            raise typer.Exit(DATA)
         if set(outcomes) <= {"here"}:
             raise typer.Exit(NOTHING_TO_DO)
 

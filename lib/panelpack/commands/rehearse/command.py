@@ -12,7 +12,7 @@ from panelpack.catalogue.context import read_context
 from panelpack.catalogue.renamings import read_renamings
 from panelpack.commands.building import pair
 from panelpack.commands.ending import ending_well
-from panelpack.commands.exit_codes import DATA_STOPPED
+from panelpack.commands.exit_codes import DATA
 from panelpack.commands.output import refuse_format, rows_written
 from panelpack.commands.private_copy import private_copy
 from panelpack.commands.rehearse.columns import ADDED, LOOKS_RENAMED
@@ -50,7 +50,7 @@ def rehearse_command(
         if failed is not None:
             raise failed
         if any(item.breaks for item in tried):
-            raise typer.Exit(DATA_STOPPED)
+            raise typer.Exit(DATA)
 
 
 def rehearse(
