@@ -64,4 +64,4 @@ def test_what_is_stale_says_why_and_ends_in_its_own_code(whole_project, whole_pa
     assert stale.exit_code == 3
     assert "pack: none; stale: there is no pack yet" in stale.output
     refused = CliRunner().invoke(app, ["status", "north-somerset", "2021-22", "--format", "csv"])
-    assert refused.exit_code == 1
+    assert refused.exit_code == 4

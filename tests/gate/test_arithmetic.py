@@ -14,12 +14,12 @@ from panelpack.comparisons import change
 from panelpack.comparisons.council_year import council_year
 from panelpack.comparisons.derived import WAYS, Way
 from panelpack.disclosure.ledger import LEDGER_COLUMNS
+from panelpack.disclosure.reads import forget_all
 from panelpack.gate import arithmetic
 from panelpack.gate.gate import Gate
 from panelpack.gate.shown_numbers import ShownNumbers
 from panelpack.page.html_tree import Tree
 from panelpack.page.words import number
-from panelpack.reconciliation.all_findings import reconciled
 from panelpack.sections import questions
 from panelpack.sections.changes import says, what_changed
 from panelpack.sections.closing import differences, revised
@@ -92,9 +92,9 @@ def findings(project, north_somerset, view):
 @pytest.fixture
 def anew():
     """Findings of reconciliation are kept while a process runs: here they are made again, before and after."""
-    reconciled.cache_clear()
+    forget_all()
     yield
-    reconciled.cache_clear()
+    forget_all()
 
 
 def test_every_way_of_the_register_is_broken_below():

@@ -22,6 +22,7 @@ ELSEWHERE = {
         ("defs", ""),
     ],
     "a draft's faults": [("mark", ""), ("mark", "class")],
+    "the page for officers": [("code", "")],
     "words that officers set apart": [("em", ""), ("blockquote", "")],
     "officers' commentary": [("aside", ""), ("aside", "class"), ("aside", "aria-label")],
 }

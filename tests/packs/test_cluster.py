@@ -61,7 +61,10 @@ def copy_of(project, root):
 
 
 def files_in(folder):
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and ".locks" not in path.parts]
+    """The files of packs; the pages for officers stay where they are made."""
+    paths = [
+        path for path in sorted(folder.rglob("*")) if path.is_file() and not {".locks", "officers"} & {*path.parts}
+    ]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

@@ -18,7 +18,7 @@ from panelpack.gate.covers import covers_of
 from panelpack.gate.pdf_findings import pdf_findings
 from panelpack.gate.pdf_text import pdf_text
 from panelpack.gate.workbooks import workbook_findings
-from panelpack.packs import pack
+from panelpack.packs import making
 from panelpack.packs.pack import build_pack
 from panelpack.packs.pdf import renderer
 from panelpack.packs.stamped_forms import stamped_forms
@@ -250,11 +250,11 @@ def test_a_machine_without_pango_is_told_what_to_install_and_the_pack_is_built(m
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(PanelpackError, match="apt-get install libpango-1.0-0"):
         renderer()
-    assert "pack.pdf was not made" in pack._write_pdf(view, tmp_path)
+    assert "pack.pdf was not made" in making._write_pdf(view, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_build_makes_it_only_when_asked_so_that_no_old_one_stays(whole_pack):
-    assert build_pack.__kwdefaults__ is None and build_pack.__defaults__ == (False, False)
+    assert build_pack.__kwdefaults__ is None and build_pack.__defaults__ == (False, False, None)
     assert not (whole_pack / "pack.pdf").exists()
     assert "There is no PDF of the pack." in (whole_pack / "index.html").read_text()

@@ -1,5 +1,6 @@
 """Figures that look like a slip, on the reconciliation page."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -33,7 +34,7 @@ def test_an_answered_question_is_on_no_page(view_with, tmp_path):
     view = view_with(*SLIP)
     (question,) = open_questions(view)
     answered = replace(view, project=Project(tmp_path))
-    (tmp_path / "parameters").mkdir()
+    shutil.copytree(view.project.parameters, tmp_path / "parameters")
     (tmp_path / "parameters" / "accepted_figures.yaml").write_text(
         f"figures:\n  - question: {question.key}\n    says: {question.says}\n    reason: Two teams became one.\n"
         "    accepted_by: A. Officer\n    accepted_date: 2023-10-06\n"

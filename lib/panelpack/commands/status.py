@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from panelpack.commands.chosen import CouncilOption, Short, chosen, known
 from panelpack.commands.ending import ending_well
 from panelpack.commands.exit_codes import NOTHING_TO_DO
 from panelpack.commands.output import refuse_format
@@ -22,7 +23,7 @@ from panelpack.packs.freshness import Asked, Freshness, freshness_of
 from panelpack.packs.manifest import read_record, written
 from panelpack.packs.pack import pack_folder
 from panelpack.packs.plan import PackPlan, plan
-from panelpack.project.checkout import DEFAULT_COUNCIL, Project, find_project
+from panelpack.project.checkout import Project, find_project
 from panelpack.project.errors import InputError, PanelpackError, some
 from panelpack.reconciliation.all_findings import differences_among, findings
 from panelpack.reconciliation.looked_at import NOTED
@@ -86,16 +87,20 @@ class Status:
 
 
 def status_command(
-    council: Annotated[str, typer.Argument(help="Council, as named in parameters/councils/.")] = DEFAULT_COUNCIL,
-    year: Annotated[str, typer.Argument(help="Reporting year such as 2022-23; the newest if none.")] = "",
+    short: Short = None,
+    council: CouncilOption = "",
+    year: Annotated[
+        str, typer.Option("--year", help="Reporting year such as 2022-23, or current; the newest if not given.")
+    ] = "",
     form: Annotated[str, typer.Option("--format", help="table or json")] = "table",
 ) -> None:
     """Say how far a year is. Exit code 0: its pack is as its sources say; 3: it is stale, or there is none."""
     with ending_well():
         refuse_format(form, _FORMATS)
         project = find_project()
-        project.council(council)
-        found = status(project, council, year or project.years()[-1], date.today())
+        council, year = chosen(short, council, year)
+        council, year = known(project, council, year or project.years()[-1])
+        found = status(project, council, year, date.today())
         print(_as_json(found) if form == "json" else "\n".join(_to_read(found)))
         if not found.is_fresh:
             raise typer.Exit(NOTHING_TO_DO)

@@ -19,6 +19,7 @@ Read = tuple[str, str]
 STATED, OFFICIAL = "@stated", "@official"
 
 _ASKED: list[set[Read]] = []
+_REMEMBERED: list[Callable[[], None]] = []
 
 
 @contextmanager
@@ -85,6 +86,12 @@ class States:
         return self._by.get(read, b"") if any(read) else self._everything
 
 
+def forget_all() -> None:
+    """Forget everything that functions have been asked: for when what they work with is another now."""
+    for forget in _REMEMBERED:
+        forget()
+
+
 def remembered(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Remember what a function gave, and what it read of figures: whoever is given it again has read that too.
 
@@ -98,6 +105,8 @@ def remembered(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
             with recording() as asked:
                 found = function(*given)  # type: ignore[call-arg]
             return found, frozenset(asked)
+
+        _REMEMBERED.append(made.cache_clear)
 
         @wraps(function)
         def again(*given: P.args, **_named: P.kwargs) -> R:

@@ -89,7 +89,9 @@ def build_on_cluster(
                     progress(words)
                 yield task.share, done
 
-        return _packs(done_of, plans, list(shares(plans, asked, making, draft, at_once)))
+        # The page for officers is for nobody else: it is not sent anywhere
+        packs_alone = replace(asked, officers=False)
+        return _packs(done_of, plans, list(shares(plans, packs_alone, making, draft, at_once)))
 
 
 def _packs(done_of: Any, plans: Sequence[PackPlan], wanted: Sequence[Share]) -> Packs:

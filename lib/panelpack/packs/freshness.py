@@ -47,10 +47,15 @@ class Freshness:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a build is asked for, beside its plan: other values give another pack."""
+    """What a build is asked for, beside its plan: other values give another pack.
+
+    Attributes:
+        officers: whether the page for officers is written beside the pack; not where packs are sent elsewhere.
+    """
 
     parameters: Mapping[str, str] = field(default_factory=dict)
     pdf: bool = False
+    officers: bool = True
 
     def to_json(self, project: Project, plan: PackPlan, target: Path) -> dict[str, Any]:
         """As it is kept, with what else a page says of the pack around it: other years and other reports."""
@@ -100,7 +105,7 @@ def freshness_of(project: Project, plan: PackPlan, published: Published, asked: 
     pack = f"changed: {some(changed)}" if changed else ""
     if not pack and asked.pdf is not (target / PDF).exists():
         pack = f"{PDF} was {'not ' if asked.pdf else ''}made"
-    if not pack and not officers_path(target).is_file():
+    if not pack and asked.officers and not officers_path(target).is_file():
         pack = "the page for officers is not there"
     return Freshness(stale, pack)
 

@@ -116,7 +116,8 @@ def build(
             passed, left_out = hand.finished(tuple(fresh.stale))
             officers = officers_page(view, reports_there(view, plan, folder))
             refuse_when_stopped()
-        write_officers_page(target, officers)
+        if asked.officers:
+            write_officers_page(target, officers)
         keep_freshness(project, plan, view.published, asked, target, hand.reads)
         for piece in passed.own:
             progress(f"to accept before a release, with --accept {shlex.quote(piece.title)}: {piece}")

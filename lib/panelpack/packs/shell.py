@@ -16,6 +16,8 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.pylabtools import select_figure_formats
+from matplotlib_inline.config import InlineBackend
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -157,7 +159,7 @@ def new_shell(folder: Path) -> Iterator[CollectingShell]:
     """
     CollectingShell.clear_instance()
     # IPython puts a module of its own in this place, and leaves it there
-    main, drawn_by = sys.modules["__main__"], mpl.rcParams["backend"]
+    main, drawn_by = sys.modules["__main__"], mpl.get_backend(auto_select=False)
     shell = CollectingShell.instance(
         ipython_dir=str(folder),
         display_pub_class=_Publisher,
@@ -176,7 +178,10 @@ def new_shell(folder: Path) -> Iterator[CollectingShell]:
         yield shell
     finally:
         sys.stdout, sys.stderr, builtins.input = kept
-        sys.modules["__main__"], mpl.rcParams["backend"] = main, drawn_by
+        sys.modules["__main__"] = main
+        mpl.interactive(False)
+        if drawn_by:
+            mpl.rcParams["backend"] = drawn_by
         CollectingShell.clear_instance()
 
 
@@ -188,12 +193,15 @@ def _draw_in_the_notebook(shell: CollectingShell) -> None:
     """Have drawings made as in a notebook, whatever the user's own settings or an earlier drawing chose."""
     mpl.rcdefaults()
     mpl.rcParams["backend"] = INLINE
-    inline = sys.modules.get("matplotlib_inline.backend_inline")
+    mpl.interactive(True)
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].switch_backend(INLINE)
-    # It looks for a shell when it is imported: one that was imported before has found none
+    # It looks for a shell when it is imported: one that was imported before has found none, or another
+    inline = sys.modules.get("matplotlib_inline.backend_inline")
     if inline is not None:
         inline.configure_inline_support(shell, INLINE)
+        settings = InlineBackend.instance()
+        select_figure_formats(shell, settings.figure_formats, **settings.print_figure_kwargs)  # type: ignore[no-untyped-call]
 
 
 def run_cells(shell: CollectingShell, notebook: NotebookNode, began: Began, ended: Ended) -> None:

@@ -33,7 +33,7 @@ def test_what_is_new_comes_in_and_then_there_is_nothing_to_do(run, ees):
 
 def test_a_source_without_a_known_data_set_and_one_that_is_none_are_refused(run):
     done = run("dfe_ehc_plans")
-    assert done.exit_code == 1
+    assert done.exit_code == 4
     assert "no data set id is known for dfe_ehc_plans: put it into data/sources.yaml" in done.stderr
     assert "did you mean dfe_ehc_plans" in run("dfe_ehc_plan").stderr
 

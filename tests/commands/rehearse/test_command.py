@@ -76,7 +76,7 @@ def test_a_filled_form_and_a_return_are_recognised_and_a_stranger_refused(run, p
 
 def test_without_a_pack_to_compare_with_the_files_are_told_all_the_same(run, tmp_path):
     done = run(written(tmp_path, c1_file((2026, 1200, 15.5))), "--pack", "--year", "2015-16")
-    assert done.exit_code == 1
+    assert done.exit_code == 4
     assert "4 new figures" in done.stdout
     assert "there is no pack and no edition of north-somerset 2015-16" in done.stderr
     assert "panelpack build --council north-somerset --year 2015-16" in done.stderr
