@@ -100,7 +100,7 @@ def test_the_invented_council_makes_up_its_records_before_its_pack_once(checkout
 @pytest.mark.skipif(sys.platform == "win32", reason="the Makefile is for systems that have make")
 def test_make_hands_on_what_was_typed(project):
     def said(*words):
-        command = ["make", "--dry-run", *words]
+        command = ["make", "--no-print-directory", "--dry-run", *words]
         return subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=True).stdout.strip()
 
     assert said("pack", "PYTHON=py", "YEAR=all", "REPORTS=send police").split(" pack ")[0] == "py make.py"
