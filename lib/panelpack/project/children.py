@@ -14,7 +14,6 @@ import signal
 import sys
 import time
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -96,9 +95,9 @@ def in_children(
             if not running:
                 return
             while_waiting()
-            ready = deque(pipe for pipe in wait(list(running), _MOMENT_SECONDS) if isinstance(pipe, Connection))
-            while ready:
-                child = running[pipe := ready.popleft()]
+            ready = [pipe for pipe in wait(list(running), _MOMENT_SECONDS) if isinstance(pipe, Connection)]
+            for pipe in ready:
+                child = running[pipe]
                 kind, content = child.message()
                 if kind == _SAYS:
                     say(content)
