@@ -85,14 +85,15 @@ def time_county(folder: Path) -> dict[str, float]:
 
 
 def repeated(records: Records, rows: int) -> Records:
-    """The records of many times as many children, until there are so many episodes."""
+    """The records of many times as many children, until there are so many episodes, numbered without gaps."""
     times = -(-rows // len(records["episodes"]))
-    children = max(int(table["child"].max()) for table in records.tables.values() if len(table)) + 1
+    children = pd.concat([table["child"] for table in records.tables.values()]).unique()
+    numbers = pd.Series(range(len(children)), index=children)
 
     def of_all(table: pd.DataFrame) -> pd.DataFrame:
         made = pd.concat([table] * times, ignore_index=True)
         copies = pd.Series(range(times)).repeat(len(table)).to_numpy()
-        return made.assign(child=made["child"] + children * copies)
+        return made.assign(child=made["child"].map(numbers) + len(children) * copies)
 
     return records.with_tables({name: of_all(table) for name, table in records.tables.items() if len(table)})
 

@@ -1,10 +1,13 @@
 """From a council's folder of returns to figures: what is read, what earlier years must give, what is not supplied."""
 
+import sys
+
 import pytest
 
 from cin_census import assessment, census, child, enquiry, episode, plan
 from panelpack.catalogue.periods import parse
-from panelpack.facts.records import CouncilReturns
+from panelpack.facts.records import CouncilReturns, ReadReturns
+from panelpack.facts.returns import side_by_side
 from panelpack.project.parameters import ReturnChoices
 
 AREA = "E06000024"
@@ -93,6 +96,29 @@ def test_a_later_return_changes_no_figure_of_an_earlier_year(returns):
     before = values(returns(**{"2021-22": PAST}).read(lambda _: None))
     after = values(returns(**{"2022-23": NOW}).read(lambda _: None))
     assert {key: after[key] for key in before} == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_years_counted_by_processes_of_their_own_give_the_same_figures_and_faults(returns, monkeypatch):
+    council = returns(**{"2021-22": PAST, "2022-23": NOW})
+    alone = council.read(lambda _: None)
+    figures = alone.figures()
+    monkeypatch.setattr(side_by_side, "PAYS", 1)
+    apart = council.read(lambda _: None)
+    monkeypatch.setattr(side_by_side, "cores", lambda: 2)
+    counted_here = []
+    monkeypatch.setattr(ReadReturns, "of_year", _noting(ReadReturns.of_year, counted_here))
+    assert apart.figures().equals(figures)
+    assert apart.faults == alone.faults
+    assert not counted_here
+
+
+def _noting(of_year, labels):
+    def noted(read, label):
+        labels.append(label)
+        return of_year(read, label)
+
+    return noted
 
 
 def test_of_a_table_without_a_row_this_year_nothing_is_counted_though_earlier_years_had_rows(returns):

@@ -21,12 +21,13 @@ from panelpack.facts.returns.every_return import RETURNS
 from panelpack.facts.returns.faults import Fault
 from panelpack.facts.returns.files import Source, sources_in
 from panelpack.facts.returns.kinds import Return
-from panelpack.facts.returns.side_by_side import Job, read_all
+from panelpack.facts.returns.side_by_side import Job, apart, how_many, read_all
 from panelpack.facts.returns.tables import Records, with_history
 from panelpack.facts.returns.typed import Remember
 from panelpack.facts.returns.unknown_files import may_be_a_return, why_unknown
 from panelpack.facts.returns.validator_reports import faults_of, is_report
 from panelpack.facts.tidy_csv import NEEDED, OPTIONAL
+from panelpack.project.children import Say
 from panelpack.project.errors import InputError
 from panelpack.project.parameters import ReturnChoices
 
@@ -141,12 +142,25 @@ class ReadReturns:
 
     def figures(self) -> pd.DataFrame:
         """Every figure that the returns give, as tidy text, in the form of `tidy_csv.read_figures`."""
-        rows = [row for label in self.of.years for row in self.of_year(label)]
+        years = self.of.years
+        counted_in: dict[str, list[dict[str, str]]] = {}
+        processes = how_many(sum(path.stat().st_size for path in self.of.files), len(years))
+        if processes < 2:
+            counted_in = {label: self.of_year(label) for label in years}
+        else:
+            # The newest year has the longest history behind it, and takes the longest
+            for label, (found, faults) in apart(self._apart, years[::-1], processes).items():
+                counted_in[label], self.faults[label] = found, faults
+        rows = [row for label in self.of.years for row in counted_in[label]]
         return pd.DataFrame(rows, columns=[*NEEDED, *OPTIONAL, "file", "line"], dtype=str).fillna("").assign(line=0)
 
     def of_year(self, label: str) -> list[dict[str, str]]:
         """The rows of a reporting year; what lacks earlier returns is added to the year's faults."""
         return [row for kind in RETURNS for row in self._counted(kind, label)]
+
+    def _apart(self, label: str, _say: Say) -> tuple[list[dict[str, str]], list[Fault]]:
+        """In a process of its own: the rows of a reporting year, and its faults with those that counting added."""
+        return self.of_year(label), self.faults[label]
 
     def rows_behind(
         self, measure: str, period: Period, breakdown: str, source: str, label: str

@@ -65,13 +65,14 @@ def test_a_process_that_the_machine_ends_is_told_of(jobs, monkeypatch):
 
 
 def test_small_files_and_running_threads_are_read_in_one_process(jobs, monkeypatch):
-    assert side_by_side._processes(jobs) == 1
+    size = sum(job.size for job in jobs)
+    assert side_by_side.how_many(size, len(jobs)) == 1
     monkeypatch.setattr(side_by_side, "PAYS", 1)
     stop = threading.Event()
     other = threading.Thread(target=stop.wait)
     other.start()
     try:
-        assert side_by_side._processes(jobs) == 1
+        assert side_by_side.how_many(size, len(jobs)) == 1
     finally:
         stop.set()
         other.join()

@@ -12,6 +12,9 @@ from panelpack.commands.sample.days import NEVER, Days, year_span
 from panelpack.commands.sample.town import Town
 from panelpack.commands.sample.views import Return, coded, iso, table, where
 
+_REFERRED, _NOT_REFERRED = "a) Progressed to referral", "b) Information and advice"
+"""Outcomes of contacts: no list of Ofsted's asks for them, and many councils' own exports give them."""
+
 
 def annex_a_return(town: Town, year: int) -> Return:
     """All eleven lists; days in them are written as 2023-03-31 until they become cells."""
@@ -40,6 +43,7 @@ def _contacts(town: Town, first: int, last: int) -> pd.DataFrame:
             **person(town, rows["child"], last),
             "Date of Contact": iso(rows["day"], last),
             "Contact Source": coded(rows["source"], SOURCES),
+            "Contact Outcome": np.where(rows["referral"] >= 0, _REFERRED, _NOT_REFERRED),
         }
     )
 

@@ -53,6 +53,8 @@ def open_cases(
             "authorised": np.where(nfa, NEVER, add_working_days(days, _assessment_length(rng, count))),
         }
     )
+    # One that lasts a day may not begin after its end
+    frame["assessment"] = frame[["assessment", "authorised"]].min(axis=1)
     frame["factors"] = _factors(rng, count)
     _enquire(rng, frame)
     _protect(rng, frame, born)

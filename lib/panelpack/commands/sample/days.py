@@ -137,6 +137,16 @@ def add_working_days(start: Days, number: Days) -> Days:
     return found
 
 
+def year_of(number: int) -> int:
+    """The year in whose March the reporting year of a day ends.
+
+    >>> year_of(day(2022, 3, 31)), year_of(day(2022, 4, 1))
+    (2022, 2023)
+    """
+    of = as_date(number)
+    return of.year + (of.month > 3)
+
+
 def year_label(ending: int) -> str:
     """The reporting year that ends in March of a year.
 

@@ -63,10 +63,15 @@ class Entry:
 
 @dataclass
 class Tally:
-    """Counts while events go by: of how many something is true, by measure, period and breakdown."""
+    """Counts while events go by: of how many something is true, by measure, period and breakdown.
+
+    Attributes:
+        back: how many reporting years before a period what is counted of it began, by measure and period.
+    """
 
     hits: dict[tuple[str, str, str], float] = field(default_factory=lambda: defaultdict(float))
     bases: dict[tuple[str, str, str], float] = field(default_factory=lambda: defaultdict(float))
+    back: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
 
     def count(self, measure: str, period: str, breakdown: str = "", by: float = 1) -> None:
         """One more."""
@@ -83,6 +88,10 @@ class Tally:
         self.bases[measure, period, ""] += 1
         self.hits[measure, period, ""] += amount
 
+    def reach(self, measure: str, period: str, years: int) -> None:
+        """What was counted of a period began so many reporting years before it."""
+        self.back[measure, period] = max(self.back[measure, period], years)
+
     def entries(self, before: dict[str, int], means: frozenset[str]) -> list[Entry]:
         """Lines in order; a part is a percentage of its base, to all decimals."""
         lines = []
@@ -90,7 +99,8 @@ class Tally:
             hit, base = self.hits.get(key, 0.0), self.bases.get(key)
             times = 1 if key[0] in means else 100
             value = hit if base is None else times * hit / base
-            lines.append(Entry(*key, None if base is None else hit, base, value, before.get(key[0], 0)))
+            returns_before = max(before.get(key[0], 0), self.back.get(key[:2], 0))
+            lines.append(Entry(*key, None if base is None else hit, base, value, returns_before))
         return lines
 
 

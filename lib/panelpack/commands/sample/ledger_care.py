@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from operator import attrgetter
 
-from panelpack.commands.sample.days import NEVER, age_on, as_date, birthday, day, year_label, year_span
+from panelpack.commands.sample.days import NEVER, age_on, as_date, birthday, day, year_label, year_of, year_span
 from panelpack.commands.sample.ledger import Choices, Labels, Tally
 from panelpack.commands.sample.places import OWN
 from panelpack.commands.sample.town import Town
@@ -18,14 +18,8 @@ MEANS = frozenset(
         "adoption_order_to_match_days",
     }
 )
-RETURNS_BEFORE = {
-    "cla_same_carer_2yrs_pct": 2,
-    "adoption_care_to_placement_months": 5,
-    "adoption_entry_to_placement_days": 5,
-    "adoption_entry_to_carer_days": 5,
-    "adoption_order_to_match_days": 3,
-    "adoption_waiting": 3,
-}
+RETURNS_BEFORE = {"cla_same_carer_2yrs_pct": 2}
+_FROM_ENTRY = ("adoption_care_to_placement_months", "adoption_entry_to_placement_days", "adoption_entry_to_carer_days")
 _GUARDIANS = ("E45", "E46", "E47", "E48")
 _ADOPTED = ("E11", "E12")
 _EMPLOYED = ("F1", "P1", "F2", "P2", "F4", "P4", "F5", "P5")
@@ -106,7 +100,7 @@ def _stock(town: Town, tally: Tally, year: int, stock: dict[int, Period], here: 
     label, abroad, places = Labels.march(year), set(town.people.index[town.people["unaccompanied"]]), town.places
     placements: dict[int, int] = defaultdict(int)
     for period in here:
-        placements[period.child] += sum(start <= last and end > first for start, end, *_ in period.stays)
+        placements[period.child] += sum(start <= last and end >= first for start, end, *_ in period.stays)
     tally.count("cla_march", label, by=len(stock))
     for child, period in stock.items():
         *_, home, post = next(stay for stay in reversed(period.stays) if stay[0] <= last)
@@ -181,10 +175,14 @@ def _adoptions(town: Town, tally: Tally, year: int, periods: list[Period]) -> No
             tally.mean("adoption_care_to_placement_months", label, waited / _DAYS_A_MONTH)
             tally.mean("adoption_entry_to_placement_days", label, waited)
             tally.mean("adoption_entry_to_carer_days", label, stopped - row["entered"])
+            for measure in _FROM_ENTRY:
+                tally.reach(measure, label, year - year_of(row["entered"]))
             if row["ordered"] < NEVER:
+                tally.reach("adoption_order_to_match_days", label, year - year_of(row["ordered"]))
                 tally.mean("adoption_order_to_match_days", label, max(0, row["matched"] - row["ordered"]))
         if row["ordered"] <= last and row["placed"] > last and row["reversed"] > last:
             months = next(words for number, words in _WAITS if _later(row["ordered"], number) <= last)
+            tally.reach("adoption_waiting", Labels.march(year), year - year_of(row["ordered"]))
             tally.count("adoption_waiting", Labels.march(year), f"wait_band={months}")
             tally.count("adoption_waiting", Labels.march(year))
         if first <= row["early"] <= last:

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from panelpack.commands.sample.days import NEVER, census_day, day
+from panelpack.commands.sample.days import NEVER, Days, census_day, day
 from panelpack.commands.sample.people import FORENAMES, SURNAMES
 from panelpack.commands.sample.town import Town
 from panelpack.commands.sample.views import Return, iso, table, where
@@ -45,8 +46,7 @@ def _persons(town: Town, rows: pd.DataFrame, year: int, census: int) -> pd.DataF
     return table(
         {
             "person": number,
-            "Surname": np.array(SURNAMES, dtype=object)[number % len(SURNAMES)],
-            "Forename": np.array(FORENAMES, dtype=object)[number // len(SURNAMES) % len(FORENAMES)],
+            **_names(number),
             "PersonBirthDate": iso(people["born"], census),
             "GenderCurrent" if year < 2025 else "Sex": where(sex == "M", "1", "2") if year < 2025 else sex,
             "Ethnicity": people["ethnic"],
@@ -54,6 +54,14 @@ def _persons(town: Town, rows: pd.DataFrame, year: int, census: int) -> pd.DataF
             "UPNunknown": where(age < 5, "UN1", "UN5"),
         }
     )
+
+
+def _names(number: Days) -> dict[str, NDArray[np.object_]]:
+    """Names of children; where there are more children than pairs of names, a second forename sets them apart."""
+    surnames, forenames = np.array(SURNAMES, dtype=object), np.array(FORENAMES, dtype=object)
+    first, again = number // len(surnames), number // (len(surnames) * len(forenames))
+    second = np.where(again > 0, " " + forenames[again % len(forenames)], "")
+    return {"Surname": surnames[number % len(surnames)], "Forename": forenames[first % len(forenames)] + second}
 
 
 def _requests(rows: pd.DataFrame, first: int, census: int) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Returns of several years read side by side, by two processes where that is safe and pays; in turn elsewhere.
+"""Returns of several years read and counted side by side, by two processes where that is safe and pays; else in turn.
 
 What a process reads comes back through memory alone, never by way of a file. Identifiers do not come back: each process
 numbers its children itself, and hashes under a key of this run tell which numbers are the same child.
@@ -6,15 +6,14 @@ numbers its children itself, and hashes under a key of this run tell which numbe
 
 import gc
 import multiprocessing
-import os
 import secrets
-import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -27,7 +26,11 @@ from panelpack.facts.returns.kinds import Return
 from panelpack.facts.returns.reading import read_return
 from panelpack.facts.returns.tables import Records
 from panelpack.facts.returns.typed import Numbering, Remember
+from panelpack.project.children import Say, can_fork, cores, in_children
 from panelpack.project.errors import PanelpackError
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 PAYS = 50_000_000
 """From how many bytes of files on a second process is worth its start, and what it sends back: some three seconds."""
@@ -73,10 +76,11 @@ def read_all(
         remember: takes identifiers, dates of birth and names for the private store.
         processes: how many to read with; when not given, as many as is safe and pays.
     """
-    if (processes or _processes(jobs)) < 2:
+    processes = processes or how_many(sum(job.size for job in jobs), len(jobs))
+    if processes < 2:
         numbering = Numbering()
         return [read_return(job.kind, job.sources, job.collection, numbering, remember) for job in jobs]
-    found = list(_read_apart(jobs, processes or _processes(jobs)))
+    found = list(_read_apart(jobs, processes))
     for item in found:
         remember(item.met)
     # In the order in which children are met, so that each has the number that it would have without processes
@@ -89,11 +93,26 @@ def read_all(
     ]
 
 
-def _processes(jobs: Sequence[Job]) -> int:
-    """Two, or one: where files are small, on one core, where threads run (they must not be held across a fork)."""
-    if sys.platform != "linux" or threading.active_count() > 1 or sum(job.size for job in jobs) < PAYS:
+def how_many(size: int, parts: int) -> int:
+    """How many processes are worth it: one where files are small, on one core, or where threads run.
+
+    Args:
+        size: bytes of all files.
+        parts: into how many pieces the work can be cut.
+    """
+    # Threads must not be held across a fork
+    if not can_fork() or threading.active_count() > 1 or size < PAYS:
         return 1
-    return min(2, len(os.sched_getaffinity(0)), len(jobs))
+    return min(2, cores(), parts)
+
+
+def apart(work: Callable[[T, Say], R], items: Sequence[T], processes: int) -> dict[T, R]:
+    """What processes of their own make of each item, begun in this order.
+
+    Raises:
+        PanelpackError: the machine ended a process.
+    """
+    return {outcome.item: outcome.result() for outcome in in_children(work, items, processes)}
 
 
 def _read_apart(jobs: Sequence[Job], processes: int) -> Iterator[_Found]:

@@ -151,7 +151,11 @@ class Typing:
         for heading, keeps in kept.items():
             # Of persons a heading may stand twice
             several = [cells.iloc[:, place] for place, name in enumerate(cells.columns) if name == heading]
-            values = [value for column in several for value in column.unique() if value]
+            # As one list, which is several times as fast as going through a column of texts
+            found = [
+                pc.unique(pa.array(column, pa.large_string(), from_pandas=False)).to_pylist() for column in several
+            ]
+            values = [value for column in found for value in column if value]
             if keeps == "birth_date":
                 days = read_dates(pd.Series(values, dtype="str"))[0].dropna()
                 self.remember(day.date() for day in days)

@@ -149,7 +149,7 @@ def _plainly_read(source: Source) -> Iterator[Part]:
     depth = 0
     for block in _blocks(source):
         # What may be a document type is not even shown to the parser
-        if b"<!" in block or b"<?" in block[1:]:
+        if _has_mark(block, b"!") or _has_mark(block, b"?", 1):
             raise _NotPlainError
         try:
             parser.Parse(block, False)
@@ -161,6 +161,11 @@ def _plainly_read(source: Source) -> Iterator[Part]:
         parser.Parse(b"", True)
     except expat.ExpatError:
         raise _NotPlainError from None
+
+
+def _has_mark(block: bytes, sign: bytes, start: int = 0) -> bool:
+    """Whether a mark begins with a sign, from some place on. The sign is sought first, since few blocks hold any."""
+    return block.find(sign, start) >= 0 and block.find(b"<" + sign, start) >= 0
 
 
 def _blocks(source: Source) -> Iterator[bytes]:
