@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from panelpack.packs.executor import raise_together, side_by_side
+from panelpack.packs.executor import in_turn, raise_together, side_by_side
 from panelpack.packs.notebooks import KERNEL, WARM
 from panelpack.project.children import can_fork
 from panelpack.project.errors import InputError, PanelpackError, Problem
@@ -26,6 +26,18 @@ def test_each_item_has_its_outcome_and_one_that_fails_stops_no_other(engine):
     with pytest.raises(PanelpackError, match="no good"):
         outcomes["bad"].result()
     assert sorted(told) == ["at a", "at bad", "at c"]
+
+
+def test_in_turn_is_done_by_this_process_and_one_that_fails_stops_no_other():
+    def work(item, say):
+        say(f"at {item}")
+        return os.getpid() // item
+
+    told = []
+    outcomes = {outcome.item: outcome for outcome in in_turn(work, [1, 0, 2], told.append)}
+    assert outcomes[1].result() == os.getpid()
+    assert isinstance(outcomes[0].failed, ZeroDivisionError)
+    assert (list(outcomes), told) == ([1, 0, 2], ["at 1", "at 0", "at 2"])
 
 
 def test_children_are_other_processes_for_the_warm_engine_only():

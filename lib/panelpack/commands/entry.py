@@ -1,8 +1,9 @@
 """Where the command line begins: with what can be answered before anything large is imported."""
 
+import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,9 +23,21 @@ def main() -> None:
     # Builds use as many processes as there are cores: a library's own threads would be in their way, and at a fork
     for name, value in WITHOUT_THREADS.items():
         os.environ.setdefault(name, value)
-    from panelpack.commands.cli import main as run
+    _the_rest()()
 
-    run()
+
+def _the_rest() -> Callable[[], None]:
+    """The whole command line, imported as quickly as can be."""
+    # A checker of web addresses that jsonschema looks for, and no notebook needs: it takes longer than all the rest
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    # What is imported stays, so that looking for what is no longer used would find nothing
+    gc.disable()
+    try:
+        from panelpack.commands.cli import main as run
+    finally:
+        gc.freeze()
+        gc.enable()
+    return run
 
 
 def _tell(kept: Mapping[str, Any]) -> NoReturn:

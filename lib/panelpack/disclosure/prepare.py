@@ -116,7 +116,8 @@ def _official_among(tables: Sequence[pd.DataFrame], folder: Path, project: Proje
             "bring them in by panelpack refresh, or name the council's own source",
         )
         for table in tables
-        for row in table[table["source"].isin(official) & table["file"].str.startswith(own)].to_dict("records")
+        if len(table) and str(table["file"].iloc[0]).startswith(own)  # each is of one file
+        for row in table[table["source"].isin(official)].to_dict("records")
     ]
 
 

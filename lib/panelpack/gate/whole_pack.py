@@ -210,9 +210,18 @@ def _side_by_side(
 ) -> list[_Judged]:
     if workers < 2 or not can_fork():
         return [judge(group, print) for group in groups]
-    # The largest first, so that none is left to be judged alone at the end
-    largest = sorted(groups, key=lambda group: -sum(path.stat().st_size for path in group))
-    found = {outcome.item: outcome.result() for outcome in in_children(judge, largest, workers)}
+    sizes = {group: sum(path.stat().st_size for path in group) for group in groups}
+    # One child for each worker, since each begins with reading what is allowed: the largest go where there is least yet
+    shares: list[list[tuple[Path, ...]]] = [[] for _ in range(min(workers, len(groups)))]
+    for group in sorted(groups, key=lambda group: -sizes[group]):
+        min(shares, key=lambda share: sum(sizes[one] for one in share)).append(group)
+
+    def judge_each(share: tuple[tuple[Path, ...], ...], say: Say) -> list[_Judged]:
+        return [judge(group, say) for group in share]
+
+    found: dict[tuple[Path, ...], _Judged] = {}
+    for outcome in in_children(judge_each, list(map(tuple, shares)), workers):
+        found |= zip(outcome.item, outcome.result(), strict=True)
     return [found[group] for group in groups]
 
 

@@ -31,6 +31,16 @@ def side_by_side(
     return _in_threads(work, items, workers, say)
 
 
+def in_turn(work: Work[T, R], items: Sequence[T], say: Say = lambda _: None) -> Iterator[Outcome[T, R]]:
+    """What comes of each item, one after another in this process, which saves a fork for each."""
+    for item in items:
+        refuse_when_stopped()
+        try:
+            yield Outcome(item, work(item, say))
+        except Exception as error:  # noqa: BLE001 whoever asked for them sees it
+            yield Outcome(item, failed=error)
+
+
 def _in_threads(work: Work[T, R], items: Sequence[T], workers: int, say: Say) -> Iterator[Outcome[T, R]]:
     one_at_a_time = Lock()
 

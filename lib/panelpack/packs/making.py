@@ -11,7 +11,7 @@ from panelpack.comparisons.council_year import CouncilYear
 from panelpack.disclosure.reads import Read
 from panelpack.gate.pack_files import PDF
 from panelpack.gate.whole_pack import Passed, check_pack, faults_in
-from panelpack.packs.executor import raise_together, side_by_side
+from panelpack.packs.executor import in_turn, raise_together, side_by_side
 from panelpack.packs.exporter import PanelpackExporter
 from panelpack.packs.freshness import Asked
 from panelpack.packs.manifest import write_manifest
@@ -129,7 +129,10 @@ class PackInHand:
             def made(name: str, _say: Progress) -> Made:
                 return _report(self, name, work, there)
 
-            for outcome in side_by_side(made, names, making.workers, making.engine):
+            # One at a time needs no children but those in which the notebooks run
+            alone = making.workers < 2
+            made_of = in_turn(made, names) if alone else side_by_side(made, names, making.workers, making.engine)
+            for outcome in made_of:
                 if outcome.failed is not None:
                     failed.append(outcome.failed)
                     continue

@@ -32,8 +32,9 @@ def build_packs(
 ) -> Packs:
     """What came of each pack.
 
-    One pack is made with as many reports at a time as there are workers, several with as many packs. Where there are
-    several councils, each is prepared where its packs are made, so that memory stays that of the few in hand.
+    One pack is made with as many reports at a time as there are workers, several with as many packs, and those that
+    would leave most workers idle at the end as one is. Where there are several councils, each is prepared where its
+    packs are made, so that memory stays that of the few in hand.
 
     Args:
         progress: told after each report, by a `ReportDone`, and of what is to be looked at.
@@ -41,27 +42,37 @@ def build_packs(
     making = making or Making()
     councils = [list(group) for _, group in groupby(plans, key=lambda item: item.council)]
     parts = councils if len(councils) > 1 else [[item] for item in plans]
-    inside = replace(making, workers=1 if len(parts) > 1 else making.workers)
+    together = _side_by_side_of(len(parts), making.workers)
 
-    def made(part: Sequence[PackPlan], say: Progress) -> Packs:
-        found = list(build_each(project, part, asked, say, draft, inside))
+    def made(part: Sequence[PackPlan], say: Progress, workers: int = 1) -> Packs:
+        found = list(build_each(project, part, asked, say, draft, replace(making, workers=workers)))
         if len(councils) > 1:
             _write_years(project, found)
         return found
 
-    if len(parts) == 1:
-        found = made(parts[0], progress)
-    else:
+    if len(parts) > 1:
         _get_ready(project, plans, making, is_one_council=len(councils) == 1)
-        found = []
-        for outcome in side_by_side(made, parts, making.workers, making.engine, progress):
-            if outcome.failed is None:
-                found += outcome.result()
-            else:
-                found += [Outcome(item, failed=outcome.failed) for item in outcome.item]
+    found = []
+    for outcome in side_by_side(made, parts[:together], making.workers, making.engine, progress):
+        if outcome.failed is None:
+            found += outcome.result()
+        else:
+            found += [Outcome(item, failed=outcome.failed) for item in outcome.item]
+    for part in parts[together:]:
+        found += made(part, progress, making.workers)
     if len(councils) == 1:
         _write_years(project, found)
     return found
+
+
+def _side_by_side_of(parts: int, workers: int) -> int:
+    """How many of so many parts are made side by side: all but the last few that would not keep half the workers busy.
+
+    >>> _side_by_side_of(5, 2), _side_by_side_of(6, 2), _side_by_side_of(7, 4), _side_by_side_of(1, 4)
+    (4, 6, 7, 0)
+    """
+    over = parts % workers
+    return parts - over if 2 * over <= workers else parts
 
 
 def _get_ready(project: Project, plans: Sequence[PackPlan], making: Making, is_one_council: bool) -> None:
