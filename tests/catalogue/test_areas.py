@@ -163,3 +163,8 @@ def test_a_name_that_a_former_council_had_too_is_that_of_the_council_of_now(cont
     assert codes == {
         **{"Somerset": "E06000066", "Dorset": "E06000059", "Buckinghamshire": "E06000060", "Cumbria": "E10000006"}
     }
+
+
+def test_a_council_is_known_as_it_is_called_too(context):
+    codes = {name: context.areas.code_of(name) for name in ("bristol", "Herefordshire", "Bristol, City of")}
+    assert codes == {"bristol": "E06000023", "Herefordshire": "E06000019", "Bristol, City of": "E06000023"}

@@ -10,7 +10,7 @@ import pytest
 
 def panelpack(*arguments):
     return subprocess.run(
-        [sys.executable, "-m", "panelpack.commands.cli", *arguments], capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "panelpack.commands.entry", *arguments], capture_output=True, text=True, timeout=60
     )
 
 

@@ -40,7 +40,7 @@ def own(project, tmp_path_factory):
 
 
 def run(project, *words, code=0):
-    command = [sys.executable, "-m", "panelpack.commands.cli", *words]
+    command = [sys.executable, "-m", "panelpack.commands.entry", *words]
     environment = {"PANELPACK_HOME": str(project.root), "PATH": ""}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == code, done.stdout + done.stderr

@@ -10,6 +10,7 @@ from panelpack.sections.comparison import compare
 from panelpack.sections.trends import trend
 
 NOT_BORNE_OUT = "a title of a chart that its figures do not bear out"
+OWN = {"source": "ssda903_return"}
 NO_FORM = "a title of a chart of a form that no rule has"
 
 
@@ -71,3 +72,23 @@ def test_titles_that_say_what_their_figures_say_pass(findings, pages):
 def test_a_title_that_says_something_else_is_found(findings, pages, name, said, otherwise, finding):
     assert said in pages[name]
     assert any(finding in found for found in findings(pages[name].replace(said, otherwise, 1)))
+
+
+def test_a_chart_that_shows_none_of_its_figures_is_named_by_their_measure_and_says_why(project, view_with):
+    view = view_with(("adopted", "2021-22", 2, OWN), ("adopted", "2022-23", 3, OWN))
+    page = html(trend(view, "adopted"))
+    said = "Adoptions from care: not shown, to protect people for"
+    assert said in parsed(page).css_first("figcaption strong").text(), "nothing else is shown of it"
+    judge = ChartTitles(view.published, project.council("north-somerset"))
+
+    def findings(page):
+        return [one for chart in parsed(page).css("figure") for one in judge.findings(chart)]
+
+    assert findings(page) == []
+    for otherwise in (
+        said.replace("Adoptions", "Referrals"),
+        said.replace("not shown, to protect people", "not available"),
+    ):
+        assert findings(page.replace(said, otherwise)) == [
+            "a title of a chart that names another subject than its figures"
+        ], otherwise

@@ -12,7 +12,7 @@ import pytest
 
 from panelpack.project.checkout import Project
 
-COMMAND = [sys.executable, "-m", "panelpack.commands.cli", "build"]
+COMMAND = [sys.executable, "-m", "panelpack.commands.entry", "build"]
 TWO = ["safeguarding", "adoption"]
 
 

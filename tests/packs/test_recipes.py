@@ -51,7 +51,7 @@ def clone(project, tmp_path_factory):
 
 
 def panelpack(clone, *arguments):
-    command = [sys.executable, "-m", "panelpack.commands.cli", *arguments]
+    command = [sys.executable, "-m", "panelpack.commands.entry", *arguments]
     environment = os.environ | {"PANELPACK_HOME": str(clone.root)}
     return subprocess.run(command, cwd=clone.root, env=environment, capture_output=True, text=True, timeout=300)
 

@@ -63,7 +63,7 @@ def test_an_officers_copy_shows_all_is_marked_on_every_page_and_never_passes_the
     command = [
         sys.executable,
         "-m",
-        "panelpack.commands.cli",
+        "panelpack.commands.entry",
         "build",
         "send",
         "--council",

@@ -127,7 +127,7 @@ class Areas:
         return [area for area in self.english_councils if area.code in made or (number and area.dfe_code == number)]
 
     def code_of(self, named: str, roles: Iterable[str] = ()) -> str:
-        """The code of an area by its name or code, in any case.
+        """The code of an area by its name or code, in any case; of a council also as it is called, such as Bristol.
 
         Args:
             roles: what else could have been meant, for the message.
@@ -147,7 +147,9 @@ class Areas:
         now = {area.code for area in self.english_councils}
         by_age = sorted(self.by_code.values(), key=lambda area: area.code in now)
         names = {area.name.casefold(): area.code for area in by_age}
-        return names | {code.casefold(): code for code in self.by_code}
+        # "Bristol, City of" and "Herefordshire, County of", without what stands after the comma
+        called = {area.name.partition(",")[0].casefold(): area.code for area in self.english_councils}
+        return called | names | {code.casefold(): code for code in self.by_code}
 
     @cached_property
     def populations(self) -> dict[tuple[str, int], float]:

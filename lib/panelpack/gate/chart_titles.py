@@ -92,8 +92,10 @@ class ChartTitles:
             return
         # Where all of the council's own are hidden, the others' say what the chart is of
         every = [*figures, *(figure for _, cells in rows for figure in cells if figure is not None)]
-        measure = every[0].measure if every else None
         name = words_of(title)
+        if not every and self._is_of_none(name, rows) and self._is_run_of(attribute(drawing, "aria-label"), None):
+            return
+        measure = every[0].measure if every else None
         if measure is None or not name.startswith(measure.subject):
             yield "a title of a chart that names another subject than its figures"
             return
@@ -108,6 +110,15 @@ class ChartTitles:
             yield "the description of a chart says a run that its figures have not"
         if not self._holds(_Title(found, marks, rows, now), kind):
             yield "a title of a chart that its figures do not bear out"
+
+    def _is_of_none(self, title: str, rows: list[tuple[str, list[Figure | None]]]) -> bool:
+        """Whether a chart that shows no figure is said to be of a measure that has none to show, and why."""
+        label = rows[-1][0] if rows else ""
+        return any(
+            title == f"{figure.measure.subject}: {STATUS_WORDS[figure.status]} for {label}"
+            for figure in self._published.figures_of(self._council.area)
+            if figure.value is None and figure.period.label == label and figure.status in STATUS_WORDS
+        )
 
     def _of_cell(self, cell: Node) -> Figure | None:
         mark = mark_in(cell)
