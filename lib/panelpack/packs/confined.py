@@ -119,6 +119,8 @@ def main() -> None:
     if kind == "papermill":
         end_with_parent()
         sys.argv = ["papermill", *rest]
+        # As where a command begins: papermill needs no checker of web addresses, which is slow to import
+        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
         runpy.run_module("papermill", run_name="__main__", alter_sys=True)
     else:
         folder, *rest = rest

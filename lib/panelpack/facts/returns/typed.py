@@ -153,7 +153,8 @@ class Typing:
             several = [cells.iloc[:, place] for place, name in enumerate(cells.columns) if name == heading]
             # As one list, which is several times as fast as going through a column of texts
             found = [
-                pc.unique(pa.array(column, pa.large_string(), from_pandas=False)).to_pylist() for column in several
+                pc.unique(pa.array(column.astype("str"), pa.large_string(), from_pandas=False)).to_pylist()
+                for column in several
             ]
             values = [value for column in found for value in column if value]
             if keeps == "birth_date":
