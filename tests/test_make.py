@@ -252,7 +252,8 @@ def test_a_folder_too_deep_for_windows_is_refused_unless_it_takes_long_paths(goa
 
 
 def test_an_old_python_reads_far_enough_to_say_which_is_wanted(project):
-    ast.parse((project.root / "make.py").read_text(encoding="utf-8"), feature_version=(3, 7))
+    script = (project.root / "make.py").read_text(encoding="utf-8")
+    assert ast.parse(script, feature_version=(3, 7)).body, "a newer form would be a SyntaxError"
 
 
 def test_the_top_of_the_checkout_hides_no_module(project, goals):
