@@ -6,8 +6,8 @@ import pytest
 
 from cin_census import assessment, census, child, enquiry, episode, plan
 from panelpack.catalogue.periods import parse
+from panelpack.facts import records
 from panelpack.facts.records import CouncilReturns, ReadReturns
-from panelpack.facts.returns import side_by_side
 from panelpack.project.parameters import ReturnChoices
 
 AREA = "E06000024"
@@ -103,9 +103,8 @@ def test_years_counted_by_processes_of_their_own_give_the_same_figures_and_fault
     council = returns(**{"2021-22": PAST, "2022-23": NOW})
     alone = council.read(lambda _: None)
     figures = alone.figures()
-    monkeypatch.setattr(side_by_side, "PAYS", 1)
     apart = council.read(lambda _: None)
-    monkeypatch.setattr(side_by_side, "cores", lambda: 2)
+    monkeypatch.setattr(records, "how_many", lambda *_: 2)
     counted_here = []
     monkeypatch.setattr(ReadReturns, "of_year", _noting(ReadReturns.of_year, counted_here))
     assert apart.figures().equals(figures)
