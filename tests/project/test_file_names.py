@@ -25,7 +25,7 @@ def test_signs_that_windows_takes_in_no_name_are_refused(name):
     "name", ["console.csv", "auxiliary.xlsx", "com10.csv", "common.csv", ".figures.1-2.new.csv", "a b.csv"]
 )
 def test_names_that_only_look_alike_are_taken(name):
-    refuse_name(Path(name))
+    assert refuse_name(Path(name)) is None
 
 
 def test_nothing_is_written_under_such_a_name(tmp_path):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from panelpack.disclosure.prepare import prepared
-from panelpack.packs.executor import side_by_side
+from panelpack.packs.executor import in_turn, side_by_side
 from panelpack.packs.freshness import Asked
 from panelpack.packs.making import Making, Progress
 from panelpack.packs.notebooks import WARM
@@ -42,7 +42,6 @@ def build_packs(
     making = making or Making()
     councils = [list(group) for _, group in groupby(plans, key=lambda item: item.council)]
     parts = councils if len(councils) > 1 else [[item] for item in plans]
-    together = _side_by_side_of(len(parts), making.workers)
 
     def made(part: Sequence[PackPlan], say: Progress, workers: int = 1) -> Packs:
         found = list(build_each(project, part, asked, say, draft, replace(making, workers=workers)))
@@ -50,16 +49,21 @@ def build_packs(
             _write_years(project, found)
         return found
 
-    if len(parts) > 1:
+    def made_by_all(part: Sequence[PackPlan], say: Progress) -> Packs:
+        return made(part, say, making.workers)
+
+    if len(parts) == 1:
+        found = made_by_all(parts[0], progress)
+    else:
         _get_ready(project, plans, making, is_one_council=len(councils) == 1)
-    found = []
-    for outcome in side_by_side(made, parts[:together], making.workers, making.engine, progress):
-        if outcome.failed is None:
-            found += outcome.result()
-        else:
-            found += [Outcome(item, failed=outcome.failed) for item in outcome.item]
-    for part in parts[together:]:
-        found += made(part, progress, making.workers)
+        together = _side_by_side_of(len(parts), making.workers)
+        apart = side_by_side(made, parts[:together], making.workers, making.engine, progress)
+        found = []
+        for outcome in chain(apart, in_turn(made_by_all, parts[together:], progress)):
+            if outcome.failed is None:
+                found += outcome.result()
+            else:
+                found += [Outcome(item, failed=outcome.failed) for item in outcome.item]
     if len(councils) == 1:
         _write_years(project, found)
     return found
@@ -68,8 +72,8 @@ def build_packs(
 def _side_by_side_of(parts: int, workers: int) -> int:
     """How many of so many parts are made side by side: all but the last few that would not keep half the workers busy.
 
-    >>> _side_by_side_of(5, 2), _side_by_side_of(6, 2), _side_by_side_of(7, 4), _side_by_side_of(1, 4)
-    (4, 6, 7, 0)
+    >>> _side_by_side_of(5, 2), _side_by_side_of(6, 2), _side_by_side_of(7, 4), _side_by_side_of(5, 1)
+    (4, 6, 7, 5)
     """
     over = parts % workers
     return parts - over if 2 * over <= workers else parts
