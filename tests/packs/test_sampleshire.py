@@ -78,5 +78,6 @@ def test_an_officers_copy_shows_all_is_marked_on_every_page_and_never_passes_the
     assert table["Hearing impairment"] == ["3"]
     for path in folder.glob("*.html"):
         assert words(path.read_text()).count("Not for publication.") >= 2, path.name
-    with pytest.raises(InputError, match="officers' copy"):
+    with pytest.raises(InputError) as error:
         check_pack(sampleshire, folder)
+    assert any("officers' copy" in problem.what for problem in error.value.problems)
